@@ -1,0 +1,56 @@
+/*
+ * Arena: all memory of one analysis, given back at once.
+ *
+ * Blocks come from malloc and double in size up to a cap on the whole; an allocation that would go
+ * over the cap returns NULL and the caller returns DEDI_NO_MEMORY. Memory is not zeroed unless the
+ * name says so. Under AddressSanitizer what has not been handed out is poisoned, with a gap between
+ * allocations. An arena belongs to one thread at a time.
+ */
+#ifndef DEDI_ARENA_H
+#define DEDI_ARENA_H
+
+#include "base/str.h"
+
+struct arena_block;
+
+struct arena {
+	struct arena_block *head; /* newest block */
+	size_t used;		  /* bytes handed out, alignment included */
+	size_t reserved;	  /* bytes asked of malloc */
+	size_t cap;		  /* bytes that reserved may reach */
+	size_t allocations;	  /* calls, for the benchmark */
+	size_t fail_after;	  /* tests: the allocation of this number fails (0: none) */
+};
+
+void arena_init(struct arena *arena, size_t cap_bytes);
+/* Gives everything back; the arena may be used again after arena_init. A zeroed arena is fine. */
+void arena_finish(struct arena *arena);
+/* Forgets all allocations but keeps the newest block for the next document. */
+void arena_reset(struct arena *arena);
+
+/* size bytes aligned for any type up to 16 bytes, or NULL. */
+void *arena_alloc(struct arena *arena, size_t size);
+void *arena_zalloc(struct arena *arena, size_t size);
+
+/* A copy of s that lives in the arena; false when out of memory. */
+bool arena_copy(struct arena *arena, struct str s, struct str *ret_copy);
+
+#define ARENA_NEW(arena, type)	    ((type *)arena_zalloc((arena), sizeof(type)))
+#define ARENA_ARRAY(arena, type, n) ((type *)arena_array_((arena), sizeof(type), (n)))
+void *arena_array_(struct arena *arena, size_t size, size_t n); /* zeroed, overflow-checked */
+
+/*
+ * Growing lists: any struct { T *at; uint32_t n, cap; }. The old array is left to the arena.
+ * LIST_PUSH gives a pointer to a new zeroed element, or NULL when out of memory.
+ */
+#define LIST(type)                                                                                 \
+	struct {                                                                                   \
+		type *at;                                                                          \
+		uint32_t n, cap;                                                                   \
+	}
+#define LIST_PUSH(arena, list)                                                                     \
+	((__typeof__((list)->at))list_push_(                                                       \
+		(arena), &(list)->at, &(list)->n, &(list)->cap, sizeof *(list)->at))
+void *list_push_(struct arena *arena, void *at, uint32_t *n, uint32_t *cap, size_t size);
+
+#endif

@@ -1,0 +1,1 @@
+#include "kazakh/kazakh.h"

@@ -1,0 +1,65 @@
+/*
+ * Lexicons: the language knowledge of the tables in data/kk as one immutable image.
+ *
+ * A table is a TSV file with a schema (lexicon/schema.h). Its first column is the key: one or more
+ * words. Keys and aliases are folded (lower case, look-alikes, NFC) and indexed by their first
+ * word. The same code compiles the tables at build time (tools/lexc), where the image goes into the
+ * binary, and validates and adds a user's own directory at run time (--lexicon DIR).
+ *
+ * Everything a lexicon hands out is borrowed and lives as long as the lexicon.
+ */
+#ifndef DEDI_LEXICON_H
+#define DEDI_LEXICON_H
+
+#include "base/arena.h"
+#include "base/status.h"
+#include "base/str.h"
+#include "lexicon/schema.h"
+
+struct lexicon;
+
+/* The tables compiled into the binary. */
+enum dedi_status lexicon_open(struct lexicon **ret_lexicon) MUST_CHECK;
+/* The same with a user's directory laid over it: files named as in data/kk, rows added. error tells
+ * file and line (DEDI_BAD_DATA). */
+enum dedi_status lexicon_open_with(
+	const char *directory, struct lexicon **ret_lexicon, struct dedi_error *error) MUST_CHECK;
+void lexicon_free(struct lexicon *lexicon);
+
+/* SHA-256 of the source tables, 64 hex digits. */
+struct str lexicon_digest(const struct lexicon *lexicon);
+
+/* One key or alias of one row. */
+struct lexeme {
+	uint8_t table;	  /* enum lex_table */
+	uint8_t n_words;  /* words in this key */
+	uint8_t is_alias; /* 1 if this is an alias and not the key of the row */
+	uint32_t row;	  /* from 0 within the table */
+	uint32_t key;	  /* internal: where the words are */
+};
+
+struct lexemes {
+	const struct lexeme *at; /* longest key first, then table, then row */
+	uint32_t n;
+};
+
+/* Every key or alias that begins with this folded word. O(1). */
+struct lexemes lexicon_find(const struct lexicon *lexicon, struct str folded_word);
+
+/* The i-th folded word of the key that a lexeme stands for, i < n_words. */
+struct str lexicon_key_word(const struct lexicon *lexicon, const struct lexeme *lexeme, uint32_t i);
+
+uint32_t lexicon_rows(const struct lexicon *lexicon, enum lex_table table);
+/* A column as the source has it (not folded). */
+struct str lexicon_text(
+	const struct lexicon *lexicon, enum lex_table table, uint32_t row, uint32_t column);
+/* A column of kind CODE: the number of its value; of kind SET: bits 1u << number. */
+uint32_t lexicon_code(
+	const struct lexicon *lexicon, enum lex_table table, uint32_t row, uint32_t column);
+/* The line in the source file, for --explain. */
+uint32_t lexicon_line(const struct lexicon *lexicon, enum lex_table table, uint32_t row);
+
+/* What a row of a user's own directory says, not the built-in tables. */
+bool lexicon_is_user_row(const struct lexicon *lexicon, enum lex_table table, uint32_t row);
+
+#endif

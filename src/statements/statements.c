@@ -1,0 +1,1 @@
+#include "statements/statements.h"

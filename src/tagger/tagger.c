@@ -1,0 +1,1 @@
+#include "tagger/tagger.h"
