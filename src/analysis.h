@@ -17,7 +17,7 @@
 struct dedi_engine;
 struct dedi_engine_options {
 	const char *lexicon_directory; /* NULL: built-in tables only */
-	const char *model_path;	       /* NULL: built-in model */
+	const char *model_path;        /* NULL: built-in model */
 };
 enum dedi_status dedi_engine_new(const struct dedi_engine_options *options,
 	struct dedi_engine **ret_engine, struct dedi_error *error) MUST_CHECK;

@@ -15,11 +15,11 @@ struct arena_block;
 
 struct arena {
 	struct arena_block *head; /* newest block */
-	size_t used;		  /* bytes handed out, alignment included */
-	size_t reserved;	  /* bytes asked of malloc */
-	size_t cap;		  /* bytes that reserved may reach */
-	size_t allocations;	  /* calls, for the benchmark */
-	size_t fail_after;	  /* tests: the allocation of this number fails (0: none) */
+	size_t used;              /* bytes handed out, alignment included */
+	size_t reserved;          /* bytes asked of malloc */
+	size_t cap;               /* bytes that reserved may reach */
+	size_t allocations;       /* calls, for the benchmark */
+	size_t fail_after;        /* tests: the allocation of this number fails (0: none) */
 };
 
 void arena_init(struct arena *arena, size_t cap_bytes);
@@ -35,7 +35,7 @@ void *arena_zalloc(struct arena *arena, size_t size);
 /* A copy of s that lives in the arena; false when out of memory. */
 bool arena_copy(struct arena *arena, struct str s, struct str *ret_copy);
 
-#define ARENA_NEW(arena, type)	    ((type *)arena_zalloc((arena), sizeof(type)))
+#define ARENA_NEW(arena, type)      ((type *)arena_zalloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, n) ((type *)arena_array_((arena), sizeof(type), (n)))
 void *arena_array_(struct arena *arena, size_t size, size_t n); /* zeroed, overflow-checked */
 

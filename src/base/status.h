@@ -13,17 +13,17 @@
 
 enum dedi_status {
 	DEDI_OK = 0,
-	DEDI_NO_MEMORY,	    /* the arena's cap or the system's memory is used up */
+	DEDI_NO_MEMORY,     /* the arena's cap or the system's memory is used up */
 	DEDI_INVALID_UTF8,  /* detail: byte offset */
 	DEDI_INVALID_JSON,  /* detail: line, column */
 	DEDI_INVALID_INPUT, /* well-formed, but a field is not what the contract says */
-	DEDI_TOO_LARGE,	    /* over a stated limit */
+	DEDI_TOO_LARGE,     /* over a stated limit */
 	DEDI_NOT_KAZAKH,    /* the text is not Kazakh in Cyrillic script */
-	DEDI_EMPTY,	    /* no text */
+	DEDI_EMPTY,         /* no text */
 	DEDI_OVER_BUDGET,   /* the analysis took more steps than its budget */
-	DEDI_IO,	    /* a file or socket failed; errno tells */
-	DEDI_BAD_DATA,	    /* a lexicon, model or configuration file is wrong; message tells where */
-	DEDI_INTERNAL,	    /* a library failed in a way that input cannot cause */
+	DEDI_IO,            /* a file or socket failed; errno tells */
+	DEDI_BAD_DATA, /* a lexicon, model or configuration file is wrong; message tells where */
+	DEDI_INTERNAL, /* a library failed in a way that input cannot cause */
 };
 
 /* A stable lower-case name, e.g. "invalid-utf8". Static. */
@@ -32,9 +32,9 @@ const char *dedi_status_name(enum dedi_status status);
 /* Where and why something failed. message is always NUL-terminated. */
 struct dedi_error {
 	enum dedi_status status;
-	size_t offset;	     /* bytes into the input; SIZE_MAX if not known */
+	size_t offset;       /* bytes into the input; SIZE_MAX if not known */
 	size_t line, column; /* from 1; 0 if not known */
-	char field[64];	     /* JSON field, option or column; "" if none */
+	char field[64];      /* JSON field, option or column; "" if none */
 	char message[256];
 };
 

@@ -22,7 +22,7 @@ struct span {
 };
 
 #define STR(literal) ((struct str){"" literal, sizeof(literal) - 1})
-#define STR_FMT	     "%.*s"
+#define STR_FMT      "%.*s"
 #define STR_ARG(s)   (int)(s).n, (s).p
 
 static inline struct str str_make(const char *p, size_t n)

@@ -1,4 +1,5 @@
-/* UTF-8: validation and stepping. Strict (RFC 3629): no overlong forms, no surrogates, <= U+10FFFF. */
+/* UTF-8: validation and stepping. Strict (RFC 3629): no overlong forms, no surrogates, <= U+10FFFF.
+ */
 #ifndef DEDI_UTF8_H
 #define DEDI_UTF8_H
 

@@ -12,9 +12,9 @@
 #include "tagger/tagger.h"
 
 enum mention_kind {
-	MENTION_NAME,	 /* full name, surname, given name, name in marks */
+	MENTION_NAME,    /* full name, surname, given name, name in marks */
 	MENTION_ACRONYM, /* ОКҚ */
-	MENTION_ALIAS,	 /* Комиссия, Жоба: a bare head or short form that stands for the name */
+	MENTION_ALIAS, /* Комиссия, Жоба: a bare head or short form that stands for the name */
 	MENTION_HASHTAG,
 };
 
@@ -25,19 +25,19 @@ struct mention {
 };
 
 struct role {
-	struct str text;	/* nominative: the words of the text with the last one's ending undone */
-	struct span span;	/* bytes, as it stands in the text */
-	uint32_t first, end;	/* tokens, half-open */
-	uint32_t head;		/* token of the head noun */
-	uint32_t organization;	/* index, or NONE */
+	struct str text;  /* nominative: the words of the text with the last one's ending undone */
+	struct span span; /* bytes, as it stands in the text */
+	uint32_t first, end;   /* tokens, half-open */
+	uint32_t head;         /* token of the head noun */
+	uint32_t organization; /* index, or NONE */
 	enum position_class position_class;
 };
 
 struct person {
-	struct str name; /* canonical */
+	struct str name;                            /* canonical */
 	struct str given_name, patronymic, surname; /* empty if not known */
-	struct role *roles;	  /* [n_roles], in text order, no repeats */
-	struct mention *mentions; /* [n_mentions], in text order: names only */
+	struct role *roles;                         /* [n_roles], in text order, no repeats */
+	struct mention *mentions;                   /* [n_mentions], in text order: names only */
 	uint32_t n_roles, n_mentions;
 };
 
@@ -47,34 +47,34 @@ struct organization {
 	struct str expansion; /* of an acronym that the text never spells out; empty if not known */
 	bool expansion_from_lexicon;
 	enum org_type type;
-	struct str legal_form;	  /* АҚ, ЖШС …; empty if none */
+	struct str legal_form;    /* АҚ, ЖШС …; empty if none */
 	struct mention *mentions; /* [n_mentions] */
-	struct str *aliases;	  /* [n_aliases] distinct short forms used in the text, nominative */
-	uint32_t head;		  /* token of the head noun of the fullest mention, or NONE */
+	struct str *aliases; /* [n_aliases] distinct short forms used in the text, nominative */
+	uint32_t head;       /* token of the head noun of the fullest mention, or NONE */
 	uint32_t n_mentions, n_aliases;
-	uint32_t lexicon_row;	  /* in LEX_ORG, or NONE */
+	uint32_t lexicon_row; /* in LEX_ORG, or NONE */
 };
 
 struct campaign {
 	struct str name;
 	enum campaign_type type;
 	enum scope scope;
-	struct str catalog_id;	  /* empty if not in the catalogue */
-	struct str theme;	  /* empty if not said */
+	struct str catalog_id;    /* empty if not in the catalogue */
+	struct str theme;         /* empty if not said */
 	struct mention *mentions; /* [n_mentions] */
 	uint32_t n_mentions;
-	uint32_t owner;		  /* index of an organisation, or NONE */
+	uint32_t owner; /* index of an organisation, or NONE */
 };
 
 struct entities {
-	struct person *people;		    /* in order of first mention */
+	struct person *people;              /* in order of first mention */
 	struct organization *organizations; /* in order of first mention */
-	struct campaign *campaigns;	    /* in order of first mention */
+	struct campaign *campaigns;         /* in order of first mention */
 	uint32_t n_people, n_organizations, n_campaigns;
 	/* For each token, which entity's mention covers it (the longest one); NONE if none. */
-	uint32_t *person_at;	   /* [document.n_tokens] index into people */
+	uint32_t *person_at;       /* [document.n_tokens] index into people */
 	uint32_t *organization_at; /* [document.n_tokens] */
-	uint32_t *campaign_at;	   /* [document.n_tokens] */
+	uint32_t *campaign_at;     /* [document.n_tokens] */
 	/* Role phrases that stand without a name (`министр`, `комиссия төрағасы`), in text order:
 	 * resolved to people by the statements. */
 	struct role *bare_roles;

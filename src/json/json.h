@@ -22,8 +22,8 @@ struct json_options {
 };
 
 struct json_limits {
-	size_t text_bytes;  /* 0: no limit */
-	uint32_t known;	    /* names in "known", all together */
+	size_t text_bytes; /* 0: no limit */
+	uint32_t known;    /* names in "known", all together */
 };
 
 /* {"text": …, "id"?, "title"?, …}. Strings are copied into the arena. DEDI_INVALID_JSON (line,

@@ -29,44 +29,52 @@ enum derivation {
 /* Form of a verb; VERB_NONE for nominals. Participles and -у may carry nominal features on top. */
 enum verb_form {
 	VERB_NONE,
-	VERB_STEM,	    /* bare stem = imperative 2sg */
-	VERB_PAST,	    /* -ды: айтты */
-	VERB_PRESENT,	    /* -йды: айтады */
-	VERB_PAST_PART,	    /* -ған: айтқан (+ нын: айтқанын) */
+	VERB_STEM,          /* bare stem = imperative 2sg */
+	VERB_PAST,          /* -ды: айтты */
+	VERB_PRESENT,       /* -йды: айтады */
+	VERB_PAST_PART,     /* -ған: айтқан (+ нын: айтқанын) */
 	VERB_HABITUAL_PART, /* -тын: айтатын (+ ын: айтатынын) */
 	VERB_FUTURE_PART,   /* -ар, -бақ */
 	VERB_EVIDENTIAL,    /* -ыпты */
-	VERB_CONVERB_P,	    /* -ып: айтып */
-	VERB_CONVERB_A,	    /* -а, -е, -й: айта, дей */
-	VERB_NOUN,	    /* -у: айту (+ ға: айтуға; + ын: айтуын) */
+	VERB_CONVERB_P,     /* -ып: айтып */
+	VERB_CONVERB_A,     /* -а, -е, -й: айта, дей */
+	VERB_NOUN,          /* -у: айту (+ ға: айтуға; + ын: айтуын) */
 	VERB_PROGRESSIVE,   /* -уда */
 	VERB_CONDITIONAL,   /* -са */
-	VERB_OPTATIVE,	    /* -йық, -сын */
+	VERB_OPTATIVE,      /* -йық, -сын */
 	VERB_IMPERATIVE,    /* -ыңыз, -ыңыздар */
 };
-enum person { PERSON_NONE, PERSON_1SG, PERSON_2SG, PERSON_2POLITE, PERSON_3, PERSON_1PL,
-	PERSON_2PL };
+enum verb_person {
+	PERSON_NONE,
+	PERSON_1SG,
+	PERSON_2SG,
+	PERSON_2POLITE,
+	PERSON_3,
+	PERSON_1PL,
+	PERSON_2PL
+};
 
 struct features {
-	uint8_t number;	    /* enum number */
+	uint8_t number;     /* enum number */
 	uint8_t possessive; /* enum possessive */
-	uint8_t kase;	    /* enum kase */
+	uint8_t kase;       /* enum kase */
 	uint8_t derivation; /* enum derivation */
-	uint8_t verb;	    /* enum verb_form */
-	uint8_t person;	    /* enum person, of predicates */
+	uint8_t verb;       /* enum verb_form */
+	uint8_t person;     /* enum verb_person, of predicates */
 	uint8_t negative;   /* -ма, -ме */
 	uint8_t passive;    /* -ыл, -ын */
 };
 
 struct reading {
-	struct str lemma;	/* folded; citation form: nominative, verb stem */
+	struct str lemma; /* folded; citation form: nominative, verb stem */
 	struct features features;
 	struct lexemes lexemes; /* lexicon keys that begin with the lemma */
-	uint16_t score;		/* higher is better */
-	uint8_t known;		/* the lemma is in some lexicon or bare in the document */
+	uint16_t score;         /* higher is better */
+	uint8_t known;          /* the lemma is in some lexicon or bare in the document */
 };
 
-/* What is known of one distinct form: the readings, best first; the first of all is never missing. */
+/* What is known of one distinct form: the readings, best first; the first of all is never missing.
+ */
 struct word_info {
 	struct reading *readings;
 	uint32_t n_readings;
@@ -104,14 +112,15 @@ const struct reading *word_in_table(
  * the last one in any inflection. The longest key wins. */
 struct lex_match {
 	uint32_t row;
-	uint32_t n_tokens;		/* 0: no match */
-	const struct reading *reading;	/* of the last word */
+	uint32_t n_tokens;             /* 0: no match */
+	const struct reading *reading; /* of the last word */
 	bool is_alias;
 };
 struct lex_match words_match(const struct words *words, uint32_t token, enum lex_table table);
 
 /* The token's text without its inflection, case of the letters kept (a slice of token.norm where
- * the lemma is a prefix of it, else made in the arena): Тоқаевтың -> Тоқаев, әкімдігі -> әкімдік. */
+ * the lemma is a prefix of it, else made in the arena): Тоқаевтың -> Тоқаев, әкімдігі -> әкімдік.
+ */
 enum dedi_status token_lemma_cased(const struct words *words, uint32_t token,
 	const struct reading *reading, struct arena *arena, struct str *ret) MUST_CHECK;
 

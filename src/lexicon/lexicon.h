@@ -31,11 +31,11 @@ struct str lexicon_digest(const struct lexicon *lexicon);
 
 /* One key or alias of one row. */
 struct lexeme {
-	uint8_t table;	  /* enum lex_table */
+	uint8_t table;    /* enum lex_table */
 	uint8_t n_words;  /* words in this key */
 	uint8_t is_alias; /* 1 if this is an alias and not the key of the row */
-	uint32_t row;	  /* from 0 within the table */
-	uint32_t key;	  /* internal: where the words are */
+	uint32_t row;     /* from 0 within the table */
+	uint32_t key;     /* internal: where the words are */
 };
 
 struct lexemes {

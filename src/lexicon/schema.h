@@ -77,29 +77,29 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(SCOPE_REGIONAL, regional)                                                                \
 	X(SCOPE_LOCAL, local)
 
-#define FUNCTION_CLASSES(X)                                                                        \
-	X(FUNCTION_PRONOUN, pronoun)             /* ол, олар, өзі, бұл … */                         \
-	X(FUNCTION_DEMONSTRATIVE, demonstrative) /* осы, аталған … */                               \
-	X(FUNCTION_CONJUNCTION, conjunction)     /* және, мен, бірақ, сондай-ақ … */                \
-	X(FUNCTION_POSTPOSITION, postposition)   /* туралы, үшін, жөнінде … */                      \
-	X(FUNCTION_RELATION, relation)           /* жөніндегі, жанындағы, бойынша … inside names */ \
-	X(FUNCTION_TIME, time)                   /* бүгін, кеше, қазір … */                         \
-	X(FUNCTION_MONTH, month)                                                                   \
-	X(FUNCTION_WEEKDAY, weekday)                                                               \
-	X(FUNCTION_ADVERB, adverb)                                                                 \
-	X(FUNCTION_PARTICLE, particle)                                                             \
-	X(FUNCTION_QUESTION, question)                                                             \
-	X(FUNCTION_COMMON, common)               /* common words that open sentences: no names */
+#define FUNCTION_CLASSES(X)                                                                                          \
+	X(FUNCTION_PRONOUN, pronoun)             /* ол, олар, өзі, бұл … */                            \
+	X(FUNCTION_DEMONSTRATIVE, demonstrative) /* осы, аталған … */                                    \
+	X(FUNCTION_CONJUNCTION, conjunction) /* және, мен, бірақ, сондай-ақ … */               \
+	X(FUNCTION_POSTPOSITION, postposition) /* туралы, үшін, жөнінде … */                      \
+	X(FUNCTION_RELATION, relation) /* жөніндегі, жанындағы, бойынша … inside names */ \
+	X(FUNCTION_TIME, time) /* бүгін, кеше, қазір … */                                            \
+	X(FUNCTION_MONTH, month)                                                                                     \
+	X(FUNCTION_WEEKDAY, weekday)                                                                                 \
+	X(FUNCTION_ADVERB, adverb)                                                                                   \
+	X(FUNCTION_PARTICLE, particle)                                                                               \
+	X(FUNCTION_QUESTION, question)                                                                               \
+	X(FUNCTION_COMMON, common) /* common words that open sentences: no names */
 
-#define POSITION_CLASSES(X)                                                                        \
-	X(POSITION_OFFICE, office)         /* министр, әкім, төраға */                             \
-	X(POSITION_OCCUPATION, occupation) /* дәрігер, журналист */                                 \
-	X(POSITION_RANK, rank)             /* генерал-майор, полковник */                          \
-	X(POSITION_TITLE, title)           /* академик, профессор */                                \
-	X(POSITION_EVENT, event)           /* спикер, қатысушы: who speaks here, not an office */  \
-	X(POSITION_SOCIAL, social)         /* тұрғын, куәгер, зейнеткер, ата-ана */                 \
-	X(POSITION_KIN, kin)               /* анасы, жолдасы: a speaker, no role */                 \
-	X(POSITION_UNIQUE, unique)         /* Мемлекет басшысы, Президент: one holder in a text */
+#define POSITION_CLASSES(X)                                                                            \
+	X(POSITION_OFFICE, office)         /* министр, әкім, төраға */                \
+	X(POSITION_OCCUPATION, occupation) /* дәрігер, журналист */                    \
+	X(POSITION_RANK, rank)             /* генерал-майор, полковник */         \
+	X(POSITION_TITLE, title)           /* академик, профессор */                  \
+	X(POSITION_EVENT, event) /* спикер, қатысушы: who speaks here, not an office */  \
+	X(POSITION_SOCIAL, social) /* тұрғын, куәгер, зейнеткер, ата-ана */ \
+	X(POSITION_KIN, kin)       /* анасы, жолдасы: a speaker, no role */                \
+	X(POSITION_UNIQUE, unique) /* Мемлекет басшысы, Президент: one holder in a text */
 
 #define PLACE_CLASSES(X)                                                                           \
 	X(PLACE_COUNTRY, country)                                                                  \
@@ -113,7 +113,7 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 #define ACRONYM_CLASSES(X)                                                                         \
 	X(ACRONYM_ORG, org)                                                                        \
 	X(ACRONYM_PLACE, place)                                                                    \
-	X(ACRONYM_GENERIC, generic) /* ЖОО, БАҚ: kinds of bodies, no body */                       \
+	X(ACRONYM_GENERIC, generic) /* ЖОО, БАҚ: kinds of bodies, no body */                 \
 	X(ACRONYM_THING, thing)     /* ҰБТ, АЕК, COVID */
 
 #define X(enumerator, name) enumerator,

@@ -28,13 +28,14 @@ struct statement {
 	struct str cue_lemma; /* "де", "атап өт"; empty if none */
 	struct speaker speaker;
 	bool in_headline;
-	float confidence; /* 0 to 1 */
+	float confidence;    /* 0 to 1 */
 	uint32_t *campaigns; /* [n_campaigns] indices: referred to inside the content */
 	uint32_t n_campaigns;
 	/* For --explain: what decided. */
-	struct str seam; /* static name of the layout: "marks-dash-cue", "colon", "bare-paragraph" … */
+	struct str
+		seam; /* static name of the layout: "marks-dash-cue", "colon", "bare-paragraph" … */
 	uint32_t cue_table, cue_row; /* lexicon entry, or NONE */
-	struct str resolved_by; /* static: "name", "last-speaker", "role", … */
+	struct str resolved_by;      /* static: "name", "last-speaker", "role", … */
 };
 
 /* A media outlet named as the source of the report: not a statement. */
