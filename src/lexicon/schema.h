@@ -116,6 +116,59 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(ACRONYM_GENERIC, generic) /* ЖОО, БАҚ: kinds of bodies, no body */                 \
 	X(ACRONYM_THING, thing)     /* ҰБТ, АЕК, COVID */
 
+#define GENDERS(X) X(GENDER_ANY, any) X(GENDER_MALE, male) X(GENDER_FEMALE, female)
+#define NAME_ENDING_KINDS(X)                                                                       \
+	X(NAME_ENDING_SURNAME, surname)       /* -ов, -ева, -енко */                      \
+	X(NAME_ENDING_PATRONYMIC, patronymic) /* -ұлы, -қызы, -ович */
+#define ABBREVIATION_KINDS(X)                                                                      \
+	X(ABBREVIATION_UNIT, unit)     /* млрд., км. : a number before it */                 \
+	X(ABBREVIATION_BEFORE, before) /* проф., г. : what it belongs to follows */           \
+	X(ABBREVIATION_AFTER, after)   /* т.б., ж. : may also end the sentence */
+#define MEDIA_KINDS(X)                                                                             \
+	X(MEDIA_AGENCY, agency)                                                                    \
+	X(MEDIA_SITE, site)                                                                        \
+	X(MEDIA_NEWSPAPER, newspaper)                                                              \
+	X(MEDIA_MAGAZINE, magazine)                                                                \
+	X(MEDIA_TV, tv)                                                                            \
+	X(MEDIA_RADIO, radio)
+#define NAME_HEAD_CLASSES(X)      /* what a name in marks is, by the noun behind (or before) it */                 \
+	X(NAME_HEAD_WORK, work)   /* фильмі, кітабы, әні, мақаласы */                       \
+	X(NAME_HEAD_LAW, law)     /* заңы, кодексі, қаулысы */                                   \
+	X(NAME_HEAD_AWARD, award) /* ордені, медалі, сыйлығы */                                 \
+	X(NAME_HEAD_EVENT, event) /* форумы, фестивалі, кубогы, турнирі */             \
+	X(NAME_HEAD_PRODUCT, product) /* маркалы, қосымшасы, порталы, вакцинасы */ \
+	X(NAME_HEAD_PLACE, place) /* көшесі, шағын ауданы, базары, стадионы */      \
+	X(NAME_HEAD_NAMING, naming) /* атты, деп аталады, деген атпен, атындағы */ \
+	X(NAME_HEAD_SLOGAN, slogan) /* ұранымен, тақырыбында, қағидаты */
+#define TITLE_PLACES(X) X(TITLE_BEFORE, before) X(TITLE_AFTER, after)
+#define ORG_HEAD_FLAGS(X)                                                                                 \
+	X(ORG_HEAD_STATE, state) /* `ведомство`, `құзырлы орган` may stand for it */ \
+	X(ORG_HEAD_GENERIC, generic) /* names a body only with a proper name or long modifier */          \
+	X(ORG_HEAD_UNIQUE, unique)   /* needs no modifier: Парламент, Үкімет */            \
+	X(ORG_HEAD_PLACE, place) /* a building or site rather than a body: мұражай, стадион */
+#define CUE_KINDS(X)                                                                               \
+	X(CUE_SAY, say)                                                                            \
+	X(CUE_CONVEY, convey) X(CUE_REPORT, report) X(CUE_NOTE, note) X(CUE_EXPLAIN, explain)      \
+		X(CUE_OPINE, opine) X(CUE_HOPE, hope) X(CUE_PROMISE, promise) X(CUE_WARN, warn)    \
+			X(CUE_URGE, urge) X(CUE_CONCLUDE, conclude) X(CUE_ANSWER, answer)          \
+				X(CUE_ASK, ask) X(CUE_WRITE, write) X(CUE_CONFIRM, confirm)        \
+					X(CUE_DENY, deny) X(CUE_FEEL, feel)
+/* What may stand before a verb of saying so that it reports a message. */
+#define COMPLEMENTS(X)                                                                                          \
+	X(COMPLEMENT_QUOTE, quote) /* «…», – айтты */                                                \
+	X(COMPLEMENT_DEP, dep)     /* … деп айтты */                                                  \
+	X(COMPLEMENT_CLAUSE, clause) /* …-ғанын, -тынын, екенін, керегін айтты */ \
+	X(COMPLEMENT_CALL, call) /* …-уға шақырды */                                                \
+	X(COMPLEMENT_ACT, act)   /* …-уды ұсынды, -уын сұрады */                            \
+	X(COMPLEMENT_ABOUT, about) /* бұл туралы … айтты; осылай, былай */           \
+	X(COMPLEMENT_NOUN, noun) /* маңызын атап өтті: an abstract noun is enough */             \
+	X(COMPLEMENT_PLAIN, plain) /* plain finite clause right before it: … болады деді */
+#define FRAME_SHAPES(X)                                                                            \
+	X(FRAME_GENITIVE, genitive)     /* X-тің айтуынша */                            \
+	X(FRAME_NOMINATIVE, nominative) /* X атап өткендей */                          \
+	X(FRAME_DATIVE, dative)         /* X-ке сәйкес, X-ке сүйенсек */         \
+	X(FRAME_DOCUMENT, document) /* хабарламада … делінген: the medium, not the speaker */
+
 #define X(enumerator, name) enumerator,
 enum org_type { ORG_TYPES(X) };
 enum campaign_type { CAMPAIGN_TYPES(X) };
@@ -124,6 +177,136 @@ enum function_class { FUNCTION_CLASSES(X) };
 enum position_class { POSITION_CLASSES(X) };
 enum place_class { PLACE_CLASSES(X) };
 enum acronym_class { ACRONYM_CLASSES(X) };
+enum gender { GENDERS(X) };
+enum name_ending_kind { NAME_ENDING_KINDS(X) };
+enum abbreviation_kind { ABBREVIATION_KINDS(X) };
+enum media_kind { MEDIA_KINDS(X) };
+enum name_head_class { NAME_HEAD_CLASSES(X) };
+enum title_place { TITLE_PLACES(X) };
+enum org_head_flag { ORG_HEAD_FLAGS(X) };
+enum cue_kind { CUE_KINDS(X) };
+enum complement { COMPLEMENTS(X) };
+enum frame_shape { FRAME_SHAPES(X) };
+#undef X
+
+/* Columns: NAME_COLUMNS(X) lists X(enumerator, header, kind, values); values 0 or a list above. */
+#define LEX_ABBREVIATION_COLUMNS(X)                                                                \
+	X(ABBREVIATION_COL_FORM, form, KEY, NO_VALUES)                                             \
+	X(ABBREVIATION_COL_KIND, kind, CODE, ABBREVIATION_KINDS)
+#define LEX_FUNCTION_WORD_COLUMNS(X)                                                               \
+	X(FUNCTION_WORD_COL_WORD, word, KEY, NO_VALUES)                                            \
+	X(FUNCTION_WORD_COL_CLASS, class, CODE, FUNCTION_CLASSES)
+#define LEX_CUE_COLUMNS(X)                                                                         \
+	X(CUE_COL_PHRASE, phrase, KEY, NO_VALUES) /* last word: the verb's stem */                 \
+	X(CUE_COL_KIND, kind, CODE, CUE_KINDS)                                                     \
+	X(CUE_COL_COMPLEMENTS, complements, SET, COMPLEMENTS)                                      \
+	X(CUE_COL_NOTE, note, TEXT, NO_VALUES)
+#define LEX_FRAME_COLUMNS(X)                                                                       \
+	X(FRAME_COL_PHRASE, phrase, KEY, NO_VALUES) /* whole words, as they stand in the text */   \
+	X(FRAME_COL_SHAPE, shape, CODE, FRAME_SHAPES)                                              \
+	X(FRAME_COL_KIND, kind, CODE, CUE_KINDS)                                                   \
+	X(FRAME_COL_NOTE, note, TEXT, NO_VALUES)
+#define LEX_NOT_CUE_COLUMNS(X)                                                                     \
+	X(NOT_CUE_COL_PHRASE, phrase, KEY, NO_VALUES)                                              \
+	X(NOT_CUE_COL_WHY, why, TEXT, NO_VALUES)
+#define LEX_GIVEN_NAME_COLUMNS(X)                                                                  \
+	X(GIVEN_NAME_COL_NAME, name, KEY, NO_VALUES)                                               \
+	X(GIVEN_NAME_COL_GENDER, gender, CODE, GENDERS)
+#define LEX_SURNAME_COLUMNS(X)                                                                     \
+	X(SURNAME_COL_NAME, name, KEY, NO_VALUES)                                                  \
+	X(SURNAME_COL_GENDER, gender, CODE, GENDERS)
+#define LEX_SURNAME_ENDING_COLUMNS(X)                                                              \
+	X(SURNAME_ENDING_COL_ENDING, ending, KEY, NO_VALUES)                                       \
+	X(SURNAME_ENDING_COL_KIND, kind, CODE, NAME_ENDING_KINDS)                                  \
+	X(SURNAME_ENDING_COL_GENDER, gender, CODE, GENDERS)
+#define LEX_TITLE_COLUMNS(X) /* honorifics, no roles: мырза, ханым, қажы, құрметті */ \
+	X(TITLE_COL_WORD, word, KEY, NO_VALUES)                                                             \
+	X(TITLE_COL_PLACE, place, CODE, TITLE_PLACES)
+#define LEX_POSITION_COLUMNS(X)                                                                          \
+	X(POSITION_COL_PHRASE, phrase, KEY, NO_VALUES) /* nominative without possessive: төраға */ \
+	X(POSITION_COL_CLASS, class, CODE, POSITION_CLASSES)                                             \
+	X(POSITION_COL_GROUP, group, TEXT, NO_VALUES) /* same group: may mean the same person */         \
+	X(POSITION_COL_ALIASES, aliases, ALIASES, NO_VALUES)
+#define LEX_GROUP_COLUMNS(X) /* plural speakers that are no organisation: тұрғындар, мамандар */ \
+	X(GROUP_COL_WORD, word, KEY, NO_VALUES)
+#define LEX_ORG_HEAD_COLUMNS(X)                                                                              \
+	X(ORG_HEAD_COL_HEAD, head, KEY, NO_VALUES) /* nominative without possessive: министрлік */ \
+	X(ORG_HEAD_COL_TYPE, type, CODE, ORG_TYPES)                                                          \
+	X(ORG_HEAD_COL_FLAGS, flags, SET, ORG_HEAD_FLAGS)
+#define LEX_ORG_COLUMNS(X)                                                                         \
+	X(ORG_COL_NAME, name, KEY, NO_VALUES)                                                      \
+	X(ORG_COL_TYPE, type, CODE, ORG_TYPES)                                                     \
+	X(ORG_COL_ACRONYM, acronym, TEXT, NO_VALUES)                                               \
+	X(ORG_COL_ALIASES, aliases, ALIASES, NO_VALUES)                                            \
+	X(ORG_COL_NOTE, note, TEXT, NO_VALUES)
+#define LEX_ACRONYM_COLUMNS(X)                                                                     \
+	X(ACRONYM_COL_ACRONYM, acronym, KEY, NO_VALUES)                                            \
+	X(ACRONYM_COL_CLASS, class, CODE, ACRONYM_CLASSES)                                         \
+	X(ACRONYM_COL_TYPE, type, CODE, ORG_TYPES)                                                 \
+	X(ACRONYM_COL_EXPANSION, expansion, TEXT, NO_VALUES)                                       \
+	X(ACRONYM_COL_SOURCE, source, TEXT, NO_VALUES)
+#define LEX_LEGAL_FORM_COLUMNS(X)                                                                  \
+	X(LEGAL_FORM_COL_FORM, form, KEY, NO_VALUES)                                               \
+	X(LEGAL_FORM_COL_TYPE, type, CODE, ORG_TYPES)                                              \
+	X(LEGAL_FORM_COL_EXPANSION, expansion, TEXT, NO_VALUES)                                    \
+	X(LEGAL_FORM_COL_ALIASES, aliases, ALIASES, NO_VALUES)
+#define LEX_MEDIA_COLUMNS(X)                                                                       \
+	X(MEDIA_COL_NAME, name, KEY, NO_VALUES)                                                    \
+	X(MEDIA_COL_KIND, kind, CODE, MEDIA_KINDS)                                                 \
+	X(MEDIA_COL_ALIASES, aliases, ALIASES, NO_VALUES)
+#define LEX_PLACE_COLUMNS(X)                                                                       \
+	X(PLACE_COL_NAME, name, KEY, NO_VALUES)                                                    \
+	X(PLACE_COL_CLASS, class, CODE, PLACE_CLASSES)                                             \
+	X(PLACE_COL_ALIASES, aliases, ALIASES, NO_VALUES)
+#define LEX_CAMPAIGN_HEAD_COLUMNS(X)                                                                          \
+	X(CAMPAIGN_HEAD_COL_HEAD, head, KEY, NO_VALUES) /* nominative: науқан, ұлттық жоба */ \
+	X(CAMPAIGN_HEAD_COL_TYPE, type, CODE, CAMPAIGN_TYPES)                                                 \
+	X(CAMPAIGN_HEAD_COL_NOT_AFTER, not_after, TEXT, NO_VALUES) /* words joined by ';' : заң */
+#define LEX_CAMPAIGN_COLUMNS(X)                                                                    \
+	X(CAMPAIGN_COL_NAME, name, KEY, NO_VALUES)                                                 \
+	X(CAMPAIGN_COL_ID, id, TEXT, NO_VALUES) /* stable catalog_id: 16-days-gbv */               \
+	X(CAMPAIGN_COL_TYPE, type, CODE, CAMPAIGN_TYPES)                                           \
+	X(CAMPAIGN_COL_SCOPE, scope, CODE, SCOPES)                                                 \
+	X(CAMPAIGN_COL_DATES, dates, TEXT, NO_VALUES) /* 11-25/12-10, 10-10, 2025/2029, - */       \
+	X(CAMPAIGN_COL_RU, ru, TEXT, NO_VALUES)                                                    \
+	X(CAMPAIGN_COL_EN, en, TEXT, NO_VALUES)                                                    \
+	X(CAMPAIGN_COL_ALIASES, aliases, ALIASES, NO_VALUES)
+#define LEX_SCOPE_COLUMNS(X)                                                                       \
+	X(SCOPE_COL_WORD, word, KEY, NO_VALUES)                                                    \
+	X(SCOPE_COL_SCOPE, scope, CODE, SCOPES)
+#define LEX_NAME_HEAD_COLUMNS(X)                                                                   \
+	X(NAME_HEAD_COL_HEAD, head, KEY, NO_VALUES) /* nominative; whole phrase for naming */      \
+	X(NAME_HEAD_COL_CLASS, class, CODE, NAME_HEAD_CLASSES)
+
+/* Column enumerators: POSITION_COL_PHRASE … numbered from 0 in each table. */
+#define X(enumerator, header, kind, values) enumerator,
+#define COLUMNS_OF(table)                                                                          \
+	enum table##_columns                                                                       \
+	{                                                                                          \
+		table##_COLUMNS(X)                                                                 \
+	}
+COLUMNS_OF(LEX_ABBREVIATION);
+COLUMNS_OF(LEX_FUNCTION_WORD);
+COLUMNS_OF(LEX_CUE);
+COLUMNS_OF(LEX_FRAME);
+COLUMNS_OF(LEX_NOT_CUE);
+COLUMNS_OF(LEX_GIVEN_NAME);
+COLUMNS_OF(LEX_SURNAME);
+COLUMNS_OF(LEX_SURNAME_ENDING);
+COLUMNS_OF(LEX_TITLE);
+COLUMNS_OF(LEX_POSITION);
+COLUMNS_OF(LEX_GROUP);
+COLUMNS_OF(LEX_ORG_HEAD);
+COLUMNS_OF(LEX_ORG);
+COLUMNS_OF(LEX_ACRONYM);
+COLUMNS_OF(LEX_LEGAL_FORM);
+COLUMNS_OF(LEX_MEDIA);
+COLUMNS_OF(LEX_PLACE);
+COLUMNS_OF(LEX_CAMPAIGN_HEAD);
+COLUMNS_OF(LEX_CAMPAIGN);
+COLUMNS_OF(LEX_SCOPE);
+COLUMNS_OF(LEX_NAME_HEAD);
+#undef COLUMNS_OF
 #undef X
 
 #endif
