@@ -10,6 +10,8 @@
 
 #include <stdint.h>
 
+/* clang-format off: the lists read as tables */
+
 /* X(enumerator, file name without .tsv) */
 #define LEX_TABLES(X)                                                                              \
 	X(LEX_ABBREVIATION, abbreviations)                                                         \
