@@ -34,7 +34,8 @@
 	X(LEX_CAMPAIGN_HEAD, campaign_heads)                                                       \
 	X(LEX_CAMPAIGN, campaigns)                                                                 \
 	X(LEX_SCOPE, scopes)                                                                       \
-	X(LEX_NAME_HEAD, name_heads)
+	X(LEX_NAME_HEAD, name_heads)                                                               \
+	X(LEX_REPORT_WORD, report_words)
 
 #define X(enumerator, file) enumerator,
 enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
@@ -164,7 +165,27 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(COMPLEMENT_ACT, act)   /* …-уды ұсынды, -уын сұрады */                            \
 	X(COMPLEMENT_ABOUT, about) /* бұл туралы … айтты; осылай, былай */           \
 	X(COMPLEMENT_NOUN, noun) /* маңызын атап өтті: an abstract noun is enough */             \
-	X(COMPLEMENT_PLAIN, plain) /* plain finite clause right before it: … болады деді */
+	X(COMPLEMENT_PLAIN, plain) /* plain finite clause right before it: … болады деді */     \
+	X(COMPLEMENT_OBLIQUE, oblique)   /* …-ғанына сенеді, -тынынан үміттенеді */    \
+	X(COMPLEMENT_FRAGMENT, fragment) /* «тарихи қадам» деп атады: a judgement */          \
+	X(COMPLEMENT_DOCUMENT, document) /* passive, in a document: хабарламада … айтылған */ \
+	X(COMPLEMENT_NEGATIVE, negative) /* reports only when negated: жасырмады */
+#define REPORT_CLASSES(X) /* small words around reported speech */                                              \
+	X(REPORT_AUXILIARY, auxiliary) /* after the verb: отыр, берді, еді, болатын */            \
+	X(REPORT_CLAUSE, clause)       /* nouns that close a clause: екен, керек, қажет, бар */  \
+	X(REPORT_VALUE, value)         /* маңыз, рөл: an abstract noun that says something */               \
+	X(REPORT_INFO, info)           /* пікір, мәлімет: бұл пікірді X айтты */                         \
+	X(REPORT_TOPIC, topic)         /* туралы, жайлы, жөнінде */                                         \
+	X(REPORT_MANNER, manner)       /* осылай, былай: points to the words */                                \
+	X(REPORT_SELF, self)           /* мен, біз, меніңше: the speaker's own voice */                       \
+	X(REPORT_HEARER, hearer)       /* журналистерге, тілшілерге */                                    \
+	X(REPORT_OCCASION, occasion)   /* брифинг, жиын, сұхбат: where it was said */                   \
+	X(REPORT_OPENER, opener)       /* ал, бірақ, сондай-ақ at the head of a sentence */               \
+	X(REPORT_ADVERB, adverb)       /* баса, тағы, ерекше between complement and verb */                \
+	X(REPORT_OBJECT, object)       /* сөзін, ойын between verb and speaker */                               \
+	X(REPORT_PRESS, press)         /* баспасөз қызметі: speaks for its body */                         \
+	X(REPORT_REPORTER, reporter)   /* тілші, порталы: marks a media credit */                           \
+	X(REPORT_QUANTIFIER, quantifier) /* көбі, бірқатар: makes a group */
 #define FRAME_SHAPES(X)                                                                            \
 	X(FRAME_GENITIVE, genitive)     /* X-тің айтуынша */                            \
 	X(FRAME_NOMINATIVE, nominative) /* X атап өткендей */                          \
@@ -189,6 +210,7 @@ enum org_head_flag { ORG_HEAD_FLAGS(X) };
 enum cue_kind { CUE_KINDS(X) };
 enum complement { COMPLEMENTS(X) };
 enum frame_shape { FRAME_SHAPES(X) };
+enum report_class { REPORT_CLASSES(X) };
 #undef X
 
 /* Columns: NAME_COLUMNS(X) lists X(enumerator, header, kind, values); values 0 or a list above. */
@@ -280,6 +302,10 @@ enum frame_shape { FRAME_SHAPES(X) };
 	X(NAME_HEAD_COL_HEAD, head, KEY, NO_VALUES) /* nominative; whole phrase for naming */      \
 	X(NAME_HEAD_COL_CLASS, class, CODE, NAME_HEAD_CLASSES)
 
+#define LEX_REPORT_WORD_COLUMNS(X)                                                                 \
+	X(REPORT_WORD_COL_PHRASE, phrase, KEY, NO_VALUES) /* nominative or stem */                 \
+	X(REPORT_WORD_COL_CLASSES, classes, SET, REPORT_CLASSES)
+
 /* Column enumerators: POSITION_COL_PHRASE … numbered from 0 in each table. */
 #define X(enumerator, header, kind, values) enumerator,
 #define COLUMNS_OF(table)                                                                          \
@@ -308,6 +334,7 @@ COLUMNS_OF(LEX_CAMPAIGN_HEAD);
 COLUMNS_OF(LEX_CAMPAIGN);
 COLUMNS_OF(LEX_SCOPE);
 COLUMNS_OF(LEX_NAME_HEAD);
+COLUMNS_OF(LEX_REPORT_WORD);
 #undef COLUMNS_OF
 #undef X
 
