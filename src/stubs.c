@@ -32,6 +32,12 @@ STUB uint32_t lexicon_line(const struct lexicon *lexicon, enum lex_table table, 
 	return 0;
 }
 
+STUB struct str lexicon_text(
+	const struct lexicon *lexicon, enum lex_table table, uint32_t row, uint32_t column)
+{
+	return STR("");
+}
+
 STUB enum dedi_status text_engine_new(
 	const struct lexicon *lexicon, struct text_engine **ret_engine)
 {
