@@ -2,7 +2,7 @@
  * Folding of words.
  *
  * Two passes over each hyphen-separated part: the first sees which scripts it mixes, the second
- * writes. O(length), no allocation. Letters are mapped by range and by short sorted tables, because
+ * writes. O(length), no allocation. Letters are mapped by range and by short tables, because
  * the alphabets concerned are small and the ranges of Unicode's Cyrillic block are regular.
  */
 #include "base/fold.h"

@@ -3,7 +3,7 @@
  *
  * A table is a TSV file with a schema (lexicon/schema.h). Its first column is the key: one or more
  * words. Keys and aliases are folded (lower case, look-alikes, NFC) and indexed by their first
- * word. The same code compiles the tables at build time (tools/lexc), where the image goes into the
+ * word; quotation marks and dashes between words do not count. The same code compiles the tables at build time (tools/lexc), where the image goes into the
  * binary, and validates and adds a user's own directory at run time (--lexicon DIR).
  *
  * Everything a lexicon hands out is borrowed and lives as long as the lexicon.
@@ -53,7 +53,9 @@ uint32_t lexicon_rows(const struct lexicon *lexicon, enum lex_table table);
 /* A column as the source has it (not folded). */
 struct str lexicon_text(
 	const struct lexicon *lexicon, enum lex_table table, uint32_t row, uint32_t column);
-/* A column of kind CODE: the number of its value; of kind SET: bits 1u << number. */
+/* A column of kind CODE: the number of its value, LEX_NO_CODE where the source has '-' or nothing;
+ * of kind SET: bits 1u << number. */
+#define LEX_NO_CODE UINT32_MAX
 uint32_t lexicon_code(
 	const struct lexicon *lexicon, enum lex_table table, uint32_t row, uint32_t column);
 /* The line in the source file, for --explain. */

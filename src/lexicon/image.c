@@ -1,0 +1,125 @@
+/*
+ * Look-up in the image of a lexicon. Opening it costs one small allocation: nothing is parsed or
+ * copied. A find is one hash and, on average, less than one further probe.
+ */
+#include "lexicon/lexicon.h"
+
+#include "lexicon/image.h"
+#include "lexicon/table.h"
+
+#include <stdlib.h>
+
+struct lexicon {
+	const char *image;
+	const struct image_header *header;
+	const struct image_slot *slots;
+	const struct image_group *groups;
+	const struct lexeme *lexemes;
+	const uint32_t *words;
+	struct arena arena; /* where a user's image lives */
+};
+
+static const void *part(const char *image, uint32_t offset)
+{
+	return image + offset;
+}
+
+enum dedi_status lexicon_from_image(const void *image, size_t size, struct lexicon **ret_lexicon)
+{
+	const struct image_header *header = image;
+	if (size < sizeof *header || header->magic != IMAGE_MAGIC || header->size != size ||
+		header->n_tables != LEX_TABLE_COUNT)
+		return DEDI_BAD_DATA;
+	struct lexicon *lexicon = calloc(1, sizeof *lexicon);
+	if (!lexicon)
+		return DEDI_NO_MEMORY;
+	lexicon->image = image;
+	lexicon->header = header;
+	lexicon->slots = part(image, header->slots);
+	lexicon->groups = part(image, header->groups);
+	lexicon->lexemes = part(image, header->lexemes);
+	lexicon->words = part(image, header->words);
+	*ret_lexicon = lexicon;
+	return DEDI_OK;
+}
+
+void lexicon_adopt(struct lexicon *lexicon, struct arena *arena)
+{
+	lexicon->arena = *arena;
+	*arena = (struct arena){0};
+}
+
+void lexicon_free(struct lexicon *lexicon)
+{
+	if (!lexicon)
+		return;
+	arena_finish(&lexicon->arena);
+	free(lexicon);
+}
+
+struct str lexicon_digest(const struct lexicon *lexicon)
+{
+	return str_make(lexicon->header->digest, sizeof lexicon->header->digest);
+}
+
+static struct str string_at(const struct lexicon *lexicon, uint32_t offset)
+{
+	const char *p = lexicon->image + lexicon->header->strings + offset;
+	uint16_t n;
+	memcpy(&n, p, sizeof n);
+	return str_make(p + sizeof n, n);
+}
+
+struct lexemes lexicon_find(const struct lexicon *lexicon, struct str folded_word)
+{
+	uint64_t hash = str_hash(folded_word);
+	uint32_t tag = (uint32_t)(hash >> 32), mask = lexicon->header->slot_mask;
+	for (uint32_t at = (uint32_t)hash & mask; lexicon->slots[at].group; at = (at + 1) & mask) {
+		if (lexicon->slots[at].tag != tag)
+			continue;
+		const struct image_group *group = &lexicon->groups[lexicon->slots[at].group - 1];
+		if (str_eq(string_at(lexicon, group->word), folded_word))
+			return (struct lexemes){lexicon->lexemes + group->first, group->n};
+	}
+	return (struct lexemes){NULL, 0};
+}
+
+struct str lexicon_key_word(const struct lexicon *lexicon, const struct lexeme *lexeme, uint32_t i)
+{
+	return string_at(lexicon, lexicon->words[lexeme->key + i]);
+}
+
+uint32_t lexicon_rows(const struct lexicon *lexicon, enum lex_table table)
+{
+	return lexicon->header->tables[table].n_rows;
+}
+
+static const struct image_cell *cell_at(
+	const struct lexicon *lexicon, enum lex_table table, uint32_t row, uint32_t column)
+{
+	const struct image_cell *cells = part(lexicon->image, lexicon->header->tables[table].cells);
+	return &cells[(size_t)row * lex_table_schema(table)->n_columns + column];
+}
+
+struct str lexicon_text(
+	const struct lexicon *lexicon, enum lex_table table, uint32_t row, uint32_t column)
+{
+	return string_at(lexicon, cell_at(lexicon, table, row, column)->text);
+}
+
+uint32_t lexicon_code(
+	const struct lexicon *lexicon, enum lex_table table, uint32_t row, uint32_t column)
+{
+	return cell_at(lexicon, table, row, column)->code;
+}
+
+uint32_t lexicon_line(const struct lexicon *lexicon, enum lex_table table, uint32_t row)
+{
+	const uint32_t *lines = part(lexicon->image, lexicon->header->tables[table].lines);
+	return lines[row];
+}
+
+bool lexicon_is_user_row(const struct lexicon *lexicon, enum lex_table table, uint32_t row)
+{
+	return row >= lexicon->header->tables[table].n_builtin;
+}
