@@ -1,24 +1,38 @@
-#include "analysis.h"
-#include <stdio.h>
+/* The program: finds the subcommand and runs it. A new one is a line here and a file beside. */
+#include "cli/cli.h"
 
-int main(void)
+static const struct command commands[] = {
+	{"analyze", "analyse articles from files or standard input", command_analyze},
+	{"version", "print the versions of program and data", command_version},
+};
+
+static void print_help(FILE *to)
 {
-	struct dedi_engine *engine;
-	struct dedi_error error;
-	if (dedi_engine_new(NULL, &engine, &error) != DEDI_OK)
-		return 1;
-	struct dedi_worker *worker;
-	if (dedi_worker_new(engine, &worker) != DEDI_OK)
-		return 1;
-	struct arena arena;
-	arena_init(&arena, 64u << 20);
-	struct dedi_request request = {.text = STR("x")};
-	struct dedi_analysis analysis;
-	if (dedi_analyze(worker, &request, STAGE_STATEMENTS, &arena, &analysis, &error) != DEDI_OK)
-		return 1;
-	puts("dedi " DEDI_VERSION);
-	arena_finish(&arena);
-	dedi_worker_free(worker);
-	dedi_engine_free(engine);
-	return 0;
+	fputs("Usage: dedi COMMAND [OPTIONS]\n\n"
+	      "Finds statements, people, organisations and campaigns in Kazakh news.\n\n"
+	      "Commands:\n",
+		to);
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		fprintf(to, "  %-10s %s\n", commands[i].name, commands[i].summary);
+	fputs("\n`dedi COMMAND --help` tells the options of a command.\n", to);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc < 2) {
+		print_help(stderr);
+		return EXIT_USAGE;
+	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+		strcmp(argv[1], "help") == 0) {
+		print_help(stdout);
+		return (int)finish_output(EXIT_OK);
+	}
+	const char *name = strcmp(argv[1], "--version") == 0 ? "version" : argv[1];
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		if (strcmp(name, commands[i].name) == 0)
+			return (int)commands[i].run(argc - 1, argv + 1);
+	complain("there is no command %s", argv[1]);
+	print_help(stderr);
+	return EXIT_USAGE;
 }

@@ -27,6 +27,8 @@ struct json_options {
 struct json_limits {
 	size_t text_bytes; /* 0: no limit */
 	uint32_t known;    /* names in "known", all together */
+	bool other_fields; /* fields that a request does not have are skipped, not refused */
+	const struct json_options *defaults; /* NULL: JSON_OPTIONS_DEFAULT */
 };
 
 /* Fixed limits of the short fields, bytes of UTF-8. */

@@ -257,6 +257,8 @@ static enum dedi_status read_fields(struct parse *parse, json_t *root)
 	json_object_foreach(root, name, value)
 	{
 		const struct field *field = find_field(name);
+		if (!field && parse->limits && parse->limits->other_fields)
+			continue;
 		if (!field) {
 			dedi_fail(parse->error, DEDI_INVALID_INPUT, "there is no field \"%.60s\"",
 				name);
@@ -304,6 +306,8 @@ enum dedi_status json_parse_request(struct str body, const struct json_limits *l
 		return syntax_error(error, &where);
 	struct parse parse = {
 		.limits = limits, .arena = arena, .options = JSON_OPTIONS_DEFAULT, .error = error};
+	if (limits && limits->defaults)
+		parse.options = *limits->defaults;
 	enum dedi_status status = read_fields(&parse, root);
 	json_decref(root);
 	if (status != DEDI_OK)

@@ -1,0 +1,26 @@
+/* dedi version: program and data, for bug reports. */
+#include "cli/cli.h"
+
+#include <stdlib.h>
+
+enum exit_code command_version(int argc, char **argv)
+{
+	const struct option_set set = {"version", "dedi version", NULL, NULL, 0, 0};
+	char **operands;
+	int n;
+	switch (options_parse(&set, argc, argv, &operands, &n)) {
+	case PARSE_OK:
+		break;
+	case PARSE_HELP:
+		return finish_output(EXIT_OK);
+	case PARSE_ERROR:
+		return EXIT_USAGE;
+	}
+	struct session session;
+	if (!session_open(&session, NULL))
+		return EXIT_INPUT;
+	struct str digest = lexicon_digest(dedi_engine_lexicon(session.engine));
+	printf("dedi %s\nlexicon sha256:" STR_FMT "\n", DEDI_VERSION, STR_ARG(digest));
+	session_close(&session);
+	return finish_output(EXIT_OK);
+}
