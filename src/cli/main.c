@@ -3,6 +3,7 @@
 
 static const struct command commands[] = {
 	{"analyze", "analyse articles from files or standard input", command_analyze},
+	{"eval", "measure the analysis against gold documents", command_eval},
 	{"version", "print the versions of program and data", command_version},
 };
 

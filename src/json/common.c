@@ -93,10 +93,10 @@ void output_explain(struct output *out, const struct statement *statement)
 	writer_close(w, '}');
 }
 
-struct span output_role_span(const struct output *out, const struct role *role)
+struct span output_role_span(struct str text, const struct role *role)
 {
 	struct span span = role->span;
-	if (role->text.n && str_starts(span_text(out->text, span), role->text))
+	if (role->text.n && str_starts(span_text(text, span), role->text))
 		span.end = span.start + (uint32_t)role->text.n;
 	return span;
 }

@@ -34,7 +34,7 @@ void output_explain(struct output *out, const struct statement *statement);
  * nominative is nearly always the beginning of what stands in the text; then the span is cut to it,
  * so that text and span agree. Where it is not, the span stays and the text is taken verbatim.
  */
-struct span output_role_span(const struct output *out, const struct role *role);
+struct span output_role_span(struct str text, const struct role *role);
 
 const char *mention_kind_name(enum mention_kind kind);
 const char *lex_table_name(uint32_t table); /* the file's name without .tsv; NULL if none */

@@ -243,7 +243,7 @@ static void write_person(struct output *out, uint32_t index, const struct links 
 	writer_key(w, "roles");
 	writer_open(w, '[');
 	for (uint32_t i = 0; i < person->n_roles; i++) {
-		struct span span = output_role_span(out, &person->roles[i]);
+		struct span span = output_role_span(out->text, &person->roles[i]);
 		writer_open(w, '{');
 		output_key_text(out, span);
 		output_key_span(out, span);

@@ -174,6 +174,9 @@ enum dedi_status offset_index_new(
 	struct str text, struct arena *arena, struct offset_index **ret_index) MUST_CHECK;
 uint32_t offset_in(const struct offset_index *index, enum offset_unit unit, uint32_t byte_offset);
 
+/* A letter, digit or number of any script, or `_`: what counts as part of a word in evaluation. */
+bool text_is_word_character(uint32_t code_point);
+
 /* The tokens (half-open) that a byte span covers. */
 struct span document_tokens_in(const struct document *document, struct span bytes);
 
