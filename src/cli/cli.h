@@ -22,6 +22,7 @@ struct command {
 
 enum exit_code command_analyze(int argc, char **argv);
 enum exit_code command_eval(int argc, char **argv);
+enum exit_code command_indent(int argc, char **argv);
 enum exit_code command_serve(int argc, char **argv);
 enum exit_code command_version(int argc, char **argv);
 

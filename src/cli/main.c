@@ -4,6 +4,7 @@
 static const struct command commands[] = {
 	{"analyze", "analyse articles from files or standard input", command_analyze},
 	{"eval", "measure the analysis against gold documents", command_eval},
+	{"indent", "lay JSON out for people", command_indent},
 	{"version", "print the versions of program and data", command_version},
 };
 

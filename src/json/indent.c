@@ -1,12 +1,13 @@
 /*
  * Lays compact JSON out for people: two spaces a level; an object or array that fits into a line
- * stays on one. Takes our own (valid) JSON. The look for the closing bracket ends after LINE bytes,
- * so the cost is linear.
+ * stays on one. White space in the input is dropped. What is not JSON comes out as something that
+ * is not JSON either, but nothing worse happens. The look for the closing bracket ends after LINE
+ * bytes, so the cost is linear.
  */
 #include "json/json.h"
 #include "json/writer.h"
 
-enum { LINE = 120 }; /* bytes */
+enum { LINE = 160 /* bytes */, DEPTH = 64 /* levels that are set in */ };
 
 struct layout {
 	struct str in;
@@ -85,17 +86,21 @@ enum dedi_status json_indent(struct str json, struct arena *arena, struct str *r
 		char c = json.p[i];
 		size_t next = c == '"' ? skip_string(json, i) : i + 1;
 		bool closes = c == '}' || c == ']';
+		if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+			i = next;
+			continue;
+		}
 		if (closes && flat)
 			flat--;
 		else if (closes)
-			line_break(&out, --depth);
+			line_break(&out, depth ? --depth : 0);
 		put(&out, json.p + i, next - i);
 		if (c == ':')
 			put(&out, " ", 1);
 		if ((c == '{' || c == '[') && (flat || fits(json, i)))
 			flat++;
 		else if (c == '{' || c == '[')
-			line_break(&out, ++depth);
+			line_break(&out, depth < DEPTH ? ++depth : depth);
 		else if (c == ',' && flat)
 			put(&out, " ", 1);
 		else if (c == ',')

@@ -1,0 +1,56 @@
+# A thin layer over meson: each target is one command to type. Nothing here asks anything.
+#
+#   make run      install what is needed, build, serve on 127.0.0.1:8080, try the sample
+#   make test     install what is needed, build with sanitizers, run every test
+
+# Debian's own tools first: another Python in front of them breaks meson.
+export PATH := /usr/bin:/bin:$(PATH)
+
+LISTEN ?= 127.0.0.1:8080
+GOLD ?= tests/eval/paragraphs.jsonl
+FUZZ_SECONDS ?= 60
+
+.PHONY: all build run test bench eval format format-check fuzz golden-update clean
+
+all: build
+
+build:
+	@tools/packages build
+	@test -f build/build.ninja || meson setup build --buildtype=release -Dtests=false
+	@ninja -C build
+
+run: build
+	@tools/run "$(LISTEN)"
+
+test:
+	@tools/packages build test
+	@test -f build-asan/build.ninja || meson setup build-asan --buildtype=debugoptimized \
+		-Db_sanitize=address,undefined -Dtests=true
+	@ninja -C build-asan
+	@meson test -C build-asan --no-rebuild --print-errorlogs
+
+bench: build
+	@ninja -C build bench
+	@build/bench docs/samples
+
+# Another gold file: make eval GOLD=path (the format is in docs/evaluation.md)
+eval: build
+	@build/dedi eval "$(GOLD)"
+
+format:
+	@git ls-files -z '*.c' '*.h' | xargs -0 clang-format -i
+
+format-check:
+	@git ls-files -z '*.c' '*.h' | xargs -0 clang-format --dry-run --Werror
+
+fuzz:
+	@tools/packages build fuzz
+	@tools/fuzz "$(FUZZ_SECONDS)"
+
+# Takes what the program says now as right. Read the difference before you commit it.
+golden-update: build
+	@ninja -C build golden
+	@build/golden --update tests/golden
+
+clean:
+	rm -rf build build-asan build-fuzz
