@@ -38,62 +38,6 @@ STUB struct str lexicon_text(
 	return STR("");
 }
 
-STUB enum dedi_status text_engine_new(
-	const struct lexicon *lexicon, struct text_engine **ret_engine)
-{
-	*ret_engine = NULL;
-	return DEDI_OK;
-}
-
-STUB void text_engine_free(struct text_engine *engine)
-{
-}
-
-STUB enum dedi_status text_worker_new(
-	const struct text_engine *engine, struct text_worker **ret_worker)
-{
-	*ret_worker = NULL;
-	return DEDI_OK;
-}
-
-STUB void text_worker_free(struct text_worker *worker)
-{
-}
-
-STUB enum dedi_status document_parse(struct text_worker *worker, struct str text,
-	const struct text_options *options, struct arena *arena, struct document *ret_document,
-	struct dedi_error *error)
-{
-	*ret_document = (struct document){.text = text};
-	return DEDI_OK;
-}
-
-STUB const char *language_code(enum language language)
-{
-	return "kk";
-}
-
-struct offset_index {
-	struct str text;
-};
-
-STUB enum dedi_status offset_index_new(
-	struct str text, struct arena *arena, struct offset_index **ret_index)
-{
-	struct offset_index *index = ARENA_NEW(arena, struct offset_index);
-	if (!index)
-		return DEDI_NO_MEMORY;
-	index->text = text;
-	*ret_index = index;
-	return DEDI_OK;
-}
-
-STUB uint32_t offset_in(
-	const struct offset_index *index, enum offset_unit unit, uint32_t byte_offset)
-{
-	return byte_offset;
-}
-
 STUB enum dedi_status words_annotate(const struct lexicon *lexicon, const struct document *document,
 	struct arena *arena, struct words *ret_words)
 {

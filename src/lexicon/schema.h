@@ -35,6 +35,9 @@
 	X(LEX_CAMPAIGN, campaigns)                                                                 \
 	X(LEX_SCOPE, scopes)                                                                       \
 	X(LEX_NAME_HEAD, name_heads)                                                               \
+	X(LEX_FURNITURE, furniture)                                                                \
+	X(LEX_LANGUAGE_WORD, language_words)                                                       \
+	X(LEX_DETACHED_ENDING, detached_endings)                                                               \
 	X(LEX_REPORT_WORD, report_words)
 
 #define X(enumerator, file) enumerator,
@@ -143,6 +146,17 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(NAME_HEAD_PLACE, place) /* көшесі, шағын ауданы, базары, стадионы */      \
 	X(NAME_HEAD_NAMING, naming) /* атты, деп аталады, деген атпен, атындағы */ \
 	X(NAME_HEAD_SLOGAN, slogan) /* ұранымен, тақырыбында, қағидаты */
+#define FURNITURE_CLASSES(X)                                                                       \
+	X(FURNITURE_CREDIT, credit)     /* begins a photo or source line: Фото: */                 \
+	X(FURNITURE_BYLINE, byline)     /* begins an author line: Автор: */                        \
+	X(FURNITURE_CHROME, chrome)     /* begins a line that the site put there */                \
+	X(FURNITURE_WITHIN, within)     /* anywhere in a short line makes it chrome */             \
+	X(FURNITURE_PREDICATE, predicate) /* endings of words that may end a headline's clause */
+#define LANGUAGES(X)                                                                               \
+	X(LANGUAGE_WORD_KAZAKH, kk)                                                                \
+	X(LANGUAGE_WORD_RUSSIAN, ru)                                                               \
+	X(LANGUAGE_WORD_ENGLISH, en)                                                               \
+	X(LANGUAGE_WORD_KAZAKH_LATIN, kk_latn)
 #define TITLE_PLACES(X) X(TITLE_BEFORE, before) X(TITLE_AFTER, after)
 #define ORG_HEAD_FLAGS(X)                                                                                 \
 	X(ORG_HEAD_STATE, state) /* `ведомство`, `құзырлы орган` may stand for it */ \
@@ -206,6 +220,8 @@ enum abbreviation_kind { ABBREVIATION_KINDS(X) };
 enum media_kind { MEDIA_KINDS(X) };
 enum name_head_class { NAME_HEAD_CLASSES(X) };
 enum title_place { TITLE_PLACES(X) };
+enum furniture_class { FURNITURE_CLASSES(X) };
+enum language_word { LANGUAGES(X) };
 enum org_head_flag { ORG_HEAD_FLAGS(X) };
 enum cue_kind { CUE_KINDS(X) };
 enum complement { COMPLEMENTS(X) };
@@ -306,6 +322,15 @@ enum report_class { REPORT_CLASSES(X) };
 	X(REPORT_WORD_COL_PHRASE, phrase, KEY, NO_VALUES) /* nominative or stem */                 \
 	X(REPORT_WORD_COL_CLASSES, classes, SET, REPORT_CLASSES)
 
+#define LEX_FURNITURE_COLUMNS(X)                                                                   \
+	X(FURNITURE_COL_PHRASE, phrase, KEY, NO_VALUES)                                            \
+	X(FURNITURE_COL_CLASS, class, CODE, FURNITURE_CLASSES)
+#define LEX_LANGUAGE_WORD_COLUMNS(X)                                                               \
+	X(LANGUAGE_WORD_COL_WORD, word, KEY, NO_VALUES)                                            \
+	X(LANGUAGE_WORD_COL_LANGUAGE, language, CODE, LANGUAGES)
+#define LEX_DETACHED_ENDING_COLUMNS(X) /* case endings that may follow a closing mark: -ке */      \
+	X(DETACHED_ENDING_COL_ENDING, ending, KEY, NO_VALUES)
+
 /* Column enumerators: POSITION_COL_PHRASE … numbered from 0 in each table. */
 #define X(enumerator, header, kind, values) enumerator,
 #define COLUMNS_OF(table)                                                                          \
@@ -334,6 +359,9 @@ COLUMNS_OF(LEX_CAMPAIGN_HEAD);
 COLUMNS_OF(LEX_CAMPAIGN);
 COLUMNS_OF(LEX_SCOPE);
 COLUMNS_OF(LEX_NAME_HEAD);
+COLUMNS_OF(LEX_FURNITURE);
+COLUMNS_OF(LEX_LANGUAGE_WORD);
+COLUMNS_OF(LEX_DETACHED_ENDING);
 COLUMNS_OF(LEX_REPORT_WORD);
 #undef COLUMNS_OF
 #undef X

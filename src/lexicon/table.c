@@ -22,6 +22,8 @@ VALUES(CUE_KINDS)
 VALUES(COMPLEMENTS)
 VALUES(FRAME_SHAPES)
 VALUES(REPORT_CLASSES)
+VALUES(FURNITURE_CLASSES)
+VALUES(LANGUAGES)
 #define COUNT(list) (sizeof list##_values / sizeof *list##_values)
 
 #define COLUMN_OF_KEY(name, values)            {name, COLUMN_KEY, NULL, 0},
