@@ -1,12 +1,14 @@
 /*
  * lexc: the compiler of the tables in data/kk.
  *
- *   lexc DIRECTORY IMAGE SOURCE   compiles every table into IMAGE, and writes SOURCE, a C file that
- *                                 puts the image into the binary
- *   lexc --check DIRECTORY        validates the tables that are there
+ *   lexc DIRECTORY LEXICON MORPHOLOGY SOURCE
+ *                            compiles the tables into two images, and writes SOURCE, a C file that
+ *                            puts the images into the binary
+ *   lexc --check DIRECTORY   validates the tables of a lexicon that are there
  *
  * All errors are printed as file:line: message; any of them makes the exit status 1.
  */
+#include "kazakh/morphology.h"
 #include "lexicon/builder.h"
 #include "lexicon/sha256.h"
 #include "lexicon/table.h"
@@ -80,16 +82,10 @@ static bool write_image(const char *path, struct str image)
 	return ok;
 }
 
-/* .incbin: compiling the image as an array would take seconds. */
-static bool write_source(const char *path, const char *image_path, const char *symbol)
+/* .incbin: compiling the images as arrays would take seconds. */
+static void embed(FILE *file, const char *symbol, const char *image_path)
 {
-	FILE *file = fopen(path, "w");
-	if (!file) {
-		fprintf(stderr, "%s: %s\n", path, strerror(errno));
-		return false;
-	}
 	fprintf(file,
-		"/* Made by lexc. */\n"
 		"__asm__(\".pushsection .rodata\\n\"\n"
 		"\t\".balign 64\\n\"\n"
 		"\t\".global %s\\n\"\n"
@@ -98,41 +94,108 @@ static bool write_source(const char *path, const char *image_path, const char *s
 		"\t\".global %s_end\\n\"\n"
 		"\t\"%s_end:\\n\"\n"
 		"\t\".byte 0\\n\"\n"
-		"\t\".popsection\\n\");\n"
-		"extern const char %s[];\n",
-		symbol, symbol, image_path, symbol, symbol, symbol);
+		"\t\".popsection\\n\");\n",
+		symbol, symbol, image_path, symbol, symbol);
+}
+
+static bool write_source(const char *path, const char *lexicon_path, const char *morphology_path)
+{
+	FILE *file = fopen(path, "w");
+	if (!file) {
+		fprintf(stderr, "%s: %s\n", path, strerror(errno));
+		return false;
+	}
+	fprintf(file, "/* Made by lexc. */\n");
+	embed(file, "dedi_lexicon_image", lexicon_path);
+	embed(file, "dedi_morphology_image", morphology_path);
+	fprintf(file, "extern const char dedi_lexicon_image[], dedi_morphology_image[];\n");
 	return fclose(file) == 0;
 }
 
-static bool compile(const char *directory, bool check_only, struct arena *arena, struct str *image)
+static bool compile_lexicon(const char *directory, bool check_only, struct arena *arena,
+	struct sha256 *hash, struct str *ret_image)
 {
 	struct lex_builder *builder;
 	if (lex_builder_new(arena, &builder))
 		return false;
-	struct sha256 hash;
-	sha256_init(&hash);
 	bool ok = true;
 	for (int t = 0; t < LEX_TABLE_COUNT; t++)
-		ok &= add_table(builder, directory, (enum lex_table)t, check_only, arena, &hash);
+		ok &= add_table(builder, directory, (enum lex_table)t, check_only, arena, hash);
 	char digest[64];
-	sha256_finish(&hash, digest);
-	return ok && lex_builder_finish(builder, digest, image) == DEDI_OK;
+	sha256_finish(hash, digest);
+	return ok && lex_builder_finish(builder, digest, ret_image) == DEDI_OK;
+}
+
+/* The tables of the morphology, in the order of their paths in struct morph_source. */
+static bool read_morphology(const char *directory, struct arena *arena, struct sha256 *hash,
+	char paths[3][4096], struct morph_source *source)
+{
+	static const char *const NAMES[] = {"letters", "suffixes", "stems"};
+	struct str *texts[] = {&source->letters, &source->suffixes, &source->stems};
+	for (int i = 0; i < 3; i++) {
+		snprintf(paths[i], sizeof paths[i], "%s/%s.tsv", directory, NAMES[i]);
+		size_t n = 0;
+		errno = 0;
+		char *text = read_file(paths[i], arena, &n);
+		if (!text) {
+			fprintf(stderr, "%s: %s\n", paths[i], strerror(errno ? errno : EIO));
+			return false;
+		}
+		*texts[i] = str_make(text, n);
+		sha256_add(hash, str_make(NAMES[i], strlen(NAMES[i]) + 1));
+		sha256_add(hash, *texts[i]);
+	}
+	source->letters_file = paths[0];
+	source->suffixes_file = paths[1];
+	source->stems_file = paths[2];
+	return true;
+}
+
+static bool compile_morphology(
+	const char *directory, struct arena *arena, struct sha256 *hash, struct str *ret_image)
+{
+	static char paths[3][4096];
+	struct morph_source source = {0};
+	struct dedi_error error;
+	if (!read_morphology(directory, arena, hash, paths, &source))
+		return false;
+	enum dedi_status status = morph_compile(&source, arena, ret_image, &error);
+	if (status)
+		fprintf(stderr, "%s\n",
+			status == DEDI_BAD_DATA ? error.message : dedi_status_name(status));
+	return status == DEDI_OK;
+}
+
+static bool compile_all(char **paths, struct arena *arena)
+{
+	struct sha256 hash;
+	struct str lexicon, morphology;
+	sha256_init(&hash);
+	bool ok = compile_morphology(paths[0], arena, &hash, &morphology);
+	ok = compile_lexicon(paths[0], false, arena, &hash, &lexicon) && ok;
+	return ok && write_image(paths[1], lexicon) && write_image(paths[2], morphology) &&
+	       write_source(paths[3], paths[1], paths[2]);
+}
+
+static bool check(const char *directory, struct arena *arena)
+{
+	struct sha256 hash;
+	struct str image;
+	sha256_init(&hash);
+	return compile_lexicon(directory, true, arena, &hash, &image);
 }
 
 int main(int argc, char **argv)
 {
 	bool check_only = argc == 3 && strcmp(argv[1], "--check") == 0;
-	if (!check_only && argc != 4) {
-		fprintf(stderr, "usage: lexc DIRECTORY IMAGE SOURCE | lexc --check DIRECTORY\n");
+	if (!check_only && argc != 5) {
+		fprintf(stderr, "usage: lexc DIRECTORY LEXICON MORPHOLOGY SOURCE\n"
+				"       lexc --check DIRECTORY\n");
 		return 2;
 	}
 	struct arena arena;
 	arena_init(&arena, (size_t)1 << 30);
-	struct str image;
-	bool ok = compile(check_only ? argv[2] : argv[1], check_only, &arena, &image);
-	if (ok && !check_only)
-		ok = write_image(argv[2], image) &&
-		     write_source(argv[3], argv[2], "dedi_lexicon_image");
+	bool ok = check_only ? check(argv[2], &arena) : compile_all(argv + 1, &arena);
 	arena_finish(&arena);
 	return ok ? 0 : 1;
 }

@@ -1,1 +1,0 @@
-#include "kazakh/kazakh.h"

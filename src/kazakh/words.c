@@ -1,0 +1,205 @@
+/*
+ * The words of a document: each distinct form analysed once, with the document as evidence; then
+ * look-up of tokens in the lexicon's tables. Linear in the number of distinct forms.
+ */
+#include "kazakh/analyse.h"
+
+#include "base/fold.h"
+#include "base/utf8.h"
+
+static enum dedi_status index_forms(
+	const struct document *document, struct arena *arena, struct form_index *ret_index)
+{
+	uint32_t n_slots = 16;
+	while (n_slots < document->n_words * 2)
+		n_slots *= 2;
+	uint32_t *slots = ARENA_ARRAY(arena, uint32_t, n_slots);
+	if (!slots)
+		return DEDI_NO_MEMORY;
+	for (uint32_t i = 0; i < document->n_words; i++) {
+		uint32_t at = (uint32_t)str_hash(document->words[i].form) & (n_slots - 1);
+		while (slots[at])
+			at = (at + 1) & (n_slots - 1);
+		slots[at] = i + 1;
+	}
+	*ret_index = (struct form_index){slots, n_slots - 1, document->words};
+	return DEDI_OK;
+}
+
+enum dedi_status words_annotate(const struct lexicon *lexicon, const struct document *document,
+	struct arena *arena, struct words *ret_words)
+{
+	struct form_index forms;
+	struct word_info *at = ARENA_ARRAY(arena, struct word_info, document->n_words);
+	if (!at)
+		return DEDI_NO_MEMORY;
+	enum dedi_status status = index_forms(document, arena, &forms);
+	struct analyser analyser = {lexicon, morph_image(), &forms, arena};
+	for (uint32_t i = 0; !status && i < document->n_words; i++)
+		status = analyse_form(&analyser, document->words[i].form, &at[i]);
+	if (!status)
+		*ret_words = (struct words){lexicon, document, at};
+	return status;
+}
+
+static const struct lexeme *one_word_key(struct lexemes lexemes, enum lex_table table)
+{
+	const struct lexeme *found = NULL;
+	for (uint32_t i = lexemes.n; i > 0 && lexemes.at[i - 1].n_words == 1; i--)
+		if (lexemes.at[i - 1].table == table)
+			found = &lexemes.at[i - 1];
+	return found;
+}
+
+const struct reading *word_in_table(
+	const struct words *words, uint32_t token, enum lex_table table, uint32_t *ret_row)
+{
+	const struct word_info *info = word_of(words, token);
+	for (uint32_t i = 0; i < info->n_readings; i++) {
+		const struct lexeme *found = one_word_key(info->readings[i].lexemes, table);
+		if (!found)
+			continue;
+		if (ret_row)
+			*ret_row = found->row;
+		return &info->readings[i];
+	}
+	return NULL;
+}
+
+/* The best reading whose lemma (or whose form) is the word; NULL if none. */
+static const struct reading *reading_as(const struct words *words, uint32_t token, struct str word)
+{
+	const struct word_info *info = word_of(words, token);
+	for (uint32_t i = 0; i < info->n_readings; i++)
+		if (str_eq(info->readings[i].lemma, word))
+			return &info->readings[i];
+	return NULL;
+}
+
+/* The same for the last word of a key, which may end in a possessive of its own: басшысы is the key
+ * of басшысының, although the lemma is басшы. */
+static const struct reading *reading_of_last(
+	const struct words *words, uint32_t token, struct str word)
+{
+	const struct reading *reading = reading_as(words, token, word);
+	const struct word_info *info = word_of(words, token);
+	struct str form = words->document->words[words->document->tokens[token].word].form;
+	if (reading || !str_starts(form, word))
+		return reading;
+	for (uint32_t i = 0; i < info->n_readings; i++) {
+		const struct features *features = &info->readings[i].features;
+		if (features->possessive == POSS_3 && features->kase &&
+			info->readings[i].lemma.n < word.n)
+			return &info->readings[i];
+	}
+	return NULL;
+}
+
+/* Quotation marks and dashes between the words of a key do not count. */
+static uint32_t next_counting(const struct document *document, uint32_t token)
+{
+	for (token++; token < document->n_tokens; token++) {
+		uint8_t kind = document->tokens[token].kind;
+		if (kind != TOKEN_QUOTE && kind != TOKEN_DASH)
+			break;
+	}
+	return token;
+}
+
+/* The rest of a key of which the first word is at token. */
+static struct lex_match match_rest(
+	const struct words *words, uint32_t token, const struct lexeme *lexeme)
+{
+	const struct document *document = words->document;
+	const struct reading *reading = NULL;
+	uint32_t at = token;
+	for (uint32_t i = 0; i < lexeme->n_words; i++) {
+		if (i > 0)
+			at = next_counting(document, at);
+		if (at >= document->n_tokens ||
+			document->tokens[at].sentence != document->tokens[token].sentence)
+			return (struct lex_match){0};
+		struct str word = lexicon_key_word(words->lexicon, lexeme, i);
+		reading = i + 1 < lexeme->n_words ? reading_as(words, at, word)
+						  : reading_of_last(words, at, word);
+		if (!reading)
+			return (struct lex_match){0};
+	}
+	return (struct lex_match){lexeme->row, at - token + 1, reading, lexeme->is_alias};
+}
+
+static void match_longest(const struct words *words, uint32_t token, struct lexemes lexemes,
+	enum lex_table table, struct lex_match *best)
+{
+	for (uint32_t i = 0; i < lexemes.n; i++) {
+		const struct lexeme *lexeme = &lexemes.at[i];
+		if (lexeme->table != table || lexeme->n_words <= best->n_tokens)
+			continue;
+		struct lex_match match = match_rest(words, token, lexeme);
+		if (match.n_tokens > best->n_tokens)
+			*best = match;
+	}
+}
+
+struct lex_match words_match(const struct words *words, uint32_t token, enum lex_table table)
+{
+	const struct word_info *info = word_of(words, token);
+	struct lex_match best = {0};
+	match_longest(words, token, info->lexemes, table, &best);
+	for (uint32_t i = 0; i < info->n_readings; i++)
+		if (info->readings[i].lexemes.at != info->lexemes.at)
+			match_longest(words, token, info->readings[i].lexemes, table, &best);
+	return best;
+}
+
+/* The text of a lemma with the case of the letters of the token. */
+
+static uint32_t upper(uint32_t c)
+{
+	if (fold_lower(c - 0x20) == c)
+		return c - 0x20;
+	if (fold_lower(c - 1) == c)
+		return c - 1;
+	return fold_lower(c - 0x50) == c ? c - 0x50 : c;
+}
+
+/* Bytes of norm and of lemma that are the same letters. */
+static void common_prefix(struct str norm, struct str lemma, size_t *ret_norm, size_t *ret_lemma)
+{
+	size_t i = 0, k = 0;
+	while (i < norm.n && k < lemma.n) {
+		size_t next_i = i, next_k = k;
+		uint32_t a = fold_lower(utf8_next(norm, &next_i));
+		uint32_t b = utf8_next(lemma, &next_k);
+		if (a != b && !(a == 0x451 && b == 0x435))
+			break;
+		i = next_i;
+		k = next_k;
+	}
+	*ret_norm = i;
+	*ret_lemma = k;
+}
+
+enum dedi_status token_lemma_cased(const struct words *words, uint32_t token,
+	const struct reading *reading, struct arena *arena, struct str *ret)
+{
+	const struct token *at = &words->document->tokens[token];
+	size_t n, k;
+	common_prefix(at->norm, reading->lemma, &n, &k);
+	if (k == reading->lemma.n) {
+		*ret = str_make(at->norm.p, n);
+		return DEDI_OK;
+	}
+	char *out = arena_alloc(arena, n + reading->lemma.n - k + 8);
+	if (!out)
+		return DEDI_NO_MEMORY;
+	if (n)
+		memcpy(out, at->norm.p, n);
+	size_t length = n;
+	while (k < reading->lemma.n) {
+		uint32_t c = utf8_next(reading->lemma, &k);
+		length += utf8_put(at->shape & SHAPE_ALL_CAPS ? upper(c) : c, out + length);
+	}
+	*ret = str_make(out, length);
+	return DEDI_OK;
+}
