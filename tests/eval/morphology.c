@@ -30,7 +30,8 @@ static int print_words(const struct lexicon *lexicon, int n, char **words)
 			char features[200];
 			features_print(readings[k].features, features, sizeof features);
 			printf("\t%u%c\t%.*s\t%s\n", readings[k].score,
-				readings[k].known ? '*' : ' ', STR_ARG(readings[k].lemma), features);
+				readings[k].known ? '*' : ' ', STR_ARG(readings[k].lemma),
+				features);
 		}
 	}
 	return EXIT_SUCCESS;
