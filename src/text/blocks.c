@@ -351,6 +351,44 @@ static bool is_headline(const struct lines *lines, struct str s, const struct li
 	return class != CHAR_DASH && class != CHAR_HYPHEN && utf8_length(s) <= 220;
 }
 
+/* How well the word ends a clause: 3 as a finite verb, 2 as a participle, 0 not at all. */
+static int may_end_clause(const struct parse *parse, struct str word)
+{
+	enum { LETTER = 2, LONGEST = 6 * LETTER };
+	const struct lexicon *lexicon = parse->engine->lexicon;
+	for (size_t n = LETTER; n <= LONGEST && n <= word.n; n += LETTER) {
+		struct lexemes found = lexicon_find(lexicon, str_make(word.p + word.n - n, n));
+		for (uint32_t k = 0; k < found.n; k++) {
+			if (found.at[k].table != LEX_FURNITURE)
+				continue;
+			uint32_t class = lexicon_code(
+				lexicon, LEX_FURNITURE, found.at[k].row, FURNITURE_COL_CLASS);
+			if (class == FURNITURE_PREDICATE)
+				return 3;
+			if (class == FURNITURE_PARTICIPLE)
+				return 2;
+		}
+	}
+	return 0;
+}
+
+/* How many of the first words of the body, from word i on, stand in the headline before it: the
+ * lead says again what the headline said. At most 3 count, so that a later place has no advantage.
+ */
+static int repeated_words(const struct line_words *words, uint32_t i)
+{
+	enum { LEAD = 9, STEM = 8 }; /* bytes: four letters */
+	int n = 0;
+	for (uint32_t k = i; k < words->n && k < i + LEAD && n < 3; k++)
+		for (uint32_t j = 0; j < i; j++)
+			if (words->at[j].n >= STEM && words->at[k].n >= STEM &&
+				memcmp(words->at[j].p, words->at[k].p, STEM) == 0) {
+				n++;
+				break;
+			}
+	return n;
+}
+
 /*
  * A headline that runs into the body: `… қорғауға шақырды Биыл елімізде …`. Looked for in the first
  * line of a text: the last word before it may end a clause (or the sentence behind repeats words of
@@ -376,37 +414,19 @@ static size_t headline_end(const struct parse *parse, struct str s)
 		bool mark = str_ends(gap, STR(" «")) || str_ends(gap, STR(" \""));
 		bool initial = words.spans[i].end < s.n && s.p[words.spans[i].end] == '.' &&
 			       words.spans[i].end - words.spans[i].start <= 2;
-		if (!words.capital[i] || words.capital[i - 1] || initial || (gap.n != 1 && !mark))
+		bool number = words.at[i].p[0] >= '0' && words.at[i].p[0] <= '9';
+		if ((!words.capital[i] && !number) || words.capital[i - 1] || initial ||
+			(gap.n != 1 && !mark))
 			continue;
-		int score = 0;
-		struct str before = words.at[i - 1];
-		for (size_t n = 2; n <= 12 && n <= before.n; n += 2) {
-			struct lexemes found = lexicon_find(
-				parse->engine->lexicon, str_make(before.p + before.n - n, n));
-			for (uint32_t k = 0; k < found.n; k++)
-				if (found.at[k].table == LEX_FURNITURE &&
-					lexicon_code(parse->engine->lexicon, LEX_FURNITURE,
-						found.at[k].row,
-						FURNITURE_COL_CLASS) == FURNITURE_PREDICATE) {
-					score += 3;
-					n = 100;
-					break;
-				}
-		}
+		int score = may_end_clause(parse, words.at[i - 1]);
 		uint32_t function = class_of_word(
 			parse, words.at[i], LEX_FUNCTION_WORD, FUNCTION_WORD_COL_CLASS);
 		if (function != NONE)
 			score += 2;
-		for (uint32_t k = i; k < words.n; k++)
-			for (uint32_t j = 0; j < i; j++)
-				if (words.at[j].n >= 8 && words.at[k].n >= 8 &&
-					memcmp(words.at[j].p, words.at[k].p, 8) == 0) {
-					score++;
-					break;
-				}
+		score += repeated_words(&words, i);
 		if (class_of_word(parse, words.at[i], LEX_GIVEN_NAME, GIVEN_NAME_COL_GENDER) !=
 				NONE ||
-			words.all_caps[i])
+			words.all_caps[i] || number)
 			score--;
 		if (score > best_score) {
 			best_score = score;
