@@ -10,10 +10,10 @@
 
 /* Where the entities' phrases begin. */
 struct starts {
-	const struct role **role;  /* [n_tokens] or NULL */
-	uint32_t *person_end;      /* [n_tokens] end of the mention that begins here, or 0 */
-	uint32_t *body_end;        /* [n_tokens] */
-	uint32_t *body;            /* [n_tokens] organisation of body_end */
+	const struct role **role; /* [n_tokens] or NULL */
+	uint32_t *person_end;     /* [n_tokens] end of the mention that begins here, or 0 */
+	uint32_t *body_end;       /* [n_tokens] */
+	uint32_t *body;           /* [n_tokens] organisation of body_end */
 };
 
 static void note_role(const struct context *c, struct starts *s, const struct role *role)
@@ -159,8 +159,8 @@ static bool inside_phrase(const struct context *c, uint32_t token)
 }
 
 /* The end of the role that begins or goes on at a token: `орынбасары`, `бөлімінің басшысы`. */
-static uint32_t role_tail(const struct context *c, const struct starts *s, uint32_t from,
-	uint32_t *ret_row)
+static uint32_t role_tail(
+	const struct context *c, const struct starts *s, uint32_t from, uint32_t *ret_row)
 {
 	uint32_t end = 0;
 	for (uint32_t i = from; i < from + 7 && inside_phrase(c, i); i++) {
@@ -190,12 +190,12 @@ static struct actor *finish_role(struct context *c, struct actor *a, uint32_t en
 	return a;
 }
 
-static struct actor *finish_person(struct context *c, const struct starts *s, struct actor *a,
-	uint32_t name)
+static struct actor *finish_person(
+	struct context *c, const struct starts *s, struct actor *a, uint32_t name)
 {
 	a->kind = ACTOR_PERSON;
 	a->name_first = name;
-	a->person = c->entities->person_at[name];
+	a->person = c->person_at[name];
 	a->head = s->person_end[name] - 1;
 	a->end = skip_titles(c, s->person_end[name]);
 	a->cases = a->person != NONE ? name_cases(c, a->person, a->head) : cases_of(c, a->head);
@@ -246,8 +246,8 @@ static enum dedi_status role_actor(struct context *c, const struct starts *s, ui
 }
 
 /* `«Qazaq Air» әуекомпаниясы`, `ДСМ баспасөз қызметі`: what follows a body and belongs to it. */
-static enum dedi_status body_actor(struct context *c, const struct starts *s, uint32_t first,
-	uint32_t end, uint32_t body)
+static enum dedi_status body_actor(
+	struct context *c, const struct starts *s, uint32_t first, uint32_t end, uint32_t body)
 {
 	struct actor *a = push(c, ACTOR_BODY, first, end);
 	if (a == NULL)
@@ -302,7 +302,8 @@ static void join_issuer(struct context *c, struct actor *document)
 	if (!(issuer->cases & (W_NOMINATIVE | W_GENITIVE)))
 		return;
 	for (uint32_t i = issuer->end; i < document->first; i++)
-		if (!inside_phrase(c, i) || (bits_at(c, i) & (W_CUE | W_FINITE)) == (W_CUE | W_FINITE))
+		if (!inside_phrase(c, i) ||
+			(bits_at(c, i) & (W_CUE | W_FINITE)) == (W_CUE | W_FINITE))
 			return;
 	struct actor whole = *document;
 	whole.first = issuer->first;
@@ -313,8 +314,8 @@ static void join_issuer(struct context *c, struct actor *document)
 	c->actors.n--;
 }
 
-static enum dedi_status lexicon_actor(struct context *c, const struct starts *s, uint32_t i,
-	uint32_t *ret_end)
+static enum dedi_status lexicon_actor(
+	struct context *c, const struct starts *s, uint32_t i, uint32_t *ret_end)
 {
 	uint32_t row = 0;
 	uint32_t end = position_end(c, i, &row);
@@ -363,7 +364,9 @@ static enum dedi_status pronoun_actor(
 	struct actor *a = push(c, they ? ACTOR_THEY : ACTOR_HE, i, i + 1);
 	if (a == NULL)
 		return DEDI_NO_MEMORY;
-	a->cases = classes & 1u << REPORT_OWNER ? W_GENITIVE : best(c, i)->features.kase == CASE_GEN ? W_GENITIVE : one_case(best(c, i)->features.kase);
+	a->cases = classes & 1u << REPORT_OWNER            ? W_GENITIVE
+		   : best(c, i)->features.kase == CASE_GEN ? W_GENITIVE
+							   : one_case(best(c, i)->features.kase);
 	*ret_end = i + 1;
 	return DEDI_OK;
 }

@@ -13,9 +13,9 @@
 #define LOOK_BACK 8
 
 struct clause {
-	uint32_t first;      /* where it may begin */
-	uint32_t end;        /* end of the complement */
-	uint32_t cue_left;   /* where the cue begins */
+	uint32_t first;    /* where it may begin */
+	uint32_t end;      /* end of the complement */
+	uint32_t cue_left; /* where the cue begins */
 	enum complement complement;
 	enum layout layout;
 	bool found;
@@ -92,7 +92,7 @@ static bool topic_closes(const struct context *c, uint32_t topic, uint32_t floor
 		return true;
 	}
 	if ((bits & W_ACT_NOUN) && !(bits & W_POSSESSED) &&
-		(complements & (1u << COMPLEMENT_ACT)) ) {
+		(complements & (1u << COMPLEMENT_ACT))) {
 		*ret_complement = COMPLEMENT_ACT;
 		return true;
 	}
@@ -107,7 +107,8 @@ static struct clause find_complement(const struct context *c, const struct cue *
 	if (j <= floor)
 		return clause;
 	if (cue->dep || cue->quotative) {
-		clause.found = cue->dep ? (complements & (1u << COMPLEMENT_DEP | 1u << COMPLEMENT_FRAGMENT)) != 0
+		clause.found = cue->dep ? (complements & (1u << COMPLEMENT_DEP |
+								 1u << COMPLEMENT_FRAGMENT)) != 0
 					: cue->form != CUE_CHAIN;
 		clause.complement = cue->dep ? COMPLEMENT_DEP : COMPLEMENT_PLAIN;
 		clause.layout = cue->dep ? LAYOUT_DEP : LAYOUT_PLAIN;
@@ -202,7 +203,8 @@ static uint32_t skip_adjuncts(const struct context *c, uint32_t from, uint32_t e
 		}
 		uint32_t k = c->actor_from[from];
 		if (!addressee && k < c->actors.n && c->actors.at[k].first <= from + 2 &&
-			(c->actors.at[k].cases & W_DATIVE) && !(c->actors.at[k].cases & W_NOMINATIVE) &&
+			(c->actors.at[k].cases & W_DATIVE) &&
+			!(c->actors.at[k].cases & W_NOMINATIVE) &&
 			(c->actors.at[k].media ||
 				is_report(c, c->actors.at[k].head, REPORT_HEARER)) &&
 			c->actors.at[k].end < end) {
@@ -229,8 +231,8 @@ static bool sentence_like(const struct context *c, const struct quote *q)
 	bool predicate = false;
 	for (uint32_t i = q->first; i < q->end && i < q->first + 200; i++) {
 		words += kind_at(c, i) == TOKEN_WORD;
-		predicate |= (bits_at(c, i) & (W_FINITE | W_SELF)) != 0 ||
-			     kind_at(c, i) == TOKEN_DASH;
+		predicate |=
+			(bits_at(c, i) & (W_FINITE | W_SELF)) != 0 || kind_at(c, i) == TOKEN_DASH;
 	}
 	return words >= 4 || (predicate && words >= 2);
 }
@@ -257,7 +259,8 @@ static bool shape_content(struct context *c, struct draft *d, uint32_t first, ui
 	d->type = STATEMENT_INDIRECT;
 	if (q != NONE) {
 		const struct quote *quote = &c->document->quotes[q];
-		bool whole = quote->open == first && quote->close != NONE && quote->close + 1 == end;
+		bool whole =
+			quote->open == first && quote->close != NONE && quote->close + 1 == end;
 		bool spoken = !quote_is_name(c, q);
 		if (complement == COMPLEMENT_QUOTE && quote->close + 1 == end) {
 			bool judgement = is_lower(c, quote->first);
@@ -268,7 +271,8 @@ static bool shape_content(struct context *c, struct draft *d, uint32_t first, ui
 				return draft_add(c, d, (struct range){quote->first, quote->end});
 			}
 			/* «тарихи қадам» деп атады: only a judgement, not a name */
-			if (!says && !(judgement && (cue->complements & 1u << COMPLEMENT_FRAGMENT)) &&
+			if (!says &&
+				!(judgement && (cue->complements & 1u << COMPLEMENT_FRAGMENT)) &&
 				!(judgement && !whole))
 				return false;
 			if (whole && judgement && !says)
@@ -355,9 +359,9 @@ static bool pointed_content(struct context *c, struct draft *d, uint32_t sentenc
 			break;
 		}
 	}
-	while (end > first && (kind_at(c, end - 1) == TOKEN_STOP ||
-				      kind_at(c, end - 1) == TOKEN_COMMA ||
-				      kind_at(c, end - 1) == TOKEN_DASH))
+	while (end > first &&
+		(kind_at(c, end - 1) == TOKEN_STOP || kind_at(c, end - 1) == TOKEN_COMMA ||
+			kind_at(c, end - 1) == TOKEN_DASH))
 		end--;
 	return draft_add(c, d, (struct range){first, end});
 }
@@ -470,8 +474,7 @@ static struct speaker_phrase relative_speaker(const struct context *c, const str
 		if (!is_wordlike(c, i) || (bits_at(c, i) & (W_VERBAL | W_FUNCTION)))
 			return none;
 	const struct actor *a = &c->actors.at[k];
-	return (struct speaker_phrase){
-		.actor = k, .range = {a->first, a->end}, .end = a->end};
+	return (struct speaker_phrase){.actor = k, .range = {a->first, a->end}, .end = a->end};
 }
 
 static uint32_t draft_of_cue(const struct context *c, uint32_t cue)
@@ -509,10 +512,11 @@ static enum dedi_status verb_statement(
 	uint32_t limit = sentence_end(c, sentence);
 	struct clause clause = find_complement(c, cue, floor);
 	if (!clause.found) {
-		bool may_point = (cue->complements &
-					 (1u << COMPLEMENT_ABOUT | 1u << COMPLEMENT_ACT |
-						 1u << COMPLEMENT_CLAUSE | 1u << COMPLEMENT_PLAIN)) &&
-				 cue->form == CUE_FINITE && !cue->dep && !cue->passive;
+		bool may_point =
+			(cue->complements &
+				(1u << COMPLEMENT_ABOUT | 1u << COMPLEMENT_ACT |
+					1u << COMPLEMENT_CLAUSE | 1u << COMPLEMENT_PLAIN)) &&
+			cue->form == CUE_FINITE && !cue->dep && !cue->passive;
 		if (may_point && points_back(c, cue, floor))
 			return pointed_statement(c, cue, floor);
 		return DEDI_OK;
@@ -555,11 +559,13 @@ static enum dedi_status verb_statement(
 			subject_behind = p.range.end != 0;
 		}
 	}
-	bool addressee = clause.complement == COMPLEMENT_CALL || clause.complement == COMPLEMENT_ACT;
+	bool addressee =
+		clause.complement == COMPLEMENT_CALL || clause.complement == COMPLEMENT_ACT;
 	if (subject_behind || p.range.end == 0)
 		first = skip_openers(c, first, end);
 	first = skip_adjuncts(c, first, end, addressee);
-	while (end > first && (kind_at(c, end - 1) == TOKEN_COMMA || kind_at(c, end - 1) == TOKEN_DASH))
+	while (end > first &&
+		(kind_at(c, end - 1) == TOKEN_COMMA || kind_at(c, end - 1) == TOKEN_DASH))
 		end--;
 	if (first >= end)
 		return DEDI_OK;

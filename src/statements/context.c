@@ -73,8 +73,8 @@ static uint32_t report_classes(const struct lexicon *lexicon, struct lexemes lex
 	for (uint32_t i = 0; i < lexemes.n; i++) {
 		const struct lexeme *x = &lexemes.at[i];
 		if (x->table == LEX_REPORT_WORD && x->n_words == 1)
-			classes |= lexicon_code(lexicon, LEX_REPORT_WORD, x->row,
-				REPORT_WORD_COL_CLASSES);
+			classes |= lexicon_code(
+				lexicon, LEX_REPORT_WORD, x->row, REPORT_WORD_COL_CLASSES);
 	}
 	return classes;
 }
@@ -111,7 +111,8 @@ static uint32_t function_bits(const struct lexicon *lexicon, struct lexemes lexe
 static uint32_t verb_bits(const struct features *f)
 {
 	uint32_t bits = W_VERBAL;
-	bool bare = f->kase == CASE_NOM && f->possessive == POSS_NONE && f->derivation == DERIV_NONE;
+	bool bare =
+		f->kase == CASE_NOM && f->possessive == POSS_NONE && f->derivation == DERIV_NONE;
 	bool third = f->person == PERSON_NONE || f->person == PERSON_3;
 	switch ((enum verb_form)f->verb) {
 	case VERB_PAST:
@@ -187,8 +188,7 @@ static uint32_t reading_bits(const struct lexicon *lexicon, const struct reading
 		bits |= W_PLURAL;
 	if (f->possessive == POSS_3)
 		bits |= W_POSSESSED;
-	if (f->possessive == POSS_1SG || f->possessive == POSS_1PL ||
-		f->possessive == POSS_2POLITE)
+	if (f->possessive == POSS_1SG || f->possessive == POSS_1PL || f->possessive == POSS_2POLITE)
 		bits |= W_SELF;
 	if (classes & 1u << REPORT_SELF)
 		bits |= W_SELF;
@@ -287,6 +287,14 @@ enum dedi_status context_init(struct context *c, const struct words *words,
 	if (c->bits == NULL || c->quote == NULL || c->covered == NULL || c->actor_from == NULL ||
 		c->cue_from == NULL || c->paragraph == NULL || c->paragraphs == NULL)
 		return DEDI_NO_MEMORY;
+	uint32_t *none = ARENA_ARRAY(arena, uint32_t, d->n_tokens + 1);
+	if (none == NULL)
+		return DEDI_NO_MEMORY;
+	for (uint32_t i = 0; i <= d->n_tokens; i++)
+		none[i] = NONE;
+	c->person_at = entities->person_at != NULL ? entities->person_at : none;
+	c->organization_at = entities->organization_at != NULL ? entities->organization_at : none;
+	c->campaign_at = entities->campaign_at != NULL ? entities->campaign_at : none;
 	for (uint32_t i = 0; i < d->n_words; i++)
 		c->bits[i] = word_bits(c->lexicon, &words->at[i]);
 	for (uint32_t i = 0; i < d->n_tokens; i++)

@@ -77,7 +77,8 @@ static struct shape shape_of(const struct context *c, const struct reading *r, u
 	struct shape s = {.end = end, .negated = r->features.negative};
 	struct features f = r->features;
 	for (uint32_t i = 0; i < 3; i++) {
-		bool opens = f.verb == VERB_CONVERB_P || f.verb == VERB_CONVERB_A || bare_participle(&f);
+		bool opens =
+			f.verb == VERB_CONVERB_P || f.verb == VERB_CONVERB_A || bare_participle(&f);
 		const struct reading *aux = opens ? auxiliary_at(c, s.end) : NULL;
 		if (aux == NULL || !same_sentence(c, s.end, end - 1))
 			break;
@@ -293,8 +294,8 @@ static enum dedi_status frame_cue(struct context *c, uint32_t i, uint32_t *ret_e
 	struct lex_match m = words_match(c->words, i, LEX_FRAME);
 	if (m.n_tokens == 0)
 		return DEDI_OK;
-	enum frame_shape shape = (enum frame_shape)lexicon_code(
-		c->lexicon, LEX_FRAME, m.row, FRAME_COL_SHAPE);
+	enum frame_shape shape =
+		(enum frame_shape)lexicon_code(c->lexicon, LEX_FRAME, m.row, FRAME_COL_SHAPE);
 	/* Frames are whole forms: a key met through another inflection is none. */
 	struct str key = lexicon_text(c->lexicon, LEX_FRAME, m.row, FRAME_COL_PHRASE);
 	struct str last = c->document->words[token_at(c, i + m.n_tokens - 1)->word].form;

@@ -51,8 +51,8 @@ enum word_bit {
 	W_PARTICLE = 1u << 28,    /* да, де, ғана */
 	W_ACT_NOUN = 1u << 29,    /* -у: before туралы, жөнінде */
 	W_PAST_PLURAL = 1u << 30, /* -ғандар: those who … */
-	W_CONJUNCTION = 1u << 31,
 };
+#define W_CONJUNCTION (1u << 31) /* an enumerator must fit an int */
 
 struct range {
 	uint32_t first, end; /* tokens */
@@ -71,18 +71,18 @@ enum actor_kind {
 
 struct actor {
 	enum actor_kind kind;
-	uint32_t first, end;        /* tokens, marks of a quoted name included */
-	uint32_t head;              /* the token that carries the case */
-	uint32_t name_first;        /* of a person: where the name begins */
-	uint32_t person;            /* index or NONE */
-	uint32_t organization;      /* index or NONE */
-	const struct role *role;    /* nearest role, or NULL */
+	uint32_t first, end;          /* tokens, marks of a quoted name included */
+	uint32_t head;                /* the token that carries the case */
+	uint32_t name_first;          /* of a person: where the name begins */
+	uint32_t person;              /* index or NONE */
+	uint32_t organization;        /* index or NONE */
+	const struct role *role;      /* nearest role, or NULL */
 	enum position_class position; /* of a role */
-	uint32_t position_row;      /* row of LEX_POSITION, or NONE */
-	uint32_t cases;             /* W_NOMINATIVE … of the head */
-	bool media;                 /* an outlet or its reporter */
-	bool press;                 /* through its press service */
-	bool joint;                 /* A мен B */
+	uint32_t position_row;        /* row of LEX_POSITION, or NONE */
+	uint32_t cases;               /* W_NOMINATIVE … of the head */
+	bool media;                   /* an outlet or its reporter */
+	bool press;                   /* through its press service */
+	bool joint;                   /* A мен B */
 };
 
 enum cue_form {
@@ -94,18 +94,18 @@ enum cue_form {
 };
 
 struct cue {
-	uint32_t first, end;  /* tokens, деп and auxiliaries included */
-	uint32_t left;        /* where the words before it are judged from: деп, or first */
-	uint32_t table, row;  /* LEX_CUE or LEX_FRAME; row NONE: a verb of no table after деп */
+	uint32_t first, end; /* tokens, деп and auxiliaries included */
+	uint32_t left;       /* where the words before it are judged from: деп, or first */
+	uint32_t table, row; /* LEX_CUE or LEX_FRAME; row NONE: a verb of no table after деп */
 	struct str lemma;
 	uint32_t complements; /* bits of enum complement */
 	enum cue_kind kind;
 	enum cue_form form;
 	enum frame_shape shape;
-	bool dep;             /* with деп */
-	bool quotative;       /* де itself */
+	bool dep;       /* with деп */
+	bool quotative; /* де itself */
 	bool passive;
-	bool used;            /* taken by a draft */
+	bool used; /* taken by a draft */
 };
 
 /* How the words are set off: also the name that --explain gives. */
@@ -151,9 +151,9 @@ struct draft {
 };
 
 struct paragraph {
-	uint32_t first, end;                   /* tokens */
+	uint32_t first, end; /* tokens */
 	uint32_t first_sentence, end_sentence;
-	uint32_t block;                        /* its first block */
+	uint32_t block; /* its first block */
 	bool headline, label, list;
 };
 
@@ -163,12 +163,13 @@ struct context {
 	const struct entities *entities;
 	const struct lexicon *lexicon;
 	struct arena *arena;
-	uint32_t *bits;        /* [n_words] enum word_bit */
-	uint32_t *quote;       /* [n_tokens] innermost pair around the token, or NONE */
-	uint32_t *covered;     /* [n_tokens] draft whose direct words hold the token, or NONE */
-	uint32_t *actor_from;  /* [n_tokens + 1] first actor that begins at or after the token */
-	uint32_t *cue_from;    /* [n_tokens + 1] first cue that begins at or after the token */
-	uint32_t *paragraph;   /* [n_sentences] */
+	uint32_t *bits;    /* [n_words] enum word_bit */
+	uint32_t *quote;   /* [n_tokens] innermost pair around the token, or NONE */
+	uint32_t *covered; /* [n_tokens] draft whose direct words hold the token, or NONE */
+	const uint32_t *person_at, *organization_at, *campaign_at; /* [n_tokens] or NONE */
+	uint32_t *actor_from; /* [n_tokens + 1] first actor that begins at or after the token */
+	uint32_t *cue_from;   /* [n_tokens + 1] first cue that begins at or after the token */
+	uint32_t *paragraph;  /* [n_sentences] */
 	struct paragraph *paragraphs;
 	uint32_t n_paragraphs;
 	bool run_on; /* the paragraphs of the text are lost */
@@ -244,9 +245,9 @@ uint32_t skip_auxiliaries(const struct context *c, uint32_t token, bool *ret_neg
 
 /* speakers.c: each gives the index of an actor, or NONE. */
 struct speaker_phrase {
-	uint32_t actor;       /* or NONE */
-	struct range range;   /* empty if none */
-	uint32_t end;         /* where the attribution ends */
+	uint32_t actor;     /* or NONE */
+	struct range range; /* empty if none */
+	uint32_t end;       /* where the attribution ends */
 };
 /* After a cue, up to the end of its attribution. */
 struct speaker_phrase speaker_after(const struct context *c, uint32_t from, uint32_t limit);
@@ -267,8 +268,8 @@ bool quote_is_name(const struct context *c, uint32_t quote);
 enum dedi_status contents_find(struct context *c) MUST_CHECK;
 
 /* resolve.c: fills the speakers of the statements, drafts in text order. */
-enum dedi_status resolve_speakers(struct context *c, struct speaker *speakers,
-	const char **ret_how, float *ret_certainty) MUST_CHECK;
+enum dedi_status resolve_speakers(struct context *c, struct speaker *speakers, const char **ret_how,
+	float *ret_certainty) MUST_CHECK;
 
 /* statements.c */
 struct draft *draft_new(struct context *c, enum statement_type type, enum layout layout);

@@ -4,8 +4,8 @@
  *
  * Attribution decides, not the marks: two marks in three hold a name. A seam is the punctuation
  * between words and a cue (`», –`, `, –`, `?»`); for each cue with a seam the words are followed
- * back to where they begin: the opening mark, the dash at the head of the turn, the paragraph. Words
- * that go on behind the attribution with no cue of their own are a second piece of the same
+ * back to where they begin: the opening mark, the dash at the head of the turn, the paragraph.
+ * Words that go on behind the attribution with no cue of their own are a second piece of the same
  * statement. Colons and captions (`NAME, ROLE:`) work forwards. Where line breaks are lost, the end
  * of words that nothing closes is found by the next sentence of narration.
  */
@@ -23,9 +23,9 @@ struct seam {
 
 struct quotations {
 	struct context *c;
-	struct seam *seams;   /* [n_cues] */
+	struct seam *seams;    /* [n_cues] */
 	uint32_t *next_strong; /* [n_cues + 1] next cue with a dash seam, from this one on */
-	uint32_t resumed;     /* token where words go on that wait for their attribution */
+	uint32_t resumed;      /* token where words go on that wait for their attribution */
 };
 
 static struct seam seam_before(const struct context *c, uint32_t left)
@@ -39,7 +39,8 @@ static struct seam seam_before(const struct context *c, uint32_t left)
 			s.dash = true;
 		} else if (kind == TOKEN_COMMA) {
 			s.comma = true;
-		} else if (kind == TOKEN_QUOTE && (is_closer(c, t) || token_at(c, t)->quote == NONE)) {
+		} else if (kind == TOKEN_QUOTE &&
+			   (is_closer(c, t) || token_at(c, t)->quote == NONE)) {
 			if (!s.closer)
 				s.quote = token_at(c, t)->quote;
 			s.closer = true;
@@ -88,8 +89,8 @@ static bool has_bits(const struct context *c, uint32_t first, uint32_t end, uint
 /* A head noun right behind (or before) a closing mark says that the marks hold a name. */
 static bool head_at(const struct context *c, uint32_t token)
 {
-	static const enum lex_table heads[] = {LEX_NAME_HEAD, LEX_ORG_HEAD, LEX_CAMPAIGN_HEAD,
-		LEX_LEGAL_FORM};
+	static const enum lex_table heads[] = {
+		LEX_NAME_HEAD, LEX_ORG_HEAD, LEX_CAMPAIGN_HEAD, LEX_LEGAL_FORM};
 	if (kind_at(c, token) != TOKEN_WORD)
 		return false;
 	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
@@ -103,12 +104,11 @@ bool quote_is_name(const struct context *c, uint32_t quote)
 	const struct quote *q = &c->document->quotes[quote];
 	if (q->close == NONE || q->first >= q->end)
 		return false;
-	if (c->entities->organization_at[q->first] != NONE &&
-		c->entities->organization_at[q->end - 1] ==
-			c->entities->organization_at[q->first])
+	if (c->organization_at[q->first] != NONE &&
+		c->organization_at[q->end - 1] == c->organization_at[q->first])
 		return true;
-	if (c->entities->campaign_at[q->first] != NONE &&
-		c->entities->campaign_at[q->end - 1] == c->entities->campaign_at[q->first])
+	if (c->campaign_at[q->first] != NONE &&
+		c->campaign_at[q->end - 1] == c->campaign_at[q->first])
 		return true;
 	if (head_at(c, q->close + 1) ||
 		(kind_at(c, q->close + 2) == TOKEN_WORD && head_at(c, q->close + 2) &&
@@ -221,7 +221,8 @@ static uint32_t turn_end(const struct quotations *q, uint32_t from)
 static bool strong_seam_in(const struct quotations *q, uint32_t cue, uint32_t first, uint32_t end)
 {
 	uint32_t k = q->next_strong[cue + 1];
-	return k < q->c->cues.n && q->c->cues.at[k].left >= first && q->c->cues.at[k].left <= end + 3;
+	return k < q->c->cues.n && q->c->cues.at[k].left >= first &&
+	       q->c->cues.at[k].left <= end + 3;
 }
 
 static void continue_words(struct quotations *q, struct draft *d, uint32_t cue, uint32_t at)
@@ -230,7 +231,8 @@ static void continue_words(struct quotations *q, struct draft *d, uint32_t cue, 
 	uint32_t n = c->document->n_tokens, inside = at < n ? c->quote[at] : NONE;
 	bool stop = false;
 	uint32_t t = at;
-	while (t < n && t < at + 3 && (kind_at(c, t) == TOKEN_COMMA || kind_at(c, t) == TOKEN_STOP)) {
+	while (t < n && t < at + 3 &&
+		(kind_at(c, t) == TOKEN_COMMA || kind_at(c, t) == TOKEN_STOP)) {
 		stop |= kind_at(c, t) == TOKEN_STOP;
 		t++;
 	}
@@ -283,7 +285,8 @@ static uint32_t quoted_paragraph(const struct context *c, const struct paragraph
 	uint32_t first = p->first, end = p->end;
 	if (kind_at(c, first) == TOKEN_DASH)
 		first++;
-	while (end > first && (kind_at(c, end - 1) == TOKEN_STOP || kind_at(c, end - 1) == TOKEN_COMMA))
+	while (end > first &&
+		(kind_at(c, end - 1) == TOKEN_STOP || kind_at(c, end - 1) == TOKEN_COMMA))
 		end--;
 	if (first >= end || !is_opener(c, first))
 		return NONE;
@@ -313,7 +316,8 @@ static uint32_t first_sibling(const struct context *c, uint32_t quote)
 	uint32_t best = NONE;
 	for (uint32_t tries = 0; tries < DRAFT_SPANS - 2 && first > 0; tries++) {
 		const struct paragraph *p = paragraph_of(c, first);
-		if (first != p->first && !(first == p->first + 1 && kind_at(c, p->first) == TOKEN_DASH))
+		if (first != p->first &&
+			!(first == p->first + 1 && kind_at(c, p->first) == TOKEN_DASH))
 			break;
 		if (p == c->paragraphs || p[-1].headline || p[-1].label)
 			break;
@@ -535,7 +539,9 @@ static enum dedi_status open_turn(
 		if (d->layout == LAYOUT_BARE && first == par->first) {
 			uint32_t n = bare_paragraphs_before(q, par);
 			for (uint32_t i = n; i > 0; i--)
-				draft_add(c, d, (struct range){par[-(ptrdiff_t)i].first, par[-(ptrdiff_t)i].end});
+				draft_add(c, d,
+					(struct range){
+						par[-(ptrdiff_t)i].first, par[-(ptrdiff_t)i].end});
 		}
 		draft_add(c, d, (struct range){first, s->end});
 	}
@@ -590,7 +596,8 @@ static enum dedi_status seam_turn(struct quotations *q, uint32_t k)
 		/* A name that ends a bare clause is no quotation. */
 		if (x->open != NONE && x->open > sentence_first(c, x->open) &&
 			is_wordlike(c, x->open - 1) && words_in(c, x->first, x->end, 4) < 4 &&
-			(s->dash || s->comma) && !has_bits(c, x->first, x->end, W_SELF | W_FINITE)) {
+			(s->dash || s->comma) &&
+			!has_bits(c, x->first, x->end, W_SELF | W_FINITE)) {
 			s->end = x->close + 1;
 			return open_turn(q, k, s, &p);
 		}
@@ -630,7 +637,8 @@ static bool colon_speaker(struct quotations *q, uint32_t colon, struct speaker_p
 	*ret_caption = false;
 	uint32_t k = c->cue_from[colon];
 	if (k > 0 && c->cues.at[k - 1].end == colon && c->cues.at[k - 1].first >= first &&
-		c->cues.at[k - 1].form == CUE_FINITE && c->covered[c->cues.at[k - 1].first] == NONE) {
+		c->cues.at[k - 1].form == CUE_FINITE &&
+		c->covered[c->cues.at[k - 1].first] == NONE) {
 		bool adjacent = false;
 		*ret_cue = k - 1;
 		*ret_p = speaker_before(c, first, c->cues.at[k - 1].left, &adjacent);
@@ -647,7 +655,8 @@ static bool colon_speaker(struct quotations *q, uint32_t colon, struct speaker_p
 	k = c->actor_from[colon];
 	if (k > 0 && c->actors.at[k - 1].end == colon && c->actors.at[k - 1].first >= first &&
 		(c->actors.at[k - 1].cases & W_NOMINATIVE) &&
-		(c->actors.at[k - 1].kind == ACTOR_PERSON || c->actors.at[k - 1].kind == ACTOR_ROLE ||
+		(c->actors.at[k - 1].kind == ACTOR_PERSON ||
+			c->actors.at[k - 1].kind == ACTOR_ROLE ||
 			c->actors.at[k - 1].kind == ACTOR_BODY)) {
 		const struct actor *a = &c->actors.at[k - 1];
 		*ret_p = (struct speaker_phrase){
@@ -657,8 +666,8 @@ static bool colon_speaker(struct quotations *q, uint32_t colon, struct speaker_p
 	return false;
 }
 
-static enum dedi_status colon_marks(struct quotations *q, uint32_t quote,
-	const struct speaker_phrase *p, uint32_t cue)
+static enum dedi_status colon_marks(
+	struct quotations *q, uint32_t quote, const struct speaker_phrase *p, uint32_t cue)
 {
 	struct context *c = q->c;
 	const struct quote *x = &c->document->quotes[quote];
@@ -715,12 +724,12 @@ static uint32_t headline_end(const struct context *c, uint32_t first, uint32_t e
 	for (uint32_t i = first + 1; i < end; i++) {
 		bool capital = token_at(c, i)->shape & SHAPE_CAPITAL;
 		uint32_t row = 0;
-		if (is_opener(c, i) && words_in(c, i + 1, c->document->quotes[token_at(c, i)->quote].end, 6) >= 5)
+		if (is_opener(c, i) &&
+			words_in(c, i + 1, c->document->quotes[token_at(c, i)->quote].end, 6) >= 5)
 			return i;
 		if (kind_at(c, i) != TOKEN_WORD || !capital || c->quote[i] != NONE)
 			continue;
-		if ((bits_at(c, i - 1) & W_FINITE) ||
-			is_report(c, i - 1, REPORT_CLAUSE) ||
+		if ((bits_at(c, i - 1) & W_FINITE) || is_report(c, i - 1, REPORT_CLAUSE) ||
 			(word_in_table(c->words, i, LEX_FUNCTION_WORD, &row) != NULL &&
 				kind_at(c, i - 1) == TOKEN_WORD))
 			return i;
@@ -763,8 +772,8 @@ static enum dedi_status colon_turn(struct quotations *q, uint32_t colon)
 			token_at(c, colon)->sentence == 0;
 	if (headline)
 		return colon_bare(q, first,
-			headline_end(c, first, sentence_end(c, token_at(c, first)->sentence)), &p, cue,
-			true, true);
+			headline_end(c, first, sentence_end(c, token_at(c, first)->sentence)), &p,
+			cue, true, true);
 	if (!caption && cue == NONE)
 		return DEDI_OK;
 	if (!next_paragraph && !dash && !caption)
@@ -791,8 +800,7 @@ static enum dedi_status label_turn(struct quotations *q, uint32_t index)
 	set_speaker(d, &phrase);
 	for (uint32_t i = index + 1; i < c->n_paragraphs && i < index + DRAFT_SPANS - 1; i++) {
 		const struct paragraph *x = &c->paragraphs[i];
-		bool blank = x->block > 0 &&
-			     c->document->blocks[x->block - 1].kind == BLOCK_BLANK;
+		bool blank = x->block > 0 && c->document->blocks[x->block - 1].kind == BLOCK_BLANK;
 		if (x->label || x->headline || (i > index + 1 && blank))
 			break;
 		uint32_t first = x->first;

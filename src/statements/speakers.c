@@ -7,8 +7,8 @@
  */
 #include "statements/internal.h"
 
-#define GAP_MAX   12 /* tokens between a cue and its speaker */
-#define NOBODY    ((struct speaker_phrase){.actor = NONE})
+#define GAP_MAX 12 /* tokens between a cue and its speaker */
+#define NOBODY  ((struct speaker_phrase){.actor = NONE})
 
 static bool breaks(const struct context *c, uint32_t i)
 {
@@ -38,8 +38,8 @@ static bool may_follow(const struct actor *a)
 	if (a->cases & W_NOMINATIVE)
 		return true;
 	bool place = a->cases & (W_ABLATIVE | W_LOCATIVE);
-	return place && (a->kind == ACTOR_BODY || a->kind == ACTOR_DOCUMENT ||
-				a->kind == ACTOR_GROUP);
+	return place &&
+	       (a->kind == ACTOR_BODY || a->kind == ACTOR_DOCUMENT || a->kind == ACTOR_GROUP);
 }
 
 /* A phrase of no known actor: words up to the end of the attribution or an oblique case. */
@@ -82,7 +82,8 @@ static struct speaker_phrase phrase_of(
 
 struct speaker_phrase speaker_after(const struct context *c, uint32_t from, uint32_t limit)
 {
-	while (from < limit && (is_report(c, from, REPORT_OBJECT) || is_report(c, from, REPORT_ADVERB)))
+	while (from < limit &&
+		(is_report(c, from, REPORT_OBJECT) || is_report(c, from, REPORT_ADVERB)))
 		from++;
 	if (from >= limit || breaks(c, from))
 		return (struct speaker_phrase){.actor = NONE, .end = from};
@@ -126,8 +127,8 @@ static struct speaker_phrase unknown_subject(const struct context *c, uint32_t f
 		const struct reading *r = &word_of(c->words, i)->readings[0];
 		const struct word_form *form = &c->document->words[token_at(c, i)->word];
 		bool nominative = r->features.verb == VERB_NONE && r->features.kase == CASE_NOM;
-		bool plural = r->features.number == NUMBER_PLURAL &&
-			      r->features.possessive == POSS_NONE;
+		bool plural =
+			r->features.number == NUMBER_PLURAL && r->features.possessive == POSS_NONE;
 		bool named = form->count_capital > 0 ||
 			     (token_at(c, i)->shape & (SHAPE_ALL_CAPS | SHAPE_LATIN));
 		if (nominative && (plural || named))
@@ -174,9 +175,8 @@ struct speaker_phrase speaker_owner(const struct context *c, uint32_t first, uin
 		(bits_at(c, end - 1) & (W_GENITIVE | W_NOMINATIVE)) &&
 		!(bits_at(c, end - 1) & (W_FUNCTION | W_VERBAL | W_PARTICLE))) {
 		struct actor a = {.kind = ACTOR_BODY, .first = end - 1, .end = end};
-		return (struct speaker_phrase){.actor = NONE,
-			.range = {actor_extend(c, &a, start), end},
-			.end = end};
+		return (struct speaker_phrase){
+			.actor = NONE, .range = {actor_extend(c, &a, start), end}, .end = end};
 	}
 	return NOBODY;
 }
