@@ -118,3 +118,11 @@ STUB const char *speaker_kind_name(enum speaker_kind kind)
 	static const char *const names[] = {"person", "organization", "group", "unknown"};
 	return names[kind];
 }
+
+STUB enum dedi_status morph_generate(const struct lexicon *lexicon, struct str lemma,
+	struct features features, struct arena *arena, struct str **ret_forms, uint32_t *ret_n)
+{
+	*ret_forms = NULL;
+	*ret_n = 0;
+	return DEDI_OK;
+}

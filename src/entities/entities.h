@@ -31,6 +31,8 @@ struct role {
 	uint32_t head;         /* token of the head noun */
 	uint32_t organization; /* index, or NONE */
 	enum position_class position_class;
+	uint32_t person; /* bare roles: who holds this office in the text, where it says so, or NONE
+			  */
 };
 
 struct person {

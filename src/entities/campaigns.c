@@ -1,0 +1,310 @@
+/*
+ * Campaigns: names in marks beside a head (акция, жоба …), Latin runs before one, hashtags,
+ * observances (… күні, … жылы), names of the catalogue, and bare heads that may stand for one.
+ *
+ * What only sounds like a campaign is kept out by the head's own list of words that may not precede
+ * it (заң жобасы, егіс науқаны), by a broadcast around a `бағдарлама`, and because a head without a
+ * name never makes a campaign.
+ *
+ * Cost: linear in tokens.
+ */
+#include "entities/internal.h"
+
+enum { LATIN_MAX = 8, BETWEEN_MAX = 5, BEFORE_MAX = 2 };
+
+static uint8_t head_type(const struct finder *f, uint32_t row)
+{
+	return (uint8_t)lexicon_code(f->lexicon, LEX_CAMPAIGN_HEAD, row, CAMPAIGN_HEAD_COL_TYPE);
+}
+
+/* Whether the words that end before token `first` are one of the head's false friends. */
+static bool false_friend(const struct finder *f, uint32_t row, uint32_t first)
+{
+	struct str list =
+		lexicon_text(f->lexicon, LEX_CAMPAIGN_HEAD, row, CAMPAIGN_HEAD_COL_NOT_AFTER);
+	if (first == 0 || list.n <= 1 || token_at(f, first - 1)->kind == TOKEN_QUOTE)
+		return false;
+	struct str word = f->document->words[token_at(f, first - 1)->word].form;
+	for (size_t i = 0; i < list.n;) {
+		size_t end = i;
+		while (end < list.n && list.p[end] != ';')
+			end++;
+		/* A phrase is told by its last word. */
+		size_t from = end;
+		while (from > i && list.p[from - 1] != ' ')
+			from--;
+		if (str_eq(str_make(list.p + from, end - from), word) ||
+			str_eq(str_make(list.p + from, end - from), token_at(f, first - 1)->norm))
+			return true;
+		i = end + 1;
+	}
+	return false;
+}
+
+static bool is_work_word(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	return entry_starting(f, t, LEX_NAME_HEAD, &e) &&
+	       lexicon_code(f->lexicon, LEX_NAME_HEAD, e.row, NAME_HEAD_COL_CLASS) ==
+		       NAME_HEAD_WORK;
+}
+
+static bool is_media_word(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	if (entry_ending(f, t, LEX_ORG_HEAD, &e))
+		return lexicon_code(f->lexicon, LEX_ORG_HEAD, e.row, ORG_HEAD_COL_TYPE) ==
+		       ORG_MEDIA;
+	return token_has(f, t, SHAPE_CAPITAL) && entry_starting(f, t, LEX_MEDIA, &e);
+}
+
+/* A programme that is broadcast: interviews, channels and shows in the same sentence. */
+static bool broadcast(const struct finder *f, uint32_t first, uint32_t end)
+{
+	uint32_t from = sentence_first(f, first), to = sentence_end(f, first);
+	if (first - from > 16)
+		from = first - 16;
+	if (to > end + 8)
+		to = end + 8;
+	for (uint32_t t = from; t < to; t++) {
+		if ((t >= first && t < end) || !token_is_word(f, t))
+			continue;
+		if (is_work_word(f, t) || is_media_word(f, t))
+			return true;
+	}
+	return false;
+}
+
+static uint8_t scope_in(const struct finder *f, uint32_t first, uint32_t end)
+{
+	struct entry e;
+	for (uint32_t t = first; t < end; t++)
+		if (entry_starting(f, t, LEX_SCOPE, &e))
+			return (uint8_t)lexicon_code(f->lexicon, LEX_SCOPE, e.row, SCOPE_COL_SCOPE);
+	return SCOPE_NONE;
+}
+
+static struct candidate *add(
+	struct finder *f, enum candidate_source source, uint32_t first, uint32_t end, uint8_t type)
+{
+	struct candidate *c = candidate_new(f, CANDIDATE_CAMPAIGN, source, first, end);
+	if (c)
+		c->type = type;
+	return c;
+}
+
+static void note_catalogue(const struct finder *f, struct candidate *c)
+{
+	struct entry e;
+	if (!entry_starting(f, c->first, LEX_CAMPAIGN, &e) || e.end != c->end)
+		return;
+	c->table = LEX_CAMPAIGN;
+	c->row = e.row;
+}
+
+static uint8_t catalogue_type(const struct finder *f, uint32_t row)
+{
+	return (uint8_t)lexicon_code(f->lexicon, LEX_CAMPAIGN, row, CAMPAIGN_COL_TYPE);
+}
+
+static enum dedi_status find_marks(struct finder *f)
+{
+	for (uint32_t i = 0; i < f->document->n_quotes; i++) {
+		const struct mark *mark = &f->marks[i];
+		if (mark->kind != MARK_CAMPAIGN)
+			continue;
+		struct entry e;
+		bool head =
+			mark->head != NONE && entry_ending(f, mark->head, LEX_CAMPAIGN_HEAD, &e);
+		uint8_t type = head ? head_type(f, mark->row) : CAMPAIGN_OTHER;
+		if (head && e.first > mark->end && false_friend(f, e.row, e.first))
+			continue;
+		if (head && type == CAMPAIGN_PROGRAMME &&
+			broadcast(f, mark->reach_first, mark->reach_end))
+			continue;
+		struct candidate *c = add(f, SOURCE_MARKS, mark->first, mark->end, type);
+		if (!c)
+			return DEDI_NO_MEMORY;
+		c->quote = i;
+		c->head = mark->head;
+		c->head_row = head ? mark->row : NONE;
+		c->reach_first = mark->reach_first;
+		c->reach_end = mark->reach_end;
+		uint32_t from = mark->reach_first;
+		for (uint32_t k = 0; k < BEFORE_MAX && from > sentence_first(f, mark->first); k++)
+			if (token_is_word(f, from - 1))
+				from--;
+		c->scope = scope_in(f, mark->end, mark->reach_end);
+		if (c->scope == SCOPE_NONE)
+			c->scope = scope_in(f, from, mark->first);
+		note_catalogue(f, c);
+		if (!head && c->row != NONE)
+			c->type = catalogue_type(f, c->row);
+	}
+	return DEDI_OK;
+}
+
+static bool modifier_before(const struct finder *f, uint32_t t)
+{
+	if (t == sentence_first(f, t) || !token_is_word(f, t - 1))
+		return false;
+	uint8_t np = facts_at(f, t - 1)->np;
+	return np == NP_MODIFIER || np == NP_ADJECTIVE || np == NP_GENITIVE || np == NP_RELATION;
+}
+
+/* The Latin run that ends before the head, with adjectives between. */
+static bool latin_before(
+	const struct finder *f, uint32_t head, uint32_t *ret_first, uint32_t *ret_end)
+{
+	uint32_t floor = sentence_first(f, head), end = head;
+	while (end > floor && head - end < BETWEEN_MAX && token_is_word(f, end - 1) &&
+		!token_has(f, end - 1, SHAPE_LATIN | SHAPE_CAPITAL) &&
+		(facts_at(f, end - 1)->np == NP_ADJECTIVE ||
+			facts_at(f, end - 1)->np == NP_MODIFIER))
+		end--;
+	uint32_t first = end;
+	while (first > floor && end - first < LATIN_MAX) {
+		const struct token *token = token_at(f, first - 1);
+		bool word = token->kind == TOKEN_WORD && (token->shape & SHAPE_LATIN);
+		bool number = token->kind == TOKEN_NUMBER && first - 1 > floor &&
+			      token_has(f, first - 2, SHAPE_LATIN);
+		if (!word && !number)
+			break;
+		first--;
+	}
+	*ret_first = first;
+	*ret_end = end;
+	return first < end;
+}
+
+/* … күні, … жылы, … апталығы: a name by itself if it has a capital or says whose day it is. */
+static enum dedi_status take_observance(
+	struct finder *f, const struct entry *e, uint32_t t, bool *ret_taken)
+{
+	struct features x = entry_features(e);
+	*ret_taken = false;
+	struct noun_phrase np =
+		noun_phrase_before(f, e->first, x.possessive == POSS_3 || e->end - e->first > 1);
+	if (np.first == e->first || false_friend(f, e->row, e->first))
+		return DEDI_OK;
+	uint8_t scope = scope_in(f, np.first, np.first + 1);
+	bool worldwide = scope == SCOPE_GLOBAL || scope == SCOPE_INTERNATIONAL;
+	if (x.possessive != POSS_3 && !worldwide)
+		return DEDI_OK;
+	if (!np.capital && !worldwide &&
+		!(np.first == sentence_first(f, t) && token_has(f, np.first, SHAPE_CAPITAL) &&
+			np.n_modifiers > 1))
+		return DEDI_OK;
+	struct candidate *c = add(f, SOURCE_HEAD, np.first, t + 1, head_type(f, e->row));
+	if (!c)
+		return DEDI_NO_MEMORY;
+	c->head = t;
+	c->head_row = e->row;
+	c->scope = scope;
+	note_catalogue(f, c);
+	*ret_taken = true;
+	return DEDI_OK;
+}
+
+static enum dedi_status take_latin(
+	struct finder *f, const struct entry *e, uint32_t t, bool *ret_taken)
+{
+	uint32_t first, end;
+	*ret_taken = latin_before(f, e->first, &first, &end);
+	if (!*ret_taken)
+		return DEDI_OK;
+	if (head_type(f, e->row) == CAMPAIGN_PROGRAMME && broadcast(f, first, t + 1)) {
+		*ret_taken = false;
+		return DEDI_OK;
+	}
+	struct candidate *c = add(f, SOURCE_MARKS, first, end, head_type(f, e->row));
+	if (!c)
+		return DEDI_NO_MEMORY;
+	c->head = t;
+	c->head_row = e->row;
+	c->reach_end = t + 1;
+	c->scope = scope_in(f, end, e->first);
+	note_catalogue(f, c);
+	return DEDI_OK;
+}
+
+static enum dedi_status take_alias(struct finder *f, const struct entry *e, uint32_t t)
+{
+	struct features x = entry_features(e);
+	if (x.possessive != POSS_NONE && x.possessive != POSS_1PL)
+		return DEDI_OK;
+	if (modifier_before(f, e->first) || false_friend(f, e->row, e->first))
+		return DEDI_OK;
+	struct candidate *c = add(f, SOURCE_REPEAT, e->first, t + 1, head_type(f, e->row));
+	if (!c)
+		return DEDI_NO_MEMORY;
+	c->head = t;
+	c->head_row = e->row;
+	c->alias = true;
+	c->mention = MENTION_ALIAS;
+	return DEDI_OK;
+}
+
+static enum dedi_status take_head(struct finder *f, const struct entry *e, uint32_t t)
+{
+	bool taken = false;
+	enum dedi_status status = DEDI_OK;
+	if (head_type(f, e->row) == CAMPAIGN_OBSERVANCE)
+		return take_observance(f, e, t, &taken);
+	status = take_latin(f, e, t, &taken);
+	if (!status && !taken)
+		status = take_alias(f, e, t);
+	return status;
+}
+
+static enum dedi_status find_heads(struct finder *f)
+{
+	for (uint32_t t = 0; t < f->document->n_tokens; t++) {
+		struct entry e;
+		if (!token_is_word(f, t) || !entry_ending(f, t, LEX_CAMPAIGN_HEAD, &e))
+			continue;
+		struct features x = entry_features(&e);
+		uint32_t mark = f->mark_at[t];
+		if (x.number != NUMBER_SINGULAR || x.verb != VERB_NONE)
+			continue;
+		if (mark != NONE && f->marks[mark].kind != MARK_OPEN &&
+			f->marks[mark].kind != MARK_SPEECH)
+			continue;
+		enum dedi_status status = take_head(f, &e, t);
+		if (status)
+			return status;
+	}
+	return DEDI_OK;
+}
+
+static enum dedi_status find_named(struct finder *f)
+{
+	for (uint32_t t = 0; t < f->document->n_tokens; t++) {
+		struct candidate *c = NULL;
+		struct entry e;
+		if (token_at(f, t)->kind == TOKEN_HASHTAG) {
+			c = add(f, SOURCE_MARKS, t, t + 1, CAMPAIGN_HASHTAG);
+			if (!c)
+				return DEDI_NO_MEMORY;
+			c->mention = MENTION_HASHTAG;
+		} else if (token_has(f, t, SHAPE_CAPITAL | SHAPE_DIGIT) &&
+			   entry_starting(f, t, LEX_CAMPAIGN, &e) && e.end - e.first > 1) {
+			c = add(f, SOURCE_LEXICON, e.first, e.end, catalogue_type(f, e.row));
+			if (!c)
+				return DEDI_NO_MEMORY;
+			c->table = LEX_CAMPAIGN;
+			c->row = e.row;
+		}
+	}
+	return DEDI_OK;
+}
+
+enum dedi_status campaigns_find(struct finder *f)
+{
+	enum dedi_status status = find_marks(f);
+	if (!status)
+		status = find_heads(f);
+	if (!status)
+		status = find_named(f);
+	return status;
+}

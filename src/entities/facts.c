@@ -1,0 +1,407 @@
+/*
+ * Facts about the distinct words of a document, and the phrases of the lexicon found in it.
+ *
+ * Each distinct word is asked once which tables it is a key of, how it can stand in a noun phrase
+ * and what it may be in a person's name; tokens then answer by one array access. Phrases (keys of
+ * several words) are looked for only where a word is known to begin one.
+ *
+ * Cost: linear in words and their readings, then in tokens.
+ */
+#include "entities/internal.h"
+
+enum { READINGS_MAX = 12, ENDING_BUCKETS = 64, ENDINGS_MAX = 256 };
+
+/* Surname and patronymic endings, chained by their last byte. */
+struct endings {
+	struct str text[ENDINGS_MAX];
+	uint16_t next[ENDINGS_MAX];
+	uint16_t bucket[ENDING_BUCKETS]; /* 0: none, else number + 1 */
+	uint16_t bits[ENDINGS_MAX];
+	uint32_t n;
+};
+
+static uint32_t bucket_of(struct str s)
+{
+	return (unsigned char)s.p[s.n - 1] & (ENDING_BUCKETS - 1);
+}
+
+static void endings_load(const struct lexicon *lexicon, struct endings *e)
+{
+	memset(e->bucket, 0, sizeof e->bucket);
+	e->n = lexicon_rows(lexicon, LEX_SURNAME_ENDING);
+	if (e->n > ENDINGS_MAX)
+		e->n = ENDINGS_MAX;
+	for (uint32_t i = 0; i < e->n; i++) {
+		struct str s =
+			lexicon_text(lexicon, LEX_SURNAME_ENDING, i, SURNAME_ENDING_COL_ENDING);
+		if (s.n && s.p[0] == '-')
+			s = str_make(s.p + 1, s.n - 1);
+		e->text[i] = s;
+		e->bits[i] = lexicon_code(lexicon, LEX_SURNAME_ENDING, i,
+				     SURNAME_ENDING_COL_KIND) == NAME_ENDING_PATRONYMIC
+				     ? NAME_PATRONYMIC
+				     : NAME_SURNAME;
+		if (s.n == 0)
+			continue;
+		uint32_t b = bucket_of(s);
+		e->next[i] = e->bucket[b];
+		e->bucket[b] = (uint16_t)(i + 1);
+	}
+}
+
+/* Bits of the longest ending that leaves at least two letters (four bytes) before it. */
+static uint32_t ending_of(const struct endings *e, struct str lemma)
+{
+	enum { STEM_MIN = 4 };
+	size_t longest = 0;
+	uint32_t bits = 0;
+	if (lemma.n <= STEM_MIN)
+		return 0;
+	for (uint32_t i = e->bucket[bucket_of(lemma)]; i; i = e->next[i - 1]) {
+		struct str s = e->text[i - 1];
+		if (s.n > longest && lemma.n >= s.n + STEM_MIN && str_ends(lemma, s)) {
+			longest = s.n;
+			bits = e->bits[i - 1];
+		}
+	}
+	return bits;
+}
+
+/* Notes the tables of which `lexemes` has a one-word key, and those with longer ones. */
+static void note_lexemes(
+	const struct finder *f, struct word_facts *facts, struct lexemes lexemes, uint8_t reading)
+{
+	for (uint32_t i = 0; i < lexemes.n; i++) {
+		const struct lexeme *x = &lexemes.at[i];
+		if (x->n_words > 1) {
+			facts->longer |= 1u << x->table;
+			continue;
+		}
+		if (x->table == LEX_FUNCTION_WORD && reading == AS_FORM)
+			facts->functions |= 1u << lexicon_code(f->lexicon, LEX_FUNCTION_WORD,
+						    x->row, FUNCTION_WORD_COL_CLASS);
+		if (facts->tables >> x->table & 1u)
+			continue;
+		facts->tables |= 1u << x->table;
+		facts->row[x->table] = x->row;
+		facts->reading[x->table] = reading;
+	}
+}
+
+/* Conjunctions that may stand inside a name; the rest of the closed class ends it. */
+static bool is_and(struct str form)
+{
+	return str_eq(form, STR("және")) || str_eq(form, STR("мен")) || str_eq(form, STR("пен")) ||
+	       str_eq(form, STR("бен"));
+}
+
+static uint8_t np_of_features(struct features x)
+{
+	if (x.person != PERSON_NONE && x.person != PERSON_3)
+		return NP_STOP;
+	if (x.verb != VERB_NONE && x.verb != VERB_NOUN)
+		return NP_STOP;
+	if (x.negative)
+		return NP_STOP;
+	switch (x.kase) {
+	case CASE_NOM:
+		break;
+	case CASE_GEN:
+		return NP_GENITIVE;
+	case CASE_ACC:
+		return NP_ACCUSATIVE;
+	case CASE_DAT:
+		return NP_DATIVE;
+	default:
+		return NP_STOP;
+	}
+	switch (x.derivation) {
+	case DERIV_NONE:
+		return NP_MODIFIER;
+	case DERIV_LIK:
+		return x.possessive == POSS_NONE ? NP_ADJECTIVE : NP_MODIFIER;
+	case DERIV_LI:
+		return NP_ADJECTIVE;
+	default:
+		return NP_STOP;
+	}
+}
+
+/* -лық, -дық, -тық and their front variants make an adjective whether or not the stem is known. */
+static bool looks_adjective(struct str form)
+{
+	return str_ends(form, STR("лық")) || str_ends(form, STR("лік")) ||
+	       str_ends(form, STR("дық")) || str_ends(form, STR("дік")) ||
+	       str_ends(form, STR("тық")) || str_ends(form, STR("тік"));
+}
+
+static uint8_t np_of(const struct word_facts *facts, const struct word_info *info, struct str form)
+{
+	const uint32_t closed = 1u << FUNCTION_PRONOUN | 1u << FUNCTION_DEMONSTRATIVE |
+				1u << FUNCTION_CONJUNCTION | 1u << FUNCTION_POSTPOSITION |
+				1u << FUNCTION_TIME | 1u << FUNCTION_MONTH |
+				1u << FUNCTION_WEEKDAY | 1u << FUNCTION_ADVERB |
+				1u << FUNCTION_PARTICLE | 1u << FUNCTION_QUESTION;
+	if (is_and(form))
+		return NP_AND;
+	if (facts->functions >> FUNCTION_RELATION & 1u)
+		return NP_RELATION;
+	if (facts->functions & closed)
+		return NP_STOP;
+	uint8_t part = np_of_features(info->readings[0].features);
+	for (uint32_t i = 1; part == NP_STOP && i < info->n_readings && i < READINGS_MAX; i++)
+		if (info->readings[i].known)
+			part = np_of_features(info->readings[i].features);
+	if (part == NP_MODIFIER && looks_adjective(form))
+		return NP_ADJECTIVE;
+	return part;
+}
+
+static bool is_plain_noun(struct features x)
+{
+	return x.verb == VERB_NONE && x.number == NUMBER_SINGULAR && !x.negative &&
+	       x.derivation == DERIV_NONE && (x.possessive == POSS_NONE || x.possessive == POSS_3);
+}
+
+static bool is_name_form(struct features x)
+{
+	return is_plain_noun(x) && x.possessive == POSS_NONE;
+}
+
+/* Endings that no bare name has: trusted without knowing the stem. The rest (-да, -ды, -дан, -мен)
+ * need a stem of some length, for names end like that too. */
+static bool trusted_ending(const struct reading *r, struct str form)
+{
+	if (r->features.kase == CASE_NOM || r->features.kase == CASE_GEN)
+		return true;
+	enum { STEM_MIN = 8 };
+	if (r->features.kase == CASE_DAT)
+		return str_ends(form, STR("ға")) || str_ends(form, STR("қа")) ||
+		       r->lemma.n >= STEM_MIN;
+	return r->known || r->lemma.n >= STEM_MIN;
+}
+
+/* What a capitalised word may be in a name, and the reading that leaves the bare name. */
+static void note_name(struct word_facts *facts, const struct word_info *info, struct str form,
+	const struct endings *endings)
+{
+	const uint32_t listed = 1u << LEX_GIVEN_NAME | 1u << LEX_SURNAME;
+	const uint32_t against = 1u << LEX_POSITION | 1u << LEX_ORG_HEAD | 1u << LEX_CAMPAIGN_HEAD |
+				 1u << LEX_PLACE | 1u << LEX_ACRONYM | 1u << LEX_SCOPE |
+				 1u << LEX_LEGAL_FORM | 1u << LEX_ORG | 1u << LEX_MEDIA |
+				 1u << LEX_NAME_HEAD | 1u << LEX_GROUP | 1u << LEX_TITLE;
+	facts->name_reading = AS_FORM;
+	if (facts->functions)
+		return;
+	if (facts->tables & listed) {
+		bool given = (facts->tables >> LEX_GIVEN_NAME & 1u) != 0;
+		bool surname = (facts->tables >> LEX_SURNAME & 1u) != 0;
+		facts->name = (uint8_t)((given ? NAME_GIVEN : 0) | (surname ? NAME_SURNAME : 0) |
+					NAME_LISTED);
+		facts->name_reading = facts->reading[given ? LEX_GIVEN_NAME : LEX_SURNAME];
+	}
+	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++) {
+		const struct reading *r = &info->readings[i];
+		uint32_t bits = is_name_form(r->features) ? ending_of(endings, r->lemma) : 0;
+		if (!bits)
+			continue;
+		if (!facts->name)
+			facts->name_reading = i;
+		facts->name |= (uint8_t)bits;
+		break;
+	}
+	if (facts->name || (facts->tables & against))
+		return;
+	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++) {
+		const struct reading *r = &info->readings[i];
+		if (!is_name_form(r->features) || !trusted_ending(r, form))
+			continue;
+		facts->name = NAME_UNKNOWN;
+		facts->name_reading = i;
+		return;
+	}
+	facts->name = NAME_UNKNOWN;
+}
+
+/* Numbers lemmas: open addressing, room for twice as many as can come. */
+struct lemma_ids {
+	struct str *key;
+	uint32_t *id;
+	uint32_t mask, n;
+};
+
+static uint32_t lemma_id(struct lemma_ids *ids, struct str lemma)
+{
+	uint32_t i = (uint32_t)str_hash(lemma) & ids->mask;
+	while (ids->key[i].p) {
+		if (str_eq(ids->key[i], lemma))
+			return ids->id[i];
+		i = (i + 1) & ids->mask;
+	}
+	ids->key[i] = lemma;
+	ids->id[i] = ids->n;
+	return ids->n++;
+}
+
+static void note_word(struct finder *f, uint32_t word, bool capital, const struct endings *endings,
+	struct lemma_ids *ids)
+{
+	struct word_facts *facts = &f->facts[word];
+	const struct word_info *info = &f->words->at[word];
+	struct str form = f->document->words[word].form;
+	note_lexemes(f, facts, info->lexemes, AS_FORM);
+	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++)
+		note_lexemes(f, facts, info->readings[i].lexemes, i);
+	facts->np = np_of(facts, info, form);
+	facts->nominal = AS_FORM;
+	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++) {
+		facts->verbal_noun |= info->readings[i].features.verb == VERB_NOUN;
+		if (facts->nominal == AS_FORM && is_plain_noun(info->readings[i].features))
+			facts->nominal = i;
+	}
+	struct str lemma = facts->nominal == AS_FORM ? form : info->readings[facts->nominal].lemma;
+	facts->lemma = lemma_id(ids, lemma);
+	if (capital)
+		note_name(facts, info, form, endings);
+}
+
+static enum dedi_status note_words(struct finder *f)
+{
+	const struct document *d = f->document;
+	uint32_t size = 16;
+	while (size < 2 * d->n_words)
+		size *= 2;
+	struct lemma_ids ids = {
+		.key = ARENA_ARRAY(f->arena, struct str, size),
+		.id = ARENA_ARRAY(f->arena, uint32_t, size),
+		.mask = size - 1,
+	};
+	bool *capital = ARENA_ARRAY(f->arena, bool, d->n_words);
+	struct endings *endings = ARENA_NEW(f->arena, struct endings);
+	f->facts = ARENA_ARRAY(f->arena, struct word_facts, d->n_words);
+	if (!ids.key || !ids.id || !capital || !endings || !f->facts)
+		return DEDI_NO_MEMORY;
+	endings_load(f->lexicon, endings);
+	for (uint32_t w = 0; w < d->n_words; w++)
+		memset(f->facts[w].row, 0xff, sizeof f->facts[w].row);
+	for (uint32_t t = 0; t < d->n_tokens; t++) {
+		uint32_t w = d->tokens[t].word;
+		if (d->tokens[t].shape & (SHAPE_CAPITAL | SHAPE_MIXED_CAPS))
+			capital[w] = true;
+		else
+			f->facts[w].lower++;
+	}
+	for (uint32_t w = 0; w < d->n_words; w++)
+		note_word(f, w, capital[w], endings, &ids);
+	f->n_lemmas = ids.n;
+	return DEDI_OK;
+}
+
+static enum dedi_status note_phrase(
+	struct finder *f, uint32_t token, enum lex_table table, struct lex_match match)
+{
+	struct phrase *p = LIST_PUSH(f->arena, &f->phrases);
+	if (!p)
+		return DEDI_NO_MEMORY;
+	uint32_t n = f->phrases.n - 1, last = token + match.n_tokens - 1;
+	*p = (struct phrase){
+		.table = (uint8_t)table,
+		.is_alias = match.is_alias,
+		.row = match.row,
+		.first = token,
+		.end = last + 1,
+		.reading = match.reading,
+		.next_by_first = f->phrase_first[token],
+		.next_by_last = f->phrase_last[last],
+	};
+	f->phrase_first[token] = n;
+	f->phrase_last[last] = n;
+	return DEDI_OK;
+}
+
+static enum dedi_status note_phrases(struct finder *f)
+{
+	const uint32_t wanted = 1u << LEX_POSITION | 1u << LEX_ORG_HEAD | 1u << LEX_ORG |
+				1u << LEX_LEGAL_FORM | 1u << LEX_MEDIA | 1u << LEX_PLACE |
+				1u << LEX_CAMPAIGN_HEAD | 1u << LEX_CAMPAIGN | 1u << LEX_SCOPE |
+				1u << LEX_NAME_HEAD | 1u << LEX_GROUP | 1u << LEX_FUNCTION_WORD;
+	uint32_t n = f->document->n_tokens;
+	f->phrase_first = ARENA_ARRAY(f->arena, uint32_t, n);
+	f->phrase_last = ARENA_ARRAY(f->arena, uint32_t, n);
+	if (!f->phrase_first || !f->phrase_last)
+		return DEDI_NO_MEMORY;
+	memset(f->phrase_first, 0xff, n * sizeof *f->phrase_first);
+	memset(f->phrase_last, 0xff, n * sizeof *f->phrase_last);
+	for (uint32_t t = 0; t < n; t++) {
+		uint32_t tables = facts_at(f, t)->longer & wanted;
+		while (tables) {
+			enum lex_table table = (enum lex_table)__builtin_ctz(tables);
+			tables &= tables - 1;
+			struct lex_match match = words_match(f->words, t, table);
+			if (match.n_tokens < 2)
+				continue;
+			enum dedi_status status = note_phrase(f, t, table, match);
+			if (status)
+				return status;
+		}
+	}
+	return DEDI_OK;
+}
+
+enum dedi_status facts_collect(struct finder *f)
+{
+	enum dedi_status status = note_words(f);
+	if (!status)
+		status = note_phrases(f);
+	return status;
+}
+
+static bool single_entry(
+	const struct finder *f, uint32_t token, enum lex_table table, struct entry *ret_entry)
+{
+	const struct word_facts *facts = facts_at(f, token);
+	if (!(facts->tables >> table & 1u))
+		return false;
+	uint8_t r = facts->reading[table];
+	*ret_entry = (struct entry){
+		.row = facts->row[table],
+		.first = token,
+		.end = token + 1,
+		.reading = r == AS_FORM ? NULL : &word_of(f->words, token)->readings[r],
+	};
+	return true;
+}
+
+static struct entry entry_of_phrase(const struct phrase *p)
+{
+	return (struct entry){p->row, p->first, p->end, p->reading};
+}
+
+bool entry_starting(
+	const struct finder *f, uint32_t token, enum lex_table table, struct entry *ret_entry)
+{
+	uint32_t i = f->phrase_first[token];
+	for (; i != NONE; i = f->phrases.at[i].next_by_first) {
+		if (f->phrases.at[i].table == table) {
+			*ret_entry = entry_of_phrase(&f->phrases.at[i]);
+			return true;
+		}
+	}
+	return single_entry(f, token, table, ret_entry);
+}
+
+bool entry_ending(
+	const struct finder *f, uint32_t token, enum lex_table table, struct entry *ret_entry)
+{
+	const struct phrase *longest = NULL;
+	uint32_t i = f->phrase_last[token];
+	for (; i != NONE; i = f->phrases.at[i].next_by_last) {
+		const struct phrase *p = &f->phrases.at[i];
+		if (p->table == table && (!longest || p->first < longest->first))
+			longest = p;
+	}
+	if (!longest)
+		return single_entry(f, token, table, ret_entry);
+	*ret_entry = entry_of_phrase(longest);
+	return true;
+}

@@ -1,0 +1,263 @@
+/*
+ * What the files of this box share: the finder (state of one entities_find call), facts about the
+ * distinct words of the document, phrases of the lexicon found in it, and candidate mentions.
+ *
+ *   facts.c          words and phrases, once
+ *   people.c         capitalised runs -> names of people
+ *   marks.c          names in quotation marks -> what they name
+ *   noun_phrase.c    the walk to the left of a head noun
+ *   organizations.c  heads, brands, acronyms, known bodies
+ *   campaigns.c      heads, Latin runs, hashtags, observances
+ *   repeats.c        names of the request, established names again
+ *   merge.c          rules and tagger reconciled: afterwards nothing overlaps
+ *   person_clusters.c, organization_clusters.c, campaign_clusters.c: mentions -> entities
+ *   roles.c          position phrases, with and without a name beside them
+ *
+ * Everything lives in the arena of the call. Token ranges are half-open.
+ */
+#ifndef DEDI_ENTITIES_INTERNAL_H
+#define DEDI_ENTITIES_INTERNAL_H
+
+#include "entities/entities.h"
+
+/* How a word can take part in a noun phrase to the left of its head, read from its morphology. */
+enum np_part {
+	NP_STOP,       /* finite verb, converb, pronoun, adverb, locative …: ends the phrase */
+	NP_MODIFIER,   /* bare noun, possessed noun, verbal noun */
+	NP_ADJECTIVE,  /* a modifier that can make a name of a head without possessive: -лық */
+	NP_GENITIVE,   /* owner */
+	NP_ACCUSATIVE, /* object of a verbal noun: құқықтарын қорғау */
+	NP_DATIVE,     /* before қарсы, жөніндегі …: зорлыққа қарсы */
+	NP_RELATION, /* жанындағы, жөніндегі, бойынша, атындағы */
+	NP_AND,      /* және, мен, пен, бен */
+};
+
+/* Bits: what a capitalised word may be in a person's name. */
+enum name_part {
+	NAME_GIVEN = 1u << 0,
+	NAME_SURNAME = 1u << 1,    /* in the lexicon, or by its ending */
+	NAME_PATRONYMIC = 1u << 2, /* -ұлы, -қызы, -ович */
+	NAME_UNKNOWN = 1u << 3,    /* nothing speaks against it */
+	NAME_LISTED = 1u << 4,     /* in a lexicon of names, not only by its ending */
+	NAME_ANY = NAME_GIVEN | NAME_SURNAME | NAME_PATRONYMIC | NAME_UNKNOWN,
+};
+
+enum { AS_FORM = 255 }; /* in place of the number of a reading: the word as it stands */
+
+struct word_facts {
+	uint32_t row[LEX_TABLE_COUNT];    /* of the one-word key; NONE */
+	uint8_t reading[LEX_TABLE_COUNT]; /* that gave row, or AS_FORM */
+	uint32_t tables;                  /* bits 1u << enum lex_table: row is set */
+	uint32_t longer;                  /* bits: keys of several words begin with it */
+	uint32_t functions;               /* bits 1u << enum function_class */
+	uint32_t lemma;                   /* number shared by all forms of one lemma */
+	uint32_t lower;                   /* occurrences without a capital */
+	uint8_t np;                       /* enum np_part */
+	uint8_t name;                     /* bits NAME_* */
+	uint8_t name_reading;             /* that leaves the bare name, or AS_FORM */
+	uint8_t nominal;                  /* best nominal reading, or AS_FORM */
+	bool verbal_noun;                 /* has a reading in -у */
+};
+
+/* A key of several words found in the text. */
+struct phrase {
+	uint8_t table;
+	bool is_alias;
+	uint32_t row, first, end; /* tokens */
+	const struct reading *reading;
+	uint32_t next_by_first, next_by_last; /* phrase that shares that token, or NONE */
+};
+
+/* A phrase or a single word as an entry of a table. */
+struct entry {
+	uint32_t row, first, end;
+	const struct reading *reading; /* of the last word; NULL: as it stands, bare */
+};
+
+enum candidate_kind { CANDIDATE_PERSON, CANDIDATE_ORGANIZATION, CANDIDATE_CAMPAIGN };
+
+/* Strongest first: what wins where two cover one token. */
+enum candidate_source {
+	SOURCE_KNOWN,   /* the request said so */
+	SOURCE_MARKS,   /* quotation marks with a head noun or a legal form */
+	SOURCE_HEAD,    /* noun phrase up to its head */
+	SOURCE_LEXICON, /* known body, medium, catalogued campaign */
+	SOURCE_GRAMMAR, /* shape of a person's name with a part that is surely one */
+	SOURCE_TAGGER,
+	SOURCE_CONTEXT, /* capitals beside a role or a nationality */
+	SOURCE_REPEAT,  /* an established name again */
+	SOURCE_SHAPE,   /* capitals alone, an unknown acronym */
+};
+
+struct candidate {
+	uint32_t first, end;             /* tokens of the mention */
+	uint32_t reach_first, reach_end; /* with marks, head noun, legal form */
+	uint8_t kind;                    /* enum candidate_kind */
+	uint8_t source;                  /* enum candidate_source */
+	uint8_t mention;                 /* enum mention_kind */
+	uint8_t type;                    /* enum org_type or campaign_type */
+	uint8_t scope;                   /* enum scope, of campaigns */
+	bool alias;                      /* stands for another mention, has no name of its own */
+	bool dropped;
+	uint32_t head;       /* token of the head noun, or NONE */
+	uint32_t head_row;   /* row of the head in its table, or NONE */
+	uint32_t table, row; /* lexicon entry that it is, row NONE if it is none */
+	uint32_t legal;      /* row of the legal form, or NONE */
+	uint32_t quote;      /* index of the marks, or NONE */
+	uint32_t same_as;    /* candidate that names the same (acronym in brackets), or NONE */
+	uint32_t entity;     /* after clustering, or NONE */
+};
+
+struct candidates {
+	struct candidate *at;
+	uint32_t n, cap;
+};
+struct phrases {
+	struct phrase *at;
+	uint32_t n, cap;
+};
+
+/* What a name in marks turned out to be. */
+enum mark_kind { MARK_OPEN, MARK_ORGANIZATION, MARK_CAMPAIGN, MARK_OTHER, MARK_SPEECH };
+
+struct mark {
+	uint8_t kind;        /* enum mark_kind */
+	uint32_t head;       /* token of the noun that told, or NONE */
+	uint32_t row;        /* of it */
+	uint32_t first, end; /* tokens of the name, marks and ending outside */
+	uint32_t reach_first, reach_end;
+};
+
+struct finder {
+	const struct words *words;
+	const struct lexicon *lexicon;
+	const struct document *document;
+	const struct tags *tags;
+	const struct known_names *known;
+	struct arena *arena;
+	struct word_facts *facts; /* [document.n_words] */
+	struct phrases phrases;
+	uint32_t *phrase_first; /* [n_tokens] first phrase that begins there, or NONE */
+	uint32_t *phrase_last;  /* [n_tokens] first phrase that ends with that token, or NONE */
+	struct mark *marks;     /* [n_quotes] */
+	uint32_t *mark_at;      /* [n_tokens] innermost quote with a name that covers it, or NONE */
+	uint32_t *person_at;    /* [n_tokens] candidate person that covers it, or NONE */
+	struct candidates candidates;
+	uint32_t *kept; /* [n_kept] candidates after the merge, in text order */
+	uint32_t n_kept;
+	uint32_t n_lemmas;
+};
+
+/* facts.c */
+enum dedi_status facts_collect(struct finder *f) MUST_CHECK;
+bool entry_starting(const struct finder *f, uint32_t token, enum lex_table table,
+	struct entry *ret_entry); /* the longest */
+bool entry_ending(const struct finder *f, uint32_t token, enum lex_table table,
+	struct entry *ret_entry); /* whose last word is token; the longest */
+
+/* people.c */
+enum dedi_status people_find(struct finder *f) MUST_CHECK;
+
+/* marks.c */
+enum dedi_status marks_find(struct finder *f) MUST_CHECK;
+
+/* noun_phrase.c: how far left of `head_first` (token) a name may reach. */
+struct noun_phrase {
+	uint32_t first; /* leftmost token of the name; head_first if there is no modifier */
+	bool capital;   /* a capital that is not only the sentence's marks its start */
+	bool place;     /* begins with a place or a scope word */
+	bool brand;     /* what stands right before the head is a proper name */
+	uint32_t brand_first, brand_end;
+	uint32_t n_modifiers;
+};
+struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_first, bool possessed);
+
+/* organizations.c, campaigns.c */
+enum dedi_status organizations_find(struct finder *f) MUST_CHECK;
+enum dedi_status campaigns_find(struct finder *f) MUST_CHECK;
+
+/* repeats.c */
+enum dedi_status known_find(struct finder *f) MUST_CHECK;
+enum dedi_status repeats_find(struct finder *f) MUST_CHECK;
+
+/* merge.c */
+enum dedi_status candidates_merge(struct finder *f) MUST_CHECK;
+
+/* *_clusters.c, roles.c */
+enum dedi_status people_cluster(struct finder *f, struct entities *entities) MUST_CHECK;
+enum dedi_status organizations_cluster(struct finder *f, struct entities *entities) MUST_CHECK;
+enum dedi_status campaigns_cluster(struct finder *f, struct entities *entities) MUST_CHECK;
+enum dedi_status roles_find(struct finder *f, struct entities *entities) MUST_CHECK;
+
+/* Short questions about tokens. */
+static inline const struct token *token_at(const struct finder *f, uint32_t t)
+{
+	return &f->document->tokens[t];
+}
+
+static inline const struct word_facts *facts_at(const struct finder *f, uint32_t t)
+{
+	return &f->facts[f->document->tokens[t].word];
+}
+
+static inline bool token_is_word(const struct finder *f, uint32_t t)
+{
+	return token_at(f, t)->kind == TOKEN_WORD;
+}
+
+static inline bool token_has(const struct finder *f, uint32_t t, uint32_t shape_bits)
+{
+	return (token_at(f, t)->shape & shape_bits) != 0;
+}
+
+static inline bool token_in(const struct finder *f, uint32_t t, enum lex_table table)
+{
+	return (facts_at(f, t)->tables >> table & 1u) != 0;
+}
+
+static inline bool token_is(const struct finder *f, uint32_t t, enum function_class function)
+{
+	return (facts_at(f, t)->functions >> function & 1u) != 0;
+}
+
+/* First token of the sentence of t, and one past its last. */
+static inline uint32_t sentence_first(const struct finder *f, uint32_t t)
+{
+	return f->document->sentences[token_at(f, t)->sentence].first_token;
+}
+
+static inline uint32_t sentence_end(const struct finder *f, uint32_t t)
+{
+	const struct sentence *s = &f->document->sentences[token_at(f, t)->sentence];
+	return s->first_token + s->n_tokens;
+}
+
+static inline struct features entry_features(const struct entry *entry)
+{
+	static const struct features bare;
+	return entry->reading ? entry->reading->features : bare;
+}
+
+static inline bool features_bare(struct features x) /* nominative singular, possessed or not */
+{
+	return x.kase == CASE_NOM && x.number == NUMBER_SINGULAR && x.verb == VERB_NONE &&
+	       (x.derivation == DERIV_NONE || x.derivation == DERIV_LIK);
+}
+
+/* names.c */
+struct candidate *candidate_new(struct finder *f, enum candidate_kind kind,
+	enum candidate_source source, uint32_t first, uint32_t end); /* NULL: out of memory */
+/* The token without its case ending as reading has it (NULL: as it stands). */
+enum dedi_status word_nominative(
+	struct finder *f, uint32_t t, const struct reading *reading, struct str *ret) MUST_CHECK;
+/* The tokens of [first, end), spaced as in the text, marks left out, the last one nominative. */
+enum dedi_status name_text(struct finder *f, uint32_t first, uint32_t end,
+	const struct reading *reading, struct str *ret) MUST_CHECK;
+/* What is undone at the end of a candidate to have its name: a reading of its last token, or NULL.
+ */
+const struct reading *candidate_reading(const struct finder *f, const struct candidate *c);
+struct mention candidate_mention(const struct finder *f, const struct candidate *c);
+enum dedi_status word_title_case(
+	struct finder *f, uint32_t t, struct str upper, struct str *ret) MUST_CHECK;
+
+#endif

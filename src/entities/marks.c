@@ -1,0 +1,242 @@
+/*
+ * Marks: what a name in quotation marks is the name of.
+ *
+ * The noun behind the closing mark tells (with adjectives and brackets between), else the one right
+ * before the opening mark, else what follows as a role (`«X» президенті`), else the lexicon. Only
+ * short quotations without a sentence end inside are names; the others are speech for later stages.
+ * Pairs are taken from right to left, so that a list of names can share the head of the last one
+ * (`«A», «B» клубтары`).
+ *
+ * Cost: linear in quotation marks; NAME_MAX words inside and SCAN_MAX behind are looked at.
+ */
+#include "entities/internal.h"
+
+enum { NAME_MAX = 16, SCAN_MAX = 7, BRACKET_MAX = 5 };
+
+/* Legal forms and heads decide; a naming phrase (атты, деп аталатын) passes the question on. */
+static bool head_here(const struct finder *f, uint32_t t, struct mark *mark, uint32_t *ret_end)
+{
+	struct entry e, longest = {.row = NONE};
+	uint8_t kind = MARK_OPEN;
+	static const struct {
+		uint8_t table, kind;
+	} tables[] = {{LEX_LEGAL_FORM, MARK_ORGANIZATION}, {LEX_NAME_HEAD, MARK_OTHER},
+		{LEX_CAMPAIGN_HEAD, MARK_CAMPAIGN}, {LEX_ORG_HEAD, MARK_ORGANIZATION}};
+	for (uint32_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+		if (!entry_starting(f, t, tables[i].table, &e))
+			continue;
+		if (longest.row != NONE && e.end <= longest.end)
+			continue;
+		longest = e;
+		kind = tables[i].kind;
+	}
+	if (kind == MARK_OPEN)
+		return false;
+	*ret_end = longest.end;
+	mark->kind = kind;
+	mark->head = longest.end - 1;
+	mark->row = longest.row;
+	return true;
+}
+
+static bool is_naming(const struct finder *f, uint32_t t, struct entry *e)
+{
+	return entry_starting(f, t, LEX_NAME_HEAD, e) &&
+	       lexicon_code(f->lexicon, LEX_NAME_HEAD, e->row, NAME_HEAD_COL_CLASS) ==
+		       NAME_HEAD_NAMING;
+}
+
+/* Behind «…» (Минск): the token after the bracket; else t. */
+static uint32_t skip_bracket(const struct finder *f, uint32_t t, uint32_t end)
+{
+	if (t >= end || token_at(f, t)->kind != TOKEN_OPEN)
+		return t;
+	for (uint32_t i = t + 1; i < end && i < t + BRACKET_MAX; i++)
+		if (token_at(f, i)->kind == TOKEN_CLOSE)
+			return i + 1;
+	return t;
+}
+
+static bool may_stand_between(const struct finder *f, uint32_t t)
+{
+	uint8_t np = facts_at(f, t)->np;
+	return np == NP_MODIFIER || np == NP_ADJECTIVE || token_in(f, t, LEX_SCOPE);
+}
+
+/* Looks behind the closing mark. Returns where the looking ended. */
+static uint32_t look_behind_name(
+	const struct finder *f, uint32_t t, uint32_t end, struct mark *mark)
+{
+	struct entry e;
+	if (t < end && token_at(f, t)->kind == TOKEN_SUFFIX)
+		t++;
+	t = skip_bracket(f, t, end);
+	for (uint32_t steps = 0; t < end && steps < SCAN_MAX; steps++) {
+		uint32_t head_end;
+		if (!token_is_word(f, t))
+			return t;
+		if (is_naming(f, t, &e)) {
+			mark->kind = MARK_OTHER;
+			mark->head = e.end - 1;
+			mark->row = e.row;
+			t = e.end;
+			continue;
+		}
+		if (head_here(f, t, mark, &head_end)) {
+			mark->reach_end = head_end;
+			return head_end;
+		}
+		if (!may_stand_between(f, t))
+			return t;
+		t++;
+	}
+	return t;
+}
+
+/* ЖШС «Береке», челлендж «Менің туым»: a bare head right before the opening mark. */
+static void look_before_name(const struct finder *f, struct mark *mark)
+{
+	uint32_t open = mark->reach_first;
+	struct entry e;
+	if (open == sentence_first(f, open))
+		return;
+	if (entry_ending(f, open - 1, LEX_LEGAL_FORM, &e)) {
+		mark->kind = MARK_ORGANIZATION;
+	} else if (entry_ending(f, open - 1, LEX_CAMPAIGN_HEAD, &e) &&
+		   features_bare(entry_features(&e))) {
+		mark->kind = MARK_CAMPAIGN;
+	} else {
+		return;
+	}
+	mark->head = open - 1;
+	mark->row = e.row;
+	mark->reach_first = e.first;
+}
+
+/* «X» президенті, «X» капитаны: offices belong to bodies. */
+static void look_at_role(const struct finder *f, uint32_t t, uint32_t end, struct mark *mark)
+{
+	struct entry e;
+	for (uint32_t steps = 0; t < end && steps < 3 && token_is_word(f, t); steps++, t++) {
+		if (entry_starting(f, t, LEX_POSITION, &e)) {
+			uint32_t c =
+				lexicon_code(f->lexicon, LEX_POSITION, e.row, POSITION_COL_CLASS);
+			if (c == POSITION_OFFICE && entry_features(&e).possessive == POSS_3)
+				mark->kind = MARK_ORGANIZATION;
+			return;
+		}
+		if (!may_stand_between(f, t))
+			return;
+	}
+}
+
+static bool known_name(const struct finder *f, uint32_t first, uint32_t end, enum lex_table table)
+{
+	struct entry e;
+	return entry_starting(f, first, table, &e) && e.end == end;
+}
+
+static void look_in_lexicon(const struct finder *f, struct mark *mark)
+{
+	if (known_name(f, mark->first, mark->end, LEX_ORG) ||
+		known_name(f, mark->first, mark->end, LEX_MEDIA))
+		mark->kind = MARK_ORGANIZATION;
+	else if (known_name(f, mark->first, mark->end, LEX_CAMPAIGN))
+		mark->kind = MARK_CAMPAIGN;
+}
+
+/* Whether the quotation can be a name: short, closed, in one sentence, nothing ends inside it. */
+static bool may_be_name(const struct finder *f, const struct quote *q)
+{
+	if (q->open == NONE || q->close == NONE || q->end <= q->first ||
+		q->end - q->first > NAME_MAX)
+		return false;
+	if (token_at(f, q->open)->sentence != token_at(f, q->close)->sentence)
+		return false;
+	bool letters = false;
+	for (uint32_t t = q->first; t < q->end; t++) {
+		uint8_t kind = token_at(f, t)->kind;
+		if (kind == TOKEN_STOP && t + 1 < q->end)
+			return false;
+		if (kind == TOKEN_SEMICOLON || kind == TOKEN_COLON)
+			return false;
+		letters |= kind == TOKEN_WORD || kind == TOKEN_URL || kind == TOKEN_HASHTAG ||
+			   kind == TOKEN_NUMBER;
+	}
+	return letters;
+}
+
+/* «A», «B» және «C» клубтары: the class of the name that follows, if its head is plural. */
+static void share_head(struct finder *f, uint32_t quote, struct mark *mark, uint32_t after)
+{
+	const struct document *d = f->document;
+	uint32_t t = skip_bracket(f, after, sentence_end(f, mark->first));
+	if (t >= d->n_tokens || quote + 1 >= d->n_quotes)
+		return;
+	bool joined = token_at(f, t)->kind == TOKEN_COMMA ||
+		      (token_is_word(f, t) && facts_at(f, t)->np == NP_AND);
+	if (!joined)
+		return;
+	uint32_t next = quote + 1;
+	while (next < d->n_quotes && d->quotes[next].depth > d->quotes[quote].depth)
+		next++;
+	if (next >= d->n_quotes || d->quotes[next].open != t + 1)
+		return;
+	const struct mark *other = &f->marks[next];
+	if (other->kind != MARK_ORGANIZATION && other->kind != MARK_CAMPAIGN)
+		return;
+	if (other->head == NONE)
+		return;
+	struct entry e;
+	enum lex_table table = other->kind == MARK_CAMPAIGN ? LEX_CAMPAIGN_HEAD : LEX_ORG_HEAD;
+	if (!entry_ending(f, other->head, table, &e) || entry_features(&e).number != NUMBER_PLURAL)
+		return;
+	mark->kind = other->kind;
+	mark->head = other->head;
+	mark->row = other->row;
+}
+
+static void judge(struct finder *f, uint32_t quote)
+{
+	const struct quote *q = &f->document->quotes[quote];
+	struct mark *mark = &f->marks[quote];
+	*mark = (struct mark){.kind = MARK_SPEECH, .head = NONE, .row = NONE};
+	if (!may_be_name(f, q))
+		return;
+	mark->kind = MARK_OPEN;
+	mark->first = q->first;
+	mark->end = q->end;
+	if (token_at(f, q->end - 1)->kind == TOKEN_COMMA)
+		mark->end--;
+	mark->reach_first = q->open;
+	mark->reach_end = q->close + 1;
+	if (mark->end <= mark->first)
+		return;
+	uint32_t end = sentence_end(f, q->close);
+	look_behind_name(f, q->close + 1, end, mark);
+	if (mark->kind == MARK_OPEN ||
+		(mark->kind == MARK_OTHER && mark->head != NONE && mark->reach_end == q->close + 1))
+		look_before_name(f, mark);
+	if (mark->kind == MARK_OPEN)
+		look_in_lexicon(f, mark);
+	if (mark->kind == MARK_OPEN)
+		look_at_role(f, q->close + 1, end, mark);
+	if (mark->kind == MARK_OPEN)
+		share_head(f, quote, mark, q->close + 1);
+}
+
+enum dedi_status marks_find(struct finder *f)
+{
+	const struct document *d = f->document;
+	f->marks = ARENA_ARRAY(f->arena, struct mark, d->n_quotes);
+	f->mark_at = ARENA_ARRAY(f->arena, uint32_t, d->n_tokens);
+	if (!f->marks || !f->mark_at)
+		return DEDI_NO_MEMORY;
+	memset(f->mark_at, 0xff, d->n_tokens * sizeof *f->mark_at);
+	for (uint32_t i = d->n_quotes; i-- > 0;)
+		judge(f, i);
+	for (uint32_t i = 0; i < d->n_quotes; i++)
+		for (uint32_t t = f->marks[i].first; t < f->marks[i].end; t++)
+			f->mark_at[t] = i;
+	return DEDI_OK;
+}

@@ -1,0 +1,148 @@
+/*
+ * Merge: the one place where rules and tagger are reconciled.
+ *
+ * Every rule and every labelled stretch is a candidate. Here they are taken strongest first (rank
+ * below, then the longer one, then the earlier one), and a candidate is kept only if none of its
+ * tokens is taken. What lies inside the marks of a name of something else is dropped before. So
+ * afterwards no two mentions share a token, whatever found them.
+ *
+ * Ranks: what the request knows; names in marks with a head; noun phrases and lexicon entries
+ * (longest first); grammar of people's names; the tagger; context; repeats; shape alone. The tagger
+ * thus adds what rules do not see and confirms weak ones, and never breaks a name that has its head
+ * noun or its marks.
+ *
+ * Cost: linear in candidates (sorted by counting), each of bounded length.
+ */
+#include "entities/internal.h"
+
+enum { OPEN_NAME_MAX = 4, RANKS = 9, LENGTH_MAX = 63, BUCKETS = RANKS * (LENGTH_MAX + 1) };
+
+static int rank_of(uint8_t source)
+{
+	switch ((enum candidate_source)source) {
+	case SOURCE_KNOWN:
+		return 0;
+	case SOURCE_MARKS:
+		return 1;
+	case SOURCE_HEAD:
+	case SOURCE_LEXICON:
+		return 2;
+	case SOURCE_GRAMMAR:
+		return 3;
+	case SOURCE_TAGGER:
+		return 4;
+	case SOURCE_CONTEXT:
+		return 5;
+	case SOURCE_REPEAT:
+		return 6;
+	case SOURCE_SHAPE:
+		return 7;
+	}
+	return 8;
+}
+
+/* The title of a work, or the name of another thing, around the candidate. */
+static bool inside_other_marks(const struct finder *f, const struct candidate *c)
+{
+	uint32_t quote = f->mark_at[c->first];
+	if (quote == NONE || c->quote == quote)
+		return false;
+	const struct mark *mark = &f->marks[quote];
+	if (mark->kind == MARK_SPEECH)
+		return false;
+	if (mark->kind != MARK_OPEN)
+		return true;
+	bool whole = c->first == mark->first && c->end == mark->end;
+	return mark->end - mark->first <= OPEN_NAME_MAX && !whole;
+}
+
+static enum dedi_status add_tags(struct finder *f)
+{
+	for (uint32_t i = 0; i < f->tags->n; i++) {
+		const struct tag *tag = &f->tags->at[i];
+		enum candidate_kind kind;
+		if (tag->label == TAG_PERSON)
+			kind = CANDIDATE_PERSON;
+		else if (tag->label == TAG_ORGANISATION)
+			kind = CANDIDATE_ORGANIZATION;
+		else if (tag->label == TAG_PROJECT)
+			kind = CANDIDATE_CAMPAIGN;
+		else
+			continue;
+		struct candidate *c = candidate_new(f, kind, SOURCE_TAGGER, tag->first, tag->end);
+		if (!c)
+			return DEDI_NO_MEMORY;
+		if (kind == CANDIDATE_ORGANIZATION)
+			c->type = ORG_OTHER;
+		else if (kind == CANDIDATE_CAMPAIGN)
+			c->type = CAMPAIGN_OTHER;
+	}
+	return DEDI_OK;
+}
+
+/* Sort key: rank, then the longer first. */
+static uint32_t bucket_of(const struct candidate *c)
+{
+	uint32_t length = c->end - c->first;
+	if (length > LENGTH_MAX)
+		length = LENGTH_MAX;
+	return (uint32_t)rank_of(c->source) * (LENGTH_MAX + 1) + (LENGTH_MAX - length);
+}
+
+/* Candidates still in play, in the order in which they are offered their tokens. */
+static enum dedi_status sort(struct finder *f, uint32_t **ret_order, uint32_t *ret_n)
+{
+	uint32_t n = f->candidates.n;
+	uint32_t *order = ARENA_ARRAY(f->arena, uint32_t, n);
+	uint32_t *start = ARENA_ARRAY(f->arena, uint32_t, BUCKETS + 1);
+	if (!order || !start)
+		return DEDI_NO_MEMORY;
+	for (uint32_t i = 0; i < n; i++)
+		if (!f->candidates.at[i].dropped)
+			start[bucket_of(&f->candidates.at[i]) + 1]++;
+	for (uint32_t b = 0; b < BUCKETS; b++)
+		start[b + 1] += start[b];
+	*ret_n = start[BUCKETS];
+	for (uint32_t i = 0; i < n; i++)
+		if (!f->candidates.at[i].dropped)
+			order[start[bucket_of(&f->candidates.at[i])]++] = i;
+	*ret_order = order;
+	return DEDI_OK;
+}
+
+static enum dedi_status keep_in_text_order(struct finder *f, const uint32_t *owner)
+{
+	f->kept = ARENA_ARRAY(f->arena, uint32_t, f->candidates.n);
+	if (!f->kept)
+		return DEDI_NO_MEMORY;
+	for (uint32_t t = 0; t < f->document->n_tokens; t++)
+		if (owner[t] != NONE && f->candidates.at[owner[t]].first == t)
+			f->kept[f->n_kept++] = owner[t];
+	return DEDI_OK;
+}
+
+enum dedi_status candidates_merge(struct finder *f)
+{
+	uint32_t *order, used, n_tokens = f->document->n_tokens;
+	enum dedi_status status = add_tags(f);
+	if (status)
+		return status;
+	uint32_t *owner = ARENA_ARRAY(f->arena, uint32_t, n_tokens);
+	if (!owner)
+		return DEDI_NO_MEMORY;
+	memset(owner, 0xff, n_tokens * sizeof *owner);
+	for (uint32_t i = 0; i < f->candidates.n; i++)
+		if (inside_other_marks(f, &f->candidates.at[i]))
+			f->candidates.at[i].dropped = true;
+	status = sort(f, &order, &used);
+	if (status)
+		return status;
+	for (uint32_t i = 0; i < used; i++) {
+		struct candidate *c = &f->candidates.at[order[i]];
+		for (uint32_t t = c->first; t < c->end; t++)
+			c->dropped |= owner[t] != NONE;
+		for (uint32_t t = c->first; !c->dropped && t < c->end; t++)
+			owner[t] = order[i];
+	}
+	return keep_in_text_order(f, owner);
+}

@@ -1,0 +1,192 @@
+/*
+ * Canonical names: the words of a mention with the case of the last one undone, and normal
+ * capitals.
+ *
+ * Only the case goes: the possessive of `министрлігі` and a plural belong to the name. The
+ * nominative is generated from the same tables that analysed the form and must be a beginning of
+ * it, so that the letters are those of the text.
+ *
+ * Cost: linear in the name; one generation for an inflected last word.
+ */
+#include "base/utf8.h"
+#include "entities/internal.h"
+
+struct candidate *candidate_new(struct finder *f, enum candidate_kind kind,
+	enum candidate_source source, uint32_t first, uint32_t end)
+{
+	struct candidate *c = LIST_PUSH(f->arena, &f->candidates);
+	if (!c)
+		return NULL;
+	*c = (struct candidate){
+		.first = first,
+		.end = end,
+		.reach_first = first,
+		.reach_end = end,
+		.kind = (uint8_t)kind,
+		.source = (uint8_t)source,
+		.head = NONE,
+		.head_row = NONE,
+		.row = NONE,
+		.legal = NONE,
+		.quote = NONE,
+		.same_as = NONE,
+		.entity = NONE,
+	};
+	return c;
+}
+
+/* Bytes of norm that the nominative of the form keeps. */
+static enum dedi_status nominative_length(
+	struct finder *f, uint32_t t, const struct reading *reading, size_t *ret_length)
+{
+	struct str form = f->document->words[token_at(f, t)->word].form;
+	struct features want = {
+		.number = reading->features.number,
+		.possessive = reading->features.possessive,
+	};
+	size_t best = 0;
+	if (want.number == NUMBER_SINGULAR && want.possessive == POSS_NONE) {
+		if (str_starts(form, reading->lemma))
+			best = reading->lemma.n;
+	} else {
+		struct str *forms;
+		uint32_t n;
+		enum dedi_status status =
+			morph_generate(f->lexicon, reading->lemma, want, f->arena, &forms, &n);
+		if (status)
+			return status;
+		for (uint32_t i = 0; i < n; i++)
+			if (forms[i].n > best && str_starts(form, forms[i]))
+				best = forms[i].n;
+	}
+	*ret_length = best;
+	return DEDI_OK;
+}
+
+struct mention candidate_mention(const struct finder *f, const struct candidate *c)
+{
+	return (struct mention){
+		.span = {token_at(f, c->first)->span.start, token_at(f, c->end - 1)->span.end},
+		.first = c->first,
+		.end = c->end,
+		.kind = (enum mention_kind)c->mention,
+	};
+}
+
+static const struct reading *reading_number(const struct finder *f, uint32_t t, uint8_t number)
+{
+	return number == AS_FORM ? NULL : &word_of(f->words, t)->readings[number];
+}
+
+const struct reading *candidate_reading(const struct finder *f, const struct candidate *c)
+{
+	uint32_t last = c->end - 1;
+	struct entry e;
+	if (c->head == last)
+		return entry_ending(f, last,
+			       c->kind == CANDIDATE_CAMPAIGN ? LEX_CAMPAIGN_HEAD : LEX_ORG_HEAD, &e)
+			       ? e.reading
+			       : NULL;
+	if (c->row != NONE && entry_starting(f, c->first, (enum lex_table)c->table, &e) &&
+		e.end == c->end)
+		return e.reading;
+	/* A name before its head noun, or in marks before it, is bare. */
+	if (c->reach_end > c->end + (c->quote != NONE))
+		return NULL;
+	if (!token_is_word(f, last))
+		return NULL;
+	const struct reading *r = reading_number(f, last, facts_at(f, last)->nominal);
+	return r && r->features.kase != CASE_NOM ? r : NULL;
+}
+
+/* BAQ.KZ-ке -> BAQ.KZ */
+static struct str host_name(struct str norm)
+{
+	size_t dot = norm.n;
+	for (size_t i = 0; i < norm.n; i++)
+		if (norm.p[i] == '.')
+			dot = i;
+	for (size_t i = dot; i < norm.n; i++)
+		if (norm.p[i] == '-' || (unsigned char)norm.p[i] >= 0x80)
+			return str_make(norm.p, i);
+	return norm;
+}
+
+enum dedi_status word_nominative(
+	struct finder *f, uint32_t t, const struct reading *reading, struct str *ret)
+{
+	const struct token *token = token_at(f, t);
+	size_t length;
+	*ret = token->kind == TOKEN_URL ? host_name(token->norm) : token->norm;
+	if (!reading || token->kind == TOKEN_URL ||
+		(reading->features.kase == CASE_NOM && reading->features.derivation == DERIV_NONE &&
+			reading->features.verb == VERB_NONE))
+		return DEDI_OK;
+	enum dedi_status status = nominative_length(f, t, reading, &length);
+	if (status)
+		return status;
+	bool same_bytes = f->document->words[token->word].form.n == token->norm.n;
+	if (length > 0 && same_bytes) {
+		*ret = str_make(token->norm.p, length);
+		return DEDI_OK;
+	}
+	return token_lemma_cased(f->words, t, reading, f->arena, ret);
+}
+
+enum dedi_status name_text(struct finder *f, uint32_t first, uint32_t end,
+	const struct reading *reading, struct str *ret)
+{
+	size_t room = 0, n = 0;
+	struct str last;
+	while (end > first + 1 && token_at(f, end - 1)->kind == TOKEN_QUOTE)
+		end--;
+	enum dedi_status status = word_nominative(f, end - 1, reading, &last);
+	if (status)
+		return status;
+	if (end == first + 1) {
+		*ret = last;
+		return DEDI_OK;
+	}
+	for (uint32_t t = first; t + 1 < end; t++)
+		room += token_at(f, t)->norm.n + 1;
+	char *p = arena_alloc(f->arena, room + last.n);
+	if (!p)
+		return DEDI_NO_MEMORY;
+	bool space = false;
+	for (uint32_t t = first; t < end; t++) {
+		struct str s = t + 1 == end ? last : token_at(f, t)->norm;
+		space |= token_has(f, t, SHAPE_SPACE_BEFORE);
+		if (token_at(f, t)->kind == TOKEN_QUOTE)
+			continue;
+		if (n && space)
+			p[n++] = ' ';
+		memcpy(p + n, s.p, s.n);
+		n += s.n;
+		space = false;
+	}
+	*ret = str_make(p, n);
+	return DEDI_OK;
+}
+
+/* СӘРСЕН -> Сәрсен, ҚАСЫМ-ЖОМАРТ -> Қасым-Жомарт: first letters from the text, the rest folded. */
+enum dedi_status word_title_case(struct finder *f, uint32_t t, struct str upper, struct str *ret)
+{
+	struct str lower = f->document->words[token_at(f, t)->word].form;
+	char *p = arena_alloc(f->arena, upper.n * 2);
+	size_t i = 0, j = 0, n = 0;
+	bool start = true;
+	if (!p)
+		return DEDI_NO_MEMORY;
+	while (i < upper.n && j < lower.n) {
+		size_t i0 = i, j0 = j;
+		uint32_t c = utf8_next(upper, &i);
+		utf8_next(lower, &j);
+		const char *from = start ? upper.p + i0 : lower.p + j0;
+		size_t length = start ? i - i0 : j - j0;
+		memcpy(p + n, from, length);
+		n += length;
+		start = c == '-';
+	}
+	*ret = str_make(p, n);
+	return DEDI_OK;
+}

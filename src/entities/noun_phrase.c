@@ -1,0 +1,250 @@
+/*
+ * The noun phrase to the left of a head noun: how much of it is the body's name.
+ *
+ * Kazakh puts everything before its head, so the walk goes left from the head over modifiers,
+ * owners, `X жанындағы`, `X-қа қарсы`, `X және Y`, and ends at what cannot stand inside a phrase
+ * (verbs, pronouns, adverbs, other cases, other people, punctuation). A name is then taken to begin
+ * at the leftmost capital reached, or at a place or scope word before it; without any capital, at
+ * the leftmost place or scope word.
+ *
+ * Cost: WALK_MAX tokens a head.
+ */
+#include "entities/internal.h"
+
+enum { WALK_MAX = 24 };
+
+struct walk {
+	uint32_t head;   /* first token of the head */
+	uint32_t lowest; /* leftmost token reached */
+	uint32_t floor;
+	bool ended; /* by something that cannot be crossed */
+};
+
+static bool is_relation(const struct finder *f, uint32_t t)
+{
+	return facts_at(f, t)->np == NP_RELATION;
+}
+
+static bool is_place_noun(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	return entry_ending(f, t, LEX_NAME_HEAD, &e) &&
+	       lexicon_code(f->lexicon, LEX_NAME_HEAD, e.row, NAME_HEAD_COL_CLASS) ==
+		       NAME_HEAD_PLACE;
+}
+
+static bool is_place_word(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	return token_in(f, t, LEX_SCOPE) || entry_ending(f, t, LEX_PLACE, &e) ||
+	       entry_starting(f, t, LEX_PLACE, &e) || is_place_noun(f, t);
+}
+
+static bool is_body_head(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	return entry_ending(f, t, LEX_ORG_HEAD, &e);
+}
+
+/* People stand in a name only in the plural (Жазушылар одағы) or before жанындағы. */
+static bool people_word_fits(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	bool person = entry_ending(f, t, LEX_POSITION, &e) || entry_ending(f, t, LEX_GROUP, &e);
+	if (!person || is_relation(f, t + 1))
+		return true;
+	struct features x = entry_features(&e);
+	if (x.number == NUMBER_PLURAL)
+		return x.possessive == POSS_NONE && (x.kase == CASE_NOM || x.kase == CASE_GEN);
+	/* The lexicon of groups holds plurals as they stand. */
+	return token_in(f, t, LEX_GROUP) && !token_in(f, t, LEX_POSITION) && e.reading == NULL;
+}
+
+/* `A мен B` inside a name joins modifiers, not bodies, people or countries. */
+static bool and_fits(const struct finder *f, uint32_t t, uint32_t floor)
+{
+	struct entry e;
+	if (t <= floor || !token_is_word(f, t - 1))
+		return false;
+	uint8_t np = facts_at(f, t - 1)->np;
+	if (np != NP_MODIFIER && np != NP_ADJECTIVE && np != NP_GENITIVE)
+		return false;
+	if (f->person_at[t - 1] != NONE || entry_ending(f, t - 1, LEX_POSITION, &e))
+		return false;
+	if (entry_ending(f, t - 1, LEX_PLACE, &e))
+		return false;
+	return !is_body_head(f, t - 1) || !token_has(f, t + 1, SHAPE_CAPITAL);
+}
+
+static bool verbal_noun_near(const struct finder *f, uint32_t t, uint32_t head)
+{
+	return (t < head && facts_at(f, t)->verbal_noun) ||
+	       (t + 1 < head && facts_at(f, t + 1)->verbal_noun);
+}
+
+/* Whether the word at t belongs to the phrase, given that t + 1 does. */
+static bool word_fits(const struct finder *f, const struct walk *w, uint32_t t)
+{
+	if (!people_word_fits(f, t))
+		return false;
+	switch (facts_at(f, t)->np) {
+	case NP_MODIFIER:
+	case NP_ADJECTIVE:
+	case NP_GENITIVE:
+		return true;
+	case NP_ACCUSATIVE:
+		return verbal_noun_near(f, t + 1, w->head);
+	case NP_DATIVE:
+		return is_relation(f, t + 1) || verbal_noun_near(f, t + 1, w->head);
+	case NP_RELATION:
+		return t > w->floor;
+	case NP_AND:
+		return and_fits(f, t, w->floor);
+	default:
+		return token_in(f, t, LEX_SCOPE);
+	}
+}
+
+/* «Ғылым, технология және инновация комитеті»: a comma between members of a list that ends in
+ * `және`, the first of which has a capital. */
+static bool comma_fits(const struct finder *f, const struct walk *w, uint32_t t)
+{
+	bool listed = false;
+	for (uint32_t i = t + 1; i < w->head && i < t + 6; i++) {
+		if (token_has(f, i, SHAPE_CAPITAL))
+			return false;
+		listed |= facts_at(f, i)->np == NP_AND;
+	}
+	if (!listed || t <= w->floor)
+		return false;
+	for (uint32_t i = t; i-- > w->floor && i + 4 > t;) {
+		if (!token_is_word(f, i) || f->person_at[i] != NONE ||
+			facts_at(f, i)->np == NP_STOP)
+			return false;
+		struct entry e;
+		if (entry_ending(f, i, LEX_POSITION, &e) || is_body_head(f, i))
+			return false;
+		if (token_has(f, i, SHAPE_CAPITAL))
+			return true;
+	}
+	return false;
+}
+
+static void walk_left(const struct finder *f, struct walk *w)
+{
+	for (uint32_t t = w->head; t-- > w->floor;) {
+		const struct token *token = token_at(f, t);
+		uint32_t person = f->person_at[t];
+		if (person != NONE) {
+			const struct candidate *c = &f->candidates.at[person];
+			if (!c->dropped || c->end != t + 1)
+				return;
+			w->lowest = c->first < w->floor ? w->floor : c->first;
+			t = w->lowest;
+			continue;
+		}
+		if (token->kind == TOKEN_COMMA && comma_fits(f, w, t))
+			continue;
+		if (token->kind == TOKEN_NUMBER && t == w->lowest - 1 && token->norm.n > 3 &&
+			str_starts(token->norm, STR("№"))) {
+			w->lowest = t;
+			continue;
+		}
+		if (token->kind != TOKEN_WORD || f->mark_at[t] != f->mark_at[w->head] ||
+			!word_fits(f, w, t))
+			return;
+		w->lowest = t;
+	}
+}
+
+/* A capital that the start of the sentence does not explain. */
+static bool telling_capital(const struct finder *f, uint32_t t)
+{
+	const struct token *token = token_at(f, t);
+	if (!(token->shape & (SHAPE_CAPITAL | SHAPE_MIXED_CAPS)))
+		return token->kind == TOKEN_NUMBER;
+	return !(token->shape & SHAPE_SENTENCE_START) && t != sentence_first(f, t);
+}
+
+/* Whether the word that opens the sentence belongs to the name behind it. */
+static bool opener_fits(const struct finder *f, uint32_t t)
+{
+	return is_place_word(f, t) || token_in(f, t, LEX_ACRONYM) || is_body_head(f, t) ||
+	       token_has(f, t, SHAPE_ALL_CAPS);
+}
+
+static uint32_t name_start(const struct finder *f, const struct walk *w, struct noun_phrase *np)
+{
+	uint32_t start = NONE;
+	for (uint32_t t = w->lowest; t < w->head && start == NONE; t++)
+		if (telling_capital(f, t))
+			start = t;
+	if (start != NONE) {
+		np->capital = true;
+		while (start > w->lowest &&
+			(token_has(f, start - 1, SHAPE_CAPITAL) ? opener_fits(f, start - 1)
+								: is_place_word(f, start - 1)))
+			start--;
+		return start;
+	}
+	for (uint32_t t = w->lowest; t < w->head; t++)
+		if (is_place_word(f, t))
+			return t;
+	return w->lowest;
+}
+
+/* A run of proper names right before the head, with only small letters between: SCAT әуе …. */
+static void find_brand(const struct finder *f, const struct walk *w, struct noun_phrase *np)
+{
+	uint32_t end = w->head;
+	while (end > np->first && !token_has(f, end - 1, SHAPE_CAPITAL | SHAPE_MIXED_CAPS))
+		end--;
+	uint32_t first = end;
+	while (first > np->first) {
+		const struct token *token = token_at(f, first - 1);
+		const struct word_facts *facts = facts_at(f, first - 1);
+		if (!(token->shape & (SHAPE_CAPITAL | SHAPE_MIXED_CAPS | SHAPE_LATIN)) ||
+			facts->np == NP_GENITIVE || is_place_word(f, first - 1) ||
+			is_body_head(f, first - 1))
+			break;
+		if (!(token->shape & SHAPE_LATIN) && !(facts->name & NAME_UNKNOWN) &&
+			!token_in(f, first - 1, LEX_ORG) && !token_in(f, first - 1, LEX_MEDIA))
+			break;
+		first--;
+	}
+	np->brand = first < end;
+	np->brand_first = first;
+	np->brand_end = end;
+}
+
+struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_first, bool possessed)
+{
+	struct noun_phrase np = {.first = head_first};
+	struct walk w = {.head = head_first, .lowest = head_first};
+	w.floor = sentence_first(f, head_first);
+	if (head_first > WALK_MAX && w.floor < head_first - WALK_MAX)
+		w.floor = head_first - WALK_MAX;
+	walk_left(f, &w);
+	if (w.lowest < head_first && !possessed) {
+		uint8_t part = facts_at(f, head_first - 1)->np;
+		bool adjective = part == NP_ADJECTIVE || part == NP_RELATION ||
+				 token_in(f, head_first - 1, LEX_SCOPE);
+		if (!adjective && !token_has(f, head_first - 1, SHAPE_CAPITAL))
+			return np;
+	}
+	if (w.lowest == head_first)
+		return np;
+	np.first = name_start(f, &w, &np);
+	while (np.first < head_first && token_is(f, np.first, FUNCTION_COMMON) &&
+		!telling_capital(f, np.first))
+		np.first++;
+	while (np.first < head_first &&
+		(facts_at(f, np.first)->np == NP_AND || facts_at(f, np.first)->np == NP_RELATION))
+		np.first++;
+	if (np.first == head_first)
+		return np;
+	np.place = is_place_word(f, np.first);
+	np.n_modifiers = head_first - np.first;
+	find_brand(f, &w, &np);
+	return np;
+}

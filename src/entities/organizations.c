@@ -1,0 +1,408 @@
+/*
+ * Organisations: mentions by their head nouns, names in marks, brands, acronyms, known bodies and
+ * media, and bare heads that may stand for one of them.
+ *
+ * Sentences are read from right to left: a head takes the longest phrase to its left, and heads
+ * inside that phrase belong to it (`X министрлігінің Y комитеті` is one body). What the lexicon
+ * knows by name is noted as well; merge.c keeps the longer.
+ *
+ * Cost: linear in tokens (a head walks a bounded distance).
+ */
+#include "entities/internal.h"
+
+enum { ACRONYM_MAX = 14 /* bytes: seven Cyrillic letters */, BRACKET_MAX = 5 };
+
+static uint32_t head_flags(const struct finder *f, uint32_t row)
+{
+	return lexicon_code(f->lexicon, LEX_ORG_HEAD, row, ORG_HEAD_COL_FLAGS);
+}
+
+static bool head_has(const struct finder *f, uint32_t row, enum org_head_flag flag)
+{
+	return (head_flags(f, row) >> flag & 1u) != 0;
+}
+
+static uint8_t head_type(const struct finder *f, uint32_t row)
+{
+	return (uint8_t)lexicon_code(f->lexicon, LEX_ORG_HEAD, row, ORG_HEAD_COL_TYPE);
+}
+
+static struct candidate *add(
+	struct finder *f, enum candidate_source source, uint32_t first, uint32_t end, uint8_t type)
+{
+	struct candidate *c = candidate_new(f, CANDIDATE_ORGANIZATION, source, first, end);
+	if (c)
+		c->type = type;
+	return c;
+}
+
+/* A noun that can head a name here: singular, not a verb, not the head of a name in marks. */
+static bool head_at(const struct finder *f, uint32_t t, struct entry *e)
+{
+	if (!token_is_word(f, t) || !entry_ending(f, t, LEX_ORG_HEAD, e))
+		return false;
+	struct features x = entry_features(e);
+	if (x.number != NUMBER_SINGULAR || x.verb != VERB_NONE || x.negative)
+		return false;
+	if (x.derivation != DERIV_NONE && x.derivation != DERIV_LOCAL && x.derivation != DERIV_LIK)
+		return false;
+	return x.possessive == POSS_NONE || x.possessive == POSS_3;
+}
+
+/* `Нью-Йорктегі SCAT әуе компаниясы`: a generic head behind a proper name names nothing itself. */
+static bool is_brand(const struct finder *f, const struct noun_phrase *np, uint32_t row)
+{
+	if (!np->brand || !head_has(f, row, ORG_HEAD_GENERIC))
+		return false;
+	for (uint32_t t = np->brand_first; t < np->brand_end; t++)
+		if (token_has(f, t, SHAPE_LATIN) || token_in(f, t, LEX_ORG) ||
+			token_in(f, t, LEX_MEDIA))
+			return true;
+	return false;
+}
+
+static enum dedi_status add_brand(
+	struct finder *f, const struct entry *e, uint32_t t, const struct noun_phrase *np)
+{
+	struct candidate *c =
+		add(f, SOURCE_HEAD, np->brand_first, np->brand_end, head_type(f, e->row));
+	if (!c)
+		return DEDI_NO_MEMORY;
+	c->head = t;
+	c->head_row = e->row;
+	c->reach_end = t + 1;
+	return DEDI_OK;
+}
+
+/* A head with nothing before it, or with too little to be a name. */
+static enum dedi_status add_bare(struct finder *f, const struct entry *e, uint32_t t)
+{
+	struct features x = entry_features(e);
+	bool capital = token_has(f, e->first, SHAPE_CAPITAL);
+	bool unique = head_has(f, e->row, ORG_HEAD_UNIQUE) && capital;
+	if (x.possessive != POSS_NONE && e->end - e->first == 1)
+		return DEDI_OK;
+	struct candidate *c =
+		add(f, unique ? SOURCE_HEAD : SOURCE_REPEAT, e->first, t + 1, head_type(f, e->row));
+	if (!c)
+		return DEDI_NO_MEMORY;
+	c->head = t;
+	c->head_row = e->row;
+	c->alias = !unique;
+	c->mention = unique ? MENTION_NAME : MENTION_ALIAS;
+	return DEDI_OK;
+}
+
+/* Whether the phrase is enough for a name, not just a description (құрылыс компаниясы). */
+static bool phrase_names(
+	const struct finder *f, const struct entry *e, const struct noun_phrase *np)
+{
+	if (np->capital || np->place)
+		return true;
+	return !head_has(f, e->row, ORG_HEAD_GENERIC) && !head_has(f, e->row, ORG_HEAD_UNIQUE);
+}
+
+/* Returns the first token of what the head at t took, or t if nothing. */
+static enum dedi_status take_head(
+	struct finder *f, const struct entry *e, uint32_t t, uint32_t *ret_first)
+{
+	struct features x = entry_features(e);
+	struct noun_phrase np =
+		noun_phrase_before(f, e->first, x.possessive == POSS_3 || e->end - e->first > 1);
+	*ret_first = e->first;
+	if (np.first < e->first && is_brand(f, &np, e->row)) {
+		*ret_first = np.first;
+		return add_brand(f, e, t, &np);
+	}
+	bool sole_capital = e->end - e->first > 1 && token_has(f, e->first, SHAPE_CAPITAL) &&
+			    !head_has(f, e->row, ORG_HEAD_GENERIC);
+	if (np.first < e->first ? !phrase_names(f, e, &np) : !sole_capital)
+		return add_bare(f, e, t);
+	struct candidate *c = add(f, SOURCE_HEAD, np.first, t + 1, head_type(f, e->row));
+	if (!c)
+		return DEDI_NO_MEMORY;
+	c->head = t;
+	c->head_row = e->row;
+	*ret_first = np.first;
+	return DEDI_OK;
+}
+
+static enum dedi_status find_heads(struct finder *f)
+{
+	for (uint32_t t = f->document->n_tokens; t-- > 0;) {
+		struct entry e;
+		if (!head_at(f, t, &e))
+			continue;
+		uint32_t mark = f->mark_at[t];
+		if (mark != NONE && f->marks[mark].kind != MARK_OPEN &&
+			f->marks[mark].kind != MARK_SPEECH)
+			continue;
+		uint32_t first = t;
+		enum dedi_status status = take_head(f, &e, t, &first);
+		if (status)
+			return status;
+		t = first;
+	}
+	return DEDI_OK;
+}
+
+static bool known_as(const struct finder *f, uint32_t first, uint32_t end, struct candidate *c)
+{
+	static const uint8_t tables[] = {LEX_ORG, LEX_MEDIA};
+	struct entry e;
+	for (uint32_t i = 0; i < 2; i++) {
+		if (!entry_starting(f, first, tables[i], &e) || e.end != end)
+			continue;
+		c->table = tables[i];
+		c->row = e.row;
+		return true;
+	}
+	return false;
+}
+
+static uint8_t type_of_mark(const struct finder *f, const struct mark *mark, struct candidate *c)
+{
+	struct entry e;
+	if (mark->head == NONE)
+		return ORG_OTHER;
+	if (entry_ending(f, mark->head, LEX_LEGAL_FORM, &e) && e.row == mark->row) {
+		c->legal = e.row;
+		return (uint8_t)lexicon_code(
+			f->lexicon, LEX_LEGAL_FORM, e.row, LEGAL_FORM_COL_TYPE);
+	}
+	c->head_row = mark->row;
+	return head_type(f, mark->row);
+}
+
+static uint8_t type_of_row(const struct finder *f, uint32_t table, uint32_t row, uint8_t otherwise)
+{
+	if (row == NONE)
+		return otherwise;
+	if (table == LEX_MEDIA)
+		return ORG_MEDIA;
+	if (table == LEX_ORG)
+		return (uint8_t)lexicon_code(f->lexicon, LEX_ORG, row, ORG_COL_TYPE);
+	if (table == LEX_ACRONYM)
+		return (uint8_t)lexicon_code(f->lexicon, LEX_ACRONYM, row, ACRONYM_COL_TYPE);
+	return otherwise;
+}
+
+static enum dedi_status find_marks(struct finder *f)
+{
+	for (uint32_t i = 0; i < f->document->n_quotes; i++) {
+		const struct mark *mark = &f->marks[i];
+		if (mark->kind != MARK_ORGANIZATION)
+			continue;
+		struct candidate *c = add(f, SOURCE_MARKS, mark->first, mark->end, ORG_OTHER);
+		if (!c)
+			return DEDI_NO_MEMORY;
+		c->quote = i;
+		c->head = mark->head;
+		c->reach_first = mark->reach_first;
+		c->reach_end = mark->reach_end;
+		c->type = type_of_mark(f, mark, c);
+		known_as(f, mark->first, mark->end, c);
+		c->type = type_of_row(f, c->table, c->row, c->type);
+	}
+	return DEDI_OK;
+}
+
+/* Known bodies and media, where the text writes them as names. */
+static enum dedi_status find_known_at(struct finder *f, uint32_t t, enum lex_table table)
+{
+	struct entry e;
+	if (!entry_starting(f, t, table, &e))
+		return DEDI_OK;
+	const struct token *token = token_at(f, t);
+	bool capital = (token->shape & (SHAPE_CAPITAL | SHAPE_MIXED_CAPS | SHAPE_DIGIT)) != 0 ||
+		       token->kind == TOKEN_URL;
+	if (!capital)
+		return DEDI_OK;
+	if (e.end - e.first == 1) {
+		bool opens = t == sentence_first(f, t);
+		if (token_in(f, t, LEX_PLACE) || facts_at(f, t)->functions ||
+			(opens && facts_at(f, t)->lower > 0))
+			return DEDI_OK;
+	}
+	if (f->person_at[t] != NONE && !f->candidates.at[f->person_at[t]].dropped &&
+		e.end - e.first == 1)
+		return DEDI_OK;
+	struct candidate *c = add(f, SOURCE_LEXICON, e.first, e.end, ORG_OTHER);
+	if (!c)
+		return DEDI_NO_MEMORY;
+	c->table = table;
+	c->row = e.row;
+	c->type = type_of_row(f, table, e.row, ORG_OTHER);
+	return DEDI_OK;
+}
+
+/* A bare host name is the medium (or body) that owns it. */
+static bool is_host(const struct token *token)
+{
+	if (token->kind != TOKEN_URL)
+		return false;
+	for (size_t i = 0; i < token->norm.n; i++)
+		if (token->norm.p[i] == '/' || token->norm.p[i] == ':')
+			return false;
+	return true;
+}
+
+/* `Алматы ІІІД`, `ҚР ИИДМ`: places right before an acronym belong to the name. */
+static uint32_t places_before(const struct finder *f, uint32_t t)
+{
+	uint32_t floor = sentence_first(f, t);
+	struct entry e;
+	while (t > floor && entry_ending(f, t - 1, LEX_PLACE, &e) && e.first >= floor) {
+		struct features x = entry_features(&e);
+		if (x.kase != CASE_NOM && x.kase != CASE_GEN)
+			break;
+		t = e.first;
+	}
+	return t;
+}
+
+static bool sentence_in_caps(const struct finder *f, uint32_t t)
+{
+	uint32_t caps = 0, words = 0;
+	for (uint32_t i = sentence_first(f, t); i < sentence_end(f, t) && words < 8; i++) {
+		if (!token_is_word(f, i))
+			continue;
+		words++;
+		caps += token_has(f, i, SHAPE_ALL_CAPS);
+	}
+	return words >= 3 && caps * 2 > words;
+}
+
+static enum dedi_status find_acronym_at(struct finder *f, uint32_t t)
+{
+	const struct token *token = token_at(f, t);
+	const struct word_facts *facts = facts_at(f, t);
+	uint32_t row = facts->row[LEX_ACRONYM];
+	if (token->kind != TOKEN_WORD || !(token->shape & (SHAPE_ALL_CAPS | SHAPE_MIXED_CAPS)))
+		return DEDI_OK;
+	bool listed = facts->tables >> LEX_ACRONYM & 1u;
+	if (listed && lexicon_code(f->lexicon, LEX_ACRONYM, row, ACRONYM_COL_CLASS) != ACRONYM_ORG)
+		return DEDI_OK;
+	if (!listed) {
+		const uint32_t against = 1u << LEX_LEGAL_FORM | 1u << LEX_PLACE |
+					 1u << LEX_NAME_HEAD | 1u << LEX_CAMPAIGN_HEAD |
+					 1u << LEX_POSITION | 1u << LEX_ORG_HEAD | 1u << LEX_SCOPE |
+					 1u << LEX_GROUP;
+		if (!(token->shape & SHAPE_ALL_CAPS) || token->norm.n > ACRONYM_MAX ||
+			(token->shape & SHAPE_DIGIT) || (facts->tables & against) ||
+			facts->functions || facts->lower > 0 || sentence_in_caps(f, t) ||
+			f->person_at[t] != NONE)
+			return DEDI_OK;
+	}
+	struct candidate *c = add(f, listed ? SOURCE_LEXICON : SOURCE_SHAPE,
+		listed ? places_before(f, t) : t, t + 1, ORG_OTHER);
+	if (!c)
+		return DEDI_NO_MEMORY;
+	c->mention = MENTION_ACRONYM;
+	c->table = LEX_ACRONYM;
+	c->row = listed ? row : NONE;
+	c->type = type_of_row(f, LEX_ACRONYM, c->row, ORG_OTHER);
+	return DEDI_OK;
+}
+
+/* Самұрық-Қазына АҚ, KEGOC АҚ: a legal form behind capitals. */
+static enum dedi_status find_legal_at(struct finder *f, uint32_t t)
+{
+	struct entry e;
+	if (!token_is_word(f, t) || !entry_starting(f, t, LEX_LEGAL_FORM, &e))
+		return DEDI_OK;
+	uint32_t first = t, floor = sentence_first(f, t);
+	while (first > floor && t - first < 4 && token_is_word(f, first - 1) &&
+		token_has(f, first - 1, SHAPE_CAPITAL | SHAPE_MIXED_CAPS) &&
+		!token_in(f, first - 1, LEX_POSITION))
+		first--;
+	if (first == t)
+		return DEDI_OK;
+	struct candidate *c = add(f, SOURCE_HEAD, first, t,
+		(uint8_t)lexicon_code(f->lexicon, LEX_LEGAL_FORM, e.row, LEGAL_FORM_COL_TYPE));
+	if (!c)
+		return DEDI_NO_MEMORY;
+	c->legal = e.row;
+	c->reach_end = e.end;
+	return DEDI_OK;
+}
+
+static enum dedi_status find_named(struct finder *f)
+{
+	for (uint32_t t = 0; t < f->document->n_tokens; t++) {
+		enum dedi_status status = DEDI_OK;
+		if (is_host(token_at(f, t))) {
+			struct candidate *c = add(f, SOURCE_LEXICON, t, t + 1, ORG_MEDIA);
+			if (!c)
+				return DEDI_NO_MEMORY;
+			known_as(f, t, t + 1, c);
+			c->type = type_of_row(f, c->table, c->row, ORG_MEDIA);
+			continue;
+		}
+		status = find_known_at(f, t, LEX_ORG);
+		if (!status)
+			status = find_known_at(f, t, LEX_MEDIA);
+		if (!status)
+			status = find_acronym_at(f, t);
+		if (!status)
+			status = find_legal_at(f, t);
+		if (status)
+			return status;
+	}
+	return DEDI_OK;
+}
+
+/* `Толық атауы (ТА)`, `Толық атауы (бұдан әрі – ТА)`, `ТА (Толық атауы)`: two names of one body. */
+static uint32_t bracket_partner(const struct finder *f, const uint32_t *ends_at, uint32_t t)
+{
+	/* t: the token after the opening bracket, where a candidate begins */
+	if (t < 2 || token_at(f, t - 1)->kind != TOKEN_OPEN)
+		return NONE;
+	return ends_at[t - 2];
+}
+
+static enum dedi_status link_brackets(struct finder *f)
+{
+	uint32_t n = f->document->n_tokens;
+	uint32_t *ends_at = ARENA_ARRAY(f->arena, uint32_t, n + 1);
+	if (!ends_at)
+		return DEDI_NO_MEMORY;
+	memset(ends_at, 0xff, (n + 1) * sizeof *ends_at);
+	for (uint32_t i = 0; i < f->candidates.n; i++) {
+		const struct candidate *c = &f->candidates.at[i];
+		if (c->kind != CANDIDATE_ORGANIZATION || c->dropped || c->alias)
+			continue;
+		ends_at[c->end - 1] = i;
+		if (c->reach_end > c->end && c->reach_end <= n)
+			ends_at[c->reach_end - 1] = i;
+	}
+	for (uint32_t i = 0; i < f->candidates.n; i++) {
+		struct candidate *c = &f->candidates.at[i];
+		if (c->kind != CANDIDATE_ORGANIZATION || c->dropped || c->alias || c->end >= n ||
+			token_at(f, c->end)->kind != TOKEN_CLOSE)
+			continue;
+		uint32_t open = c->first;
+		for (uint32_t k = 0; k < BRACKET_MAX && open > 1; k++, open--)
+			if (token_at(f, open - 1)->kind == TOKEN_OPEN)
+				break;
+		uint32_t partner = bracket_partner(f, ends_at, open);
+		bool acronym =
+			c->mention == MENTION_ACRONYM ||
+			(partner != NONE && f->candidates.at[partner].mention == MENTION_ACRONYM);
+		if (partner != NONE && partner != i && acronym)
+			c->same_as = partner;
+	}
+	return DEDI_OK;
+}
+
+enum dedi_status organizations_find(struct finder *f)
+{
+	enum dedi_status status = find_marks(f);
+	if (!status)
+		status = find_heads(f);
+	if (!status)
+		status = find_named(f);
+	if (!status)
+		status = link_brackets(f);
+	return status;
+}

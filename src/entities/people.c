@@ -1,0 +1,405 @@
+/*
+ * People: runs of capitalised words and initials that are names of human beings.
+ *
+ * A run is cut by the grammar of names (given, patronymic, surname in the orders that occur; only
+ * the last word may carry a case ending) and accepted if one part is surely a name, or if what
+ * stands beside it says so (a role, a nationality, a caption), or by its shape. Words of accepted
+ * names are then recognised alone. A name inside the name of a thing (… атындағы, … көшесі) is kept
+ * as a dropped candidate: noun phrases may run over it, nobody is reported.
+ *
+ * Cost: linear in tokens; a run looks at no more than RUN_MAX words and CAPTION_MAX after it.
+ */
+#include "entities/internal.h"
+
+enum {
+	RUN_MAX = 5,
+	CAPTION_MAX = 24,
+	NAME_INITIAL = 1u << 5,
+	LETTERS_MIN = 6 /* bytes: a shorter unknown word in capitals is an acronym */
+};
+
+struct run {
+	uint32_t first, n;
+	uint32_t parts[RUN_MAX]; /* bits NAME_*, NAME_INITIAL */
+};
+
+struct names {
+	struct str *key; /* open addressing */
+	uint32_t mask;
+	uint8_t *reading; /* [n_words] reading whose lemma is an established name; NOT_ONE */
+};
+
+enum { NOT_ONE = 254 };
+
+static const struct reading *name_reading(const struct finder *f, uint32_t t)
+{
+	const struct word_facts *facts = facts_at(f, t);
+	if (facts->name_reading == AS_FORM)
+		return NULL;
+	return &word_of(f->words, t)->readings[facts->name_reading];
+}
+
+static bool name_inflected(const struct finder *f, uint32_t t)
+{
+	const struct reading *r = name_reading(f, t);
+	return r && r->features.kase != CASE_NOM;
+}
+
+static bool in_caption_block(const struct finder *f, uint32_t t)
+{
+	const struct sentence *s = &f->document->sentences[token_at(f, t)->sentence];
+	enum block_kind kind = f->document->blocks[s->block].kind;
+	return kind == BLOCK_TURN_LABEL || kind == BLOCK_BYLINE || kind == BLOCK_CREDIT;
+}
+
+/* A longer key of the lexicon (a place, a body, an office) begins here: no name does. */
+static bool begins_phrase(const struct finder *f, uint32_t t)
+{
+	for (uint32_t i = f->phrase_first[t]; i != NONE; i = f->phrases.at[i].next_by_first)
+		if (f->phrases.at[i].table != LEX_FUNCTION_WORD &&
+			f->phrases.at[i].table != LEX_NAME_HEAD)
+			return true;
+	return false;
+}
+
+static uint32_t part_of(const struct finder *f, uint32_t t)
+{
+	const struct token *token = token_at(f, t);
+	if (token->kind == TOKEN_INITIAL)
+		return NAME_INITIAL;
+	if (token->kind != TOKEN_WORD || !(token->shape & SHAPE_CAPITAL) || begins_phrase(f, t))
+		return 0;
+	uint32_t bits = facts_at(f, t)->name;
+	if (!(bits & NAME_LISTED) && (token->shape & (SHAPE_LATIN | SHAPE_DIGIT)))
+		return 0;
+	return bits;
+}
+
+/* An unknown word in capitals is a surname only behind a given name or in a caption. */
+static bool caps_fit(const struct finder *f, const struct run *run, uint32_t t)
+{
+	if (!token_has(f, t, SHAPE_ALL_CAPS) || !(facts_at(f, t)->name & NAME_UNKNOWN))
+		return true;
+	if (in_caption_block(f, t))
+		return true;
+	return run->n > 0 && (run->parts[run->n - 1] & NAME_GIVEN) &&
+	       token_at(f, t)->norm.n >= LETTERS_MIN;
+}
+
+static bool part_joins(const struct run *run, uint32_t part, uint32_t all)
+{
+	uint32_t last = run->n ? run->parts[run->n - 1] : 0;
+	if (run->n == 0)
+		return true;
+	if (part == NAME_INITIAL)
+		return last == NAME_INITIAL || run->n == 1;
+	if (last == NAME_INITIAL)
+		return run->parts[0] == NAME_INITIAL;
+	if (part & NAME_PATRONYMIC)
+		return !(all & NAME_PATRONYMIC);
+	bool whole = (all & NAME_GIVEN) && (all & NAME_SURNAME) && run->n >= 2;
+	if (part & NAME_SURNAME)
+		return !whole && (!(all & NAME_SURNAME) || run->n == 1);
+	return !whole && !((all & NAME_PATRONYMIC) && run->n >= 3);
+}
+
+/* The run of name words that begins at t. */
+static struct run run_at(const struct finder *f, uint32_t t)
+{
+	struct run run = {.first = t};
+	uint32_t end = sentence_end(f, t), all = 0;
+	for (; run.n < RUN_MAX && t < end; t++) {
+		uint32_t part = part_of(f, t);
+		if (!part || !caps_fit(f, &run, t) || !part_joins(&run, part, all))
+			break;
+		if (part & NAME_GIVEN && all & NAME_GIVEN && part & NAME_SURNAME)
+			part &= ~(uint32_t)NAME_GIVEN;
+		run.parts[run.n++] = part;
+		all |= part;
+		if (part != NAME_INITIAL && name_inflected(f, t)) {
+			t++;
+			break;
+		}
+	}
+	return run;
+}
+
+static uint32_t run_bits(const struct run *run)
+{
+	uint32_t all = 0;
+	for (uint32_t i = 0; i < run->n; i++)
+		all |= run->parts[i];
+	return all;
+}
+
+static bool is_nationality(const struct finder *f, uint32_t t)
+{
+	return token_is_word(f, t) && !token_has(f, t, SHAPE_CAPITAL) &&
+	       facts_at(f, t)->np == NP_ADJECTIVE;
+}
+
+/* A role, a title or a nationality stands right before token t. */
+static bool role_before(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	if (t == sentence_first(f, t))
+		return false;
+	if (entry_ending(f, t - 1, LEX_POSITION, &e) && features_bare(entry_features(&e)))
+		return true;
+	return token_in(f, t - 1, LEX_TITLE) || is_nationality(f, t - 1);
+}
+
+/* `NAME, … role:` or `NAME role:` */
+static bool caption_after(const struct finder *f, uint32_t t)
+{
+	uint32_t end = sentence_end(f, t > 0 ? t - 1 : 0);
+	struct entry e;
+	for (uint32_t i = t; i < end && i < t + CAPTION_MAX; i++) {
+		uint8_t kind = token_at(f, i)->kind;
+		if (kind == TOKEN_COLON)
+			return i > t && entry_ending(f, i - 1, LEX_POSITION, &e);
+		if (kind == TOKEN_STOP || kind == TOKEN_SEMICOLON)
+			return false;
+	}
+	return false;
+}
+
+static bool is_place_head(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	if (!entry_starting(f, t, LEX_NAME_HEAD, &e))
+		return false;
+	uint32_t c = lexicon_code(f->lexicon, LEX_NAME_HEAD, e.row, NAME_HEAD_COL_CLASS);
+	return c == NAME_HEAD_PLACE || c == NAME_HEAD_AWARD || c == NAME_HEAD_EVENT ||
+	       c == NAME_HEAD_LAW;
+}
+
+static bool is_body_head(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	if (!entry_starting(f, t, LEX_ORG_HEAD, &e))
+		return false;
+	return entry_features(&e).possessive == POSS_3;
+}
+
+/* The name ending before token `next` is part of the name of a thing. */
+static bool names_thing(const struct finder *f, uint32_t next, uint32_t end)
+{
+	if (next >= end || !token_is_word(f, next))
+		return false;
+	if (token_is(f, next, FUNCTION_RELATION) || is_place_head(f, next) || is_body_head(f, next))
+		return true;
+	bool joined = facts_at(f, next)->np == NP_AND && next + 2 < end;
+	return joined && token_has(f, next + 1, SHAPE_CAPITAL) && is_place_head(f, next + 2);
+}
+
+static bool run_all_caps(const struct finder *f, const struct run *run)
+{
+	for (uint32_t i = 0; i < run->n; i++)
+		if (run->parts[i] != NAME_INITIAL && !token_has(f, run->first + i, SHAPE_ALL_CAPS))
+			return false;
+	return true;
+}
+
+/* Whether a run of two words or more is a name, and what says so. */
+static bool accept_long(const struct finder *f, const struct run *run, uint8_t *ret_source)
+{
+	uint32_t all = run_bits(run);
+	bool sure = (all & (NAME_SURNAME | NAME_PATRONYMIC | NAME_LISTED)) != 0;
+	if (all & NAME_INITIAL) {
+		*ret_source = SOURCE_GRAMMAR;
+		return (all & NAME_ANY) != 0;
+	}
+	if (run_all_caps(f, run) && !in_caption_block(f, run->first))
+		sure = (all & NAME_GIVEN) && (all & (NAME_SURNAME | NAME_PATRONYMIC));
+	if (sure) {
+		*ret_source = SOURCE_GRAMMAR;
+		return true;
+	}
+	if (run_all_caps(f, run) && !in_caption_block(f, run->first))
+		return false;
+	*ret_source = SOURCE_CONTEXT;
+	if (role_before(f, run->first) || caption_after(f, run->first + run->n))
+		return true;
+	*ret_source = SOURCE_SHAPE;
+	return true;
+}
+
+static bool accept_single(const struct finder *f, const struct run *run, uint8_t *ret_source)
+{
+	uint32_t t = run->first, part = run->parts[0];
+	const struct word_facts *facts = facts_at(f, t);
+	const uint32_t doubtful = 1u << LEX_PLACE | 1u << LEX_ORG | 1u << LEX_MEDIA |
+				  1u << LEX_POSITION | 1u << LEX_ORG_HEAD | 1u << LEX_CAMPAIGN_HEAD;
+	if (part == NAME_INITIAL || !(part & ~(uint32_t)(NAME_UNKNOWN | NAME_INITIAL)))
+		return false;
+	if ((facts->tables & doubtful) || facts->lower > 0)
+		return false;
+	*ret_source = SOURCE_GRAMMAR;
+	if (part & (NAME_SURNAME | NAME_PATRONYMIC))
+		return !token_has(f, t, SHAPE_ALL_CAPS) || (part & NAME_LISTED);
+	return t != sentence_first(f, t) || role_before(f, t);
+}
+
+/* A word that only opens the sentence is no part of the name that follows it. */
+static void drop_opener(const struct finder *f, struct run *run)
+{
+	bool opener = run->n >= 3 && run->parts[0] == NAME_UNKNOWN &&
+		      (run->parts[1] & NAME_GIVEN) &&
+		      (run->parts[2] & (NAME_SURNAME | NAME_PATRONYMIC));
+	bool common =
+		run->n >= 2 && run->parts[0] == NAME_UNKNOWN && facts_at(f, run->first)->lower > 0;
+	if (!opener && !common)
+		return;
+	memmove(run->parts, run->parts + 1, (run->n - 1) * sizeof *run->parts);
+	run->first++;
+	run->n--;
+}
+
+static enum dedi_status add_person(
+	struct finder *f, uint32_t first, uint32_t end, uint8_t source, bool thing)
+{
+	struct candidate *c = candidate_new(f, CANDIDATE_PERSON, source, first, end);
+	if (!c)
+		return DEDI_NO_MEMORY;
+	c->mention = MENTION_NAME;
+	c->dropped = thing;
+	for (uint32_t t = first; t < end; t++)
+		f->person_at[t] = f->candidates.n - 1;
+	return DEDI_OK;
+}
+
+static enum dedi_status find_runs(struct finder *f)
+{
+	uint32_t n = f->document->n_tokens;
+	for (uint32_t t = 0; t < n;) {
+		struct run run = run_at(f, t);
+		if (run.n == 0) {
+			t++;
+			continue;
+		}
+		drop_opener(f, &run);
+		uint8_t source = SOURCE_SHAPE;
+		bool accept = run.n >= 2 ? accept_long(f, &run, &source)
+					 : accept_single(f, &run, &source);
+		uint32_t end = run.first + run.n;
+		if (accept) {
+			bool bare =
+				run.parts[run.n - 1] == NAME_INITIAL || !name_inflected(f, end - 1);
+			bool thing = bare && names_thing(f, end, sentence_end(f, run.first));
+			enum dedi_status status = add_person(f, run.first, end, source, thing);
+			if (status)
+				return status;
+		}
+		t = end;
+	}
+	return DEDI_OK;
+}
+
+static void names_add(struct names *names, struct str key)
+{
+	uint32_t i = (uint32_t)str_hash(key) & names->mask;
+	while (names->key[i].p) {
+		if (str_eq(names->key[i], key))
+			return;
+		i = (i + 1) & names->mask;
+	}
+	names->key[i] = key;
+}
+
+static bool names_has(const struct names *names, struct str key)
+{
+	uint32_t i = (uint32_t)str_hash(key) & names->mask;
+	while (names->key[i].p) {
+		if (str_eq(names->key[i], key))
+			return true;
+		i = (i + 1) & names->mask;
+	}
+	return false;
+}
+
+/* The folded name word at t, without its ending. */
+static struct str name_word(const struct finder *f, uint32_t t)
+{
+	const struct reading *r = name_reading(f, t);
+	return r ? r->lemma : f->document->words[token_at(f, t)->word].form;
+}
+
+/* Words of names of two words or more stand for them alone. */
+static enum dedi_status names_establish(struct finder *f, struct names *names)
+{
+	uint32_t count = 0, size = 16;
+	for (uint32_t i = 0; i < f->candidates.n; i++)
+		count += f->candidates.at[i].end - f->candidates.at[i].first;
+	while (size < 2 * count + 2)
+		size *= 2;
+	names->key = ARENA_ARRAY(f->arena, struct str, size);
+	names->reading = ARENA_ARRAY(f->arena, uint8_t, f->document->n_words);
+	if (!names->key || !names->reading)
+		return DEDI_NO_MEMORY;
+	names->mask = size - 1;
+	for (uint32_t i = 0; i < f->candidates.n; i++) {
+		const struct candidate *c = &f->candidates.at[i];
+		if (c->dropped || c->end - c->first < 2)
+			continue;
+		for (uint32_t t = c->first; t < c->end; t++)
+			if (token_is_word(f, t))
+				names_add(names, name_word(f, t));
+	}
+	return DEDI_OK;
+}
+
+/* The reading in which the word is an established name. */
+static uint8_t established_reading(const struct finder *f, const struct names *names, uint32_t word)
+{
+	const struct word_info *info = &f->words->at[word];
+	if (names_has(names, f->document->words[word].form))
+		return AS_FORM;
+	for (uint8_t i = 0; i < info->n_readings && i < NOT_ONE; i++) {
+		const struct features *x = &info->readings[i].features;
+		if (x->verb == VERB_NONE && x->derivation == DERIV_NONE &&
+			x->possessive == POSS_NONE && names_has(names, info->readings[i].lemma))
+			return i;
+	}
+	return NOT_ONE;
+}
+
+static enum dedi_status find_repeats(struct finder *f)
+{
+	struct names names;
+	enum dedi_status status = names_establish(f, &names);
+	if (status)
+		return status;
+	for (uint32_t w = 0; w < f->document->n_words; w++)
+		names.reading[w] = established_reading(f, &names, w);
+	const uint32_t against = 1u << LEX_PLACE | 1u << LEX_POSITION | 1u << LEX_ORG_HEAD;
+	for (uint32_t t = 0; t < f->document->n_tokens; t++) {
+		const struct token *token = token_at(f, t);
+		if (token->kind != TOKEN_WORD || !(token->shape & SHAPE_CAPITAL) ||
+			f->person_at[t] != NONE || names.reading[token->word] == NOT_ONE)
+			continue;
+		struct word_facts *facts = &f->facts[token->word];
+		if (facts->lower > 0 || facts->functions || (facts->tables & against))
+			continue;
+		facts->name_reading = names.reading[token->word];
+		facts->name |= NAME_UNKNOWN;
+		bool thing = !name_inflected(f, t) && names_thing(f, t + 1, sentence_end(f, t));
+		status = add_person(f, t, t + 1, SOURCE_REPEAT, thing);
+		if (status)
+			return status;
+	}
+	return DEDI_OK;
+}
+
+enum dedi_status people_find(struct finder *f)
+{
+	uint32_t n = f->document->n_tokens;
+	f->person_at = ARENA_ARRAY(f->arena, uint32_t, n);
+	if (!f->person_at)
+		return DEDI_NO_MEMORY;
+	memset(f->person_at, 0xff, n * sizeof *f->person_at);
+	enum dedi_status status = find_runs(f);
+	if (!status)
+		status = find_repeats(f);
+	return status;
+}

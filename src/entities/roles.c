@@ -1,0 +1,445 @@
+/*
+ * Roles: position phrases, beside a name (before it, or after it as an apposition or caption) and
+ * alone.
+ *
+ * A phrase ends in a position noun and grows to the left over a chain of genitive positions
+ * (`төрағасының орынбасары`), the body it belongs to, places and modifiers. Before a name, phrases
+ * joined by commas or `және` all belong to that name. Event words (спикер) and kinship are kept
+ * among the bare roles, for the statements, but are no role of a person.
+ *
+ * Cost: linear in tokens: each position noun walks WALK_MAX tokens at most.
+ */
+#include "entities/internal.h"
+
+enum { WALK_MAX = 32, AFTER_MAX = 32, LIST_MAX = 6 };
+
+struct role_finder {
+	struct finder *f;
+	struct entities *entities;
+	uint32_t
+		*body_at; /* [n_tokens] kept candidate organisation that reaches over it, or NONE */
+	uint32_t *name_at; /* [n_tokens] kept candidate person, or NONE */
+	bool *used;        /* [n_tokens] in a role beside a name */
+	struct {
+		struct role *at;
+		uint32_t n, cap;
+	} bare;
+	struct {
+		struct owned {
+			struct role role;
+			uint32_t person;
+		} * at;
+		uint32_t n, cap;
+	} owned;
+};
+
+static bool is_nationality(const struct finder *f, uint32_t t)
+{
+	const struct word_info *info = word_of(f->words, t);
+	if (facts_at(f, t)->np != NP_ADJECTIVE)
+		return false;
+	for (uint32_t i = 0; i < info->n_readings; i++) {
+		const struct reading *r = &info->readings[i];
+		if (r->features.derivation != DERIV_LIK)
+			continue;
+		for (uint32_t k = 0; k < r->lexemes.n; k++)
+			if (r->lexemes.at[k].table == LEX_PLACE && r->lexemes.at[k].n_words == 1)
+				return true;
+	}
+	return false;
+}
+
+/* Praise, nationality and openers at the left edge are no part of the role. */
+static bool is_edge(const struct finder *f, uint32_t t)
+{
+	uint8_t np = facts_at(f, t)->np;
+	return token_in(f, t, LEX_TITLE) || token_is(f, t, FUNCTION_COMMON) || np == NP_AND ||
+	       np == NP_RELATION || is_nationality(f, t);
+}
+
+static bool verbal_noun_near(const struct finder *f, uint32_t t, uint32_t end)
+{
+	return (t < end && facts_at(f, t)->verbal_noun) ||
+	       (t + 1 < end && facts_at(f, t + 1)->verbal_noun);
+}
+
+/* One step to the left of start: the new start, or start if nothing fits. */
+static uint32_t step_left(
+	const struct role_finder *r, uint32_t start, uint32_t floor, uint32_t head, uint32_t *body)
+{
+	const struct finder *f = r->f;
+	uint32_t t = start - 1;
+	struct entry e;
+	if (r->body_at[t] != NONE) {
+		const struct candidate *c = &f->candidates.at[r->body_at[t]];
+		if (c->reach_first < floor)
+			return start;
+		if (*body == NONE)
+			*body = r->body_at[t];
+		return c->reach_first;
+	}
+	if (r->name_at[t] != NONE || token_at(f, t)->kind != TOKEN_WORD)
+		return start;
+	if (entry_ending(f, t, LEX_POSITION, &e)) {
+		struct features x = entry_features(&e);
+		bool chain = x.kase == CASE_GEN && x.number == NUMBER_SINGULAR;
+		bool people = x.number == NUMBER_PLURAL && x.kase != CASE_ACC;
+		if (e.first < floor || !(chain || people))
+			return start;
+		return e.first;
+	}
+	switch (facts_at(f, t)->np) {
+	case NP_MODIFIER:
+	case NP_ADJECTIVE:
+	case NP_GENITIVE:
+		return t;
+	case NP_ACCUSATIVE:
+		return verbal_noun_near(f, start, head) ? t : start;
+	case NP_DATIVE:
+		return facts_at(f, start)->np == NP_RELATION || verbal_noun_near(f, start, head)
+			       ? t
+			       : start;
+	case NP_RELATION:
+		return t > floor ? t : start;
+	case NP_AND:
+		return t > floor && token_is_word(f, t - 1) &&
+				       !entry_ending(f, t - 1, LEX_POSITION, &e) &&
+				       facts_at(f, t - 1)->np == NP_MODIFIER
+			       ? t
+			       : start;
+	default:
+		return start;
+	}
+}
+
+/* The role phrase that ends with token `last` and does not reach over `floor`. */
+static bool role_ending(
+	const struct role_finder *r, uint32_t last, uint32_t floor, struct role *ret)
+{
+	const struct finder *f = r->f;
+	struct entry e;
+	if (!token_is_word(f, last) || !entry_ending(f, last, LEX_POSITION, &e) || e.first < floor)
+		return false;
+	uint32_t start = e.first, body = NONE;
+	while (start > floor && last - start < WALK_MAX) {
+		uint32_t next = step_left(r, start, floor, e.first, &body);
+		if (next == start)
+			break;
+		start = next;
+	}
+	while (start < e.first && r->body_at[start] == NONE && is_edge(f, start))
+		start++;
+	*ret = (struct role){
+		.first = start,
+		.end = last + 1,
+		.head = last,
+		.organization = body == NONE ? NONE : f->candidates.at[body].entity,
+		.position_class = (enum position_class)lexicon_code(
+			f->lexicon, LEX_POSITION, e.row, POSITION_COL_CLASS),
+		.person = NONE,
+	};
+	return true;
+}
+
+static bool nominative_position(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	return token_is_word(f, t) && entry_ending(f, t, LEX_POSITION, &e) &&
+	       features_bare(entry_features(&e));
+}
+
+static bool all_caps(const struct finder *f, const struct role *role)
+{
+	for (uint32_t t = role->first; t < role->end; t++)
+		if (token_is_word(f, t) && !token_has(f, t, SHAPE_ALL_CAPS))
+			return false;
+	return role->end - role->first > 1 || token_at(f, role->first)->norm.n > 6;
+}
+
+/* A caption in capitals is written small, names in marks with one capital. */
+static enum dedi_status small_text(struct finder *f, const struct role *role, struct str *ret)
+{
+	size_t room = 0, n = 0;
+	bool marks = false, opened = false;
+	for (uint32_t t = role->first; t < role->end; t++)
+		room += span_length(token_at(f, t)->span) * 2 + 1;
+	char *p = arena_alloc(f->arena, room);
+	if (!p)
+		return DEDI_NO_MEMORY;
+	for (uint32_t t = role->first; t < role->end; t++) {
+		const struct token *token = token_at(f, t);
+		struct str word = token->norm;
+		enum dedi_status status = DEDI_OK;
+		if (token->kind == TOKEN_WORD && opened)
+			status = word_title_case(f, t, word, &word);
+		else if (token->kind == TOKEN_WORD)
+			word = f->document->words[token->word].form;
+		if (status)
+			return status;
+		if (n && (token->shape & SHAPE_SPACE_BEFORE))
+			p[n++] = ' ';
+		memcpy(p + n, word.p, word.n);
+		n += word.n;
+		opened = token->kind == TOKEN_QUOTE && !marks;
+		if (token->kind == TOKEN_QUOTE)
+			marks = !marks;
+	}
+	*ret = str_make(p, n);
+	return DEDI_OK;
+}
+
+/* The words of the role as in the text, the last one nominative. */
+static enum dedi_status role_text(struct finder *f, struct role *role)
+{
+	struct str last;
+	struct entry e;
+	role->span.start = token_at(f, role->first)->span.start;
+	role->span.end = token_at(f, role->end - 1)->span.end;
+	if (all_caps(f, role))
+		return small_text(f, role, &role->text);
+	const struct reading *reading = NULL;
+	if (entry_ending(f, role->head, LEX_POSITION, &e))
+		reading = e.reading;
+	enum dedi_status status = word_nominative(f, role->head, reading, &last);
+	if (status)
+		return status;
+	uint32_t from = role->span.start, to = token_at(f, role->head)->span.start;
+	if (from == to) {
+		role->text = last;
+		return DEDI_OK;
+	}
+	char *p = arena_alloc(f->arena, to - from + last.n);
+	if (!p)
+		return DEDI_NO_MEMORY;
+	memcpy(p, f->document->text.p + from, to - from);
+	memcpy(p + (to - from), last.p, last.n);
+	role->text = str_make(p, to - from + last.n);
+	return DEDI_OK;
+}
+
+static enum dedi_status own(struct role_finder *r, const struct role *role, uint32_t person)
+{
+	for (uint32_t t = role->first; t < role->end; t++)
+		r->used[t] = true;
+	if (role->position_class == POSITION_EVENT || role->position_class == POSITION_KIN)
+		return DEDI_OK;
+	struct owned *x = LIST_PUSH(r->f->arena, &r->owned);
+	if (!x)
+		return DEDI_NO_MEMORY;
+	x->role = *role;
+	x->person = person;
+	return role_text(r->f, &x->role);
+}
+
+/* Roles before the name, joined by commas or `және`. */
+static enum dedi_status roles_before(struct role_finder *r, const struct candidate *c)
+{
+	const struct finder *f = r->f;
+	uint32_t floor = sentence_first(f, c->first), end = c->first;
+	for (uint32_t n = 0; n < LIST_MAX && end > floor; n++) {
+		struct role role;
+		while (end > floor && token_in(f, end - 1, LEX_TITLE))
+			end--;
+		if (end == floor || r->used[end - 1] || !nominative_position(f, end - 1) ||
+			!role_ending(r, end - 1, floor, &role))
+			return DEDI_OK;
+		enum dedi_status status = own(r, &role, c->entity);
+		if (status)
+			return status;
+		end = role.first;
+		if (end <= floor + 1)
+			return DEDI_OK;
+		bool comma = token_at(f, end - 1)->kind == TOKEN_COMMA;
+		bool joined = token_is_word(f, end - 1) && facts_at(f, end - 1)->np == NP_AND;
+		if (!comma && !joined)
+			return DEDI_OK;
+		end--;
+	}
+	return DEDI_OK;
+}
+
+/* The end of the piece that begins at t: comma, colon, dash or full stop; NONE if a verb or a name
+ * comes first. */
+static uint32_t piece_end(const struct role_finder *r, uint32_t t, uint32_t limit)
+{
+	for (; t < limit; t++) {
+		uint8_t kind = token_at(r->f, t)->kind;
+		bool covered = r->body_at[t] != NONE;
+		if (kind == TOKEN_COLON || kind == TOKEN_STOP || kind == TOKEN_DASH ||
+			kind == TOKEN_CLOSE || kind == TOKEN_SEMICOLON)
+			return covered ? NONE : t;
+		if (kind == TOKEN_COMMA && !covered)
+			return t;
+		if (r->name_at[t] != NONE)
+			return NONE;
+	}
+	return t;
+}
+
+/* `NAME, ROLE, ROLE:`  `NAME – ROLE.`  `NAME ROLE:` */
+static enum dedi_status roles_after(struct role_finder *r, const struct candidate *c)
+{
+	const struct finder *f = r->f;
+	uint32_t end = sentence_end(f, c->first), t = c->end;
+	if (end > t + AFTER_MAX)
+		end = t + AFTER_MAX;
+	if (t >= end)
+		return DEDI_OK;
+	uint8_t kind = token_at(f, t)->kind;
+	bool joined = kind == TOKEN_COMMA || kind == TOKEN_DASH;
+	if (joined)
+		t++;
+	for (uint32_t n = 0; n < LIST_MAX && t < end; n++) {
+		struct role role;
+		uint32_t stop = piece_end(r, t, end);
+		if (stop == NONE || stop <= t || !nominative_position(f, stop - 1) ||
+			!role_ending(r, stop - 1, t, &role))
+			return DEDI_OK;
+		bool whole = role.first == t || is_edge(f, t);
+		bool caption = stop < end && token_at(f, stop)->kind == TOKEN_COLON;
+		if (!whole || (!joined && !caption))
+			return DEDI_OK;
+		enum dedi_status status = own(r, &role, c->entity);
+		if (status || stop >= end || token_at(f, stop)->kind != TOKEN_COMMA)
+			return status;
+		t = stop + 1;
+	}
+	return DEDI_OK;
+}
+
+static enum dedi_status roles_of_names(struct role_finder *r)
+{
+	struct finder *f = r->f;
+	for (uint32_t i = 0; i < f->n_kept; i++) {
+		const struct candidate *c = &f->candidates.at[f->kept[i]];
+		if (c->kind != CANDIDATE_PERSON || c->entity == NONE)
+			continue;
+		enum dedi_status status = roles_before(r, c);
+		if (!status)
+			status = roles_after(r, c);
+		if (status)
+			return status;
+	}
+	return DEDI_OK;
+}
+
+static enum dedi_status roles_alone(struct role_finder *r)
+{
+	struct finder *f = r->f;
+	for (uint32_t t = f->document->n_tokens; t-- > 0;) {
+		struct entry e;
+		struct role role;
+		if (r->used[t] || r->name_at[t] != NONE || !token_is_word(f, t) ||
+			!entry_ending(f, t, LEX_POSITION, &e))
+			continue;
+		struct features x = entry_features(&e);
+		if (x.number != NUMBER_SINGULAR || x.verb != VERB_NONE ||
+			x.derivation != DERIV_NONE || r->body_at[t] != NONE)
+			continue;
+		if (!role_ending(r, t, sentence_first(f, t), &role))
+			continue;
+		struct role *bare = LIST_PUSH(f->arena, &r->bare);
+		if (!bare)
+			return DEDI_NO_MEMORY;
+		*bare = role;
+		enum dedi_status status = role_text(f, bare);
+		if (status)
+			return status;
+		t = role.first;
+	}
+	for (uint32_t i = 0, j = r->bare.n; i + 1 < j; i++) {
+		struct role swap = r->bare.at[i];
+		r->bare.at[i] = r->bare.at[--j];
+		r->bare.at[j] = swap;
+	}
+	return DEDI_OK;
+}
+
+static enum dedi_status fold(struct finder *f, struct str s, struct str *ret)
+{
+	return text_fold(s, true, f->arena, ret);
+}
+
+static enum dedi_status add_role(struct finder *f, struct person *person, const struct role *role)
+{
+	struct str text, other;
+	enum dedi_status status = fold(f, role->text, &text);
+	if (status)
+		return status;
+	for (uint32_t i = 0; i < person->n_roles && i < 2 * LIST_MAX; i++) {
+		status = fold(f, person->roles[i].text, &other);
+		if (status)
+			return status;
+		if (str_eq(text, other))
+			return DEDI_OK;
+	}
+	/* In text order: a list before a name was read from right to left. */
+	uint32_t at = person->n_roles++;
+	while (at > 0 && person->roles[at - 1].first > role->first) {
+		person->roles[at] = person->roles[at - 1];
+		at--;
+	}
+	person->roles[at] = *role;
+	return DEDI_OK;
+}
+
+static enum dedi_status hand_out(struct role_finder *r)
+{
+	struct entities *e = r->entities;
+	for (uint32_t i = 0; i < r->owned.n; i++)
+		e->people[r->owned.at[i].person].n_roles++;
+	for (uint32_t i = 0; i < e->n_people; i++) {
+		struct person *person = &e->people[i];
+		person->roles = ARENA_ARRAY(r->f->arena, struct role, person->n_roles);
+		if (!person->roles)
+			return DEDI_NO_MEMORY;
+		person->n_roles = 0;
+	}
+	for (uint32_t i = 0; i < r->owned.n; i++) {
+		enum dedi_status status =
+			add_role(r->f, &e->people[r->owned.at[i].person], &r->owned.at[i].role);
+		if (status)
+			return status;
+	}
+	e->bare_roles = r->bare.at;
+	e->n_bare_roles = r->bare.n;
+	return DEDI_OK;
+}
+
+static void cover(const struct finder *f, struct role_finder *r)
+{
+	for (uint32_t i = 0; i < f->n_kept; i++) {
+		const struct candidate *c = &f->candidates.at[f->kept[i]];
+		if (c->entity == NONE)
+			continue;
+		if (c->kind == CANDIDATE_ORGANIZATION)
+			for (uint32_t t = c->reach_first; t < c->reach_end; t++)
+				r->body_at[t] = f->kept[i];
+		else if (c->kind == CANDIDATE_PERSON)
+			for (uint32_t t = c->first; t < c->end; t++)
+				r->name_at[t] = f->kept[i];
+	}
+}
+
+enum dedi_status roles_find(struct finder *f, struct entities *entities)
+{
+	uint32_t n = f->document->n_tokens;
+	struct role_finder r = {
+		.f = f,
+		.entities = entities,
+		.body_at = ARENA_ARRAY(f->arena, uint32_t, n),
+		.name_at = ARENA_ARRAY(f->arena, uint32_t, n),
+		.used = ARENA_ARRAY(f->arena, bool, n),
+	};
+	if (!r.body_at || !r.name_at || !r.used)
+		return DEDI_NO_MEMORY;
+	memset(r.body_at, 0xff, n * sizeof *r.body_at);
+	memset(r.name_at, 0xff, n * sizeof *r.name_at);
+	cover(f, &r);
+	enum dedi_status status = roles_of_names(&r);
+	if (!status)
+		status = roles_alone(&r);
+	if (!status)
+		status = hand_out(&r);
+	return status;
+}
