@@ -214,9 +214,28 @@ static uint32_t to_script(uint32_t c, enum script script)
 	return mapped ? mapped : c;
 }
 
+/* Letters that fonts draw alike and typists mix within Cyrillic: ӊ for ң, ћ for һ. */
+static uint32_t one_cyrillic(uint32_t c)
+{
+	switch (c) {
+	case 0x4c9:
+	case 0x4c7:
+		return 0x4a2;
+	case 0x4ca:
+	case 0x4c8:
+		return 0x4a3;
+	case 0x40b:
+		return 0x4ba;
+	case 0x45b:
+		return 0x4bb;
+	default:
+		return c;
+	}
+}
+
 static uint32_t fold_letter(uint32_t c, enum script script, unsigned flags)
 {
-	c = one_punctuation(to_script(c, script));
+	c = one_cyrillic(one_punctuation(to_script(c, script)));
 	if (flags & FOLD_LOWER) {
 		c = fold_lower(c);
 		if (c == 0x451)
@@ -253,8 +272,40 @@ static bool is_hyphen(uint32_t c)
 	return c == '-' || c == 0x2010 || c == 0x2011;
 }
 
+/*
+ * The common case, a word of Cyrillic letters, digits and hyphens: no script to decide, nothing to
+ * compose, the length stays. False if the word holds anything else; out is garbage then.
+ */
+static bool fold_plain(struct str word, unsigned flags, char *out)
+{
+	for (size_t i = 0; i < word.n;) {
+		unsigned char a = (unsigned char)word.p[i];
+		if (a == '-' || (a >= '0' && a <= '9')) {
+			out[i] = word.p[i];
+			i++;
+			continue;
+		}
+		if (a < 0xd0 || a > 0xd4)
+			return false;
+		uint32_t c = (uint32_t)(a & 0x1f) << 6 | ((unsigned char)word.p[i + 1] & 0x3f);
+		if (!fold_is_cyrillic(c) || one_cyrillic(c) != c)
+			return false;
+		if (flags & FOLD_LOWER) {
+			c = lower_cyrillic(c);
+			if (c == 0x451)
+				c = 0x435;
+		}
+		out[i] = (char)(0xc0 | c >> 6);
+		out[i + 1] = (char)(0x80 | (c & 0x3f));
+		i += 2;
+	}
+	return true;
+}
+
 size_t fold_word(struct str word, unsigned flags, char *out)
 {
+	if (fold_plain(word, flags, out))
+		return word.n;
 	size_t n = 0, start = 0;
 	for (size_t i = 0; i < word.n;) {
 		size_t at = i;

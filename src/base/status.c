@@ -35,8 +35,8 @@ const char *dedi_status_name(enum dedi_status status)
 	return "unknown";
 }
 
-enum dedi_status dedi_fail(struct dedi_error *error, enum dedi_status status, const char *format,
-	...)
+enum dedi_status dedi_fail(
+	struct dedi_error *error, enum dedi_status status, const char *format, ...)
 {
 	if (!error)
 		return status;

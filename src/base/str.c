@@ -1,5 +1,7 @@
 #include "base/str.h"
 
+#include <endian.h>
+
 int str_cmp(struct str a, struct str b)
 {
 	size_t n = a.n < b.n ? a.n : b.n;
@@ -22,9 +24,9 @@ uint64_t str_hash(struct str s)
 	uint64_t h = 0x9e3779b97f4a7c15u ^ s.n;
 	size_t i = 0;
 	for (; i + 8 <= s.n; i += 8) {
-		uint64_t w = 0;
-		for (int k = 7; k >= 0; k--)
-			w = w << 8 | (unsigned char)s.p[i + (size_t)k];
+		uint64_t w;
+		memcpy(&w, s.p + i, sizeof w);
+		w = le64toh(w);
 		h = mix(h ^ w) * 0x9fb21c651e98df25u;
 	}
 	uint64_t w = 0;

@@ -83,7 +83,7 @@ static size_t date_header(struct str s, struct span *ret_date)
 }
 
 /* Words of a line as folded forms, a few at most. */
-enum { MAX_WORDS = 24 };
+enum { MAX_WORDS = 24, SHORT_LINE = 440 /* bytes */ };
 struct line_words {
 	struct str at[MAX_WORDS];     /* folded, in buffer */
 	struct span spans[MAX_WORDS]; /* into the line */
@@ -93,7 +93,8 @@ struct line_words {
 	char buffer[1024];
 };
 
-static void split_words(const struct parse *parse, struct str s, struct line_words *ret)
+static void split_words(
+	const struct parse *parse, struct str s, uint32_t max, struct line_words *ret)
 {
 	size_t used = 0, start = SIZE_MAX;
 	ret->n = 0;
@@ -115,7 +116,7 @@ static void split_words(const struct parse *parse, struct str s, struct line_wor
 		if (start == SIZE_MAX)
 			continue;
 		struct str word = str_make(s.p + start, here - start);
-		if (ret->n == MAX_WORDS || used + 2 * word.n > sizeof ret->buffer) {
+		if (ret->n == max || used + 2 * word.n > sizeof ret->buffer) {
 			ret->more = true;
 			return;
 		}
@@ -195,6 +196,9 @@ static bool is_foreign(const struct parse *parse, struct str s, const struct lin
 		return false;
 	struct letter_counts counts;
 	text_count_letters(parse->engine, s, &counts);
+	if (text_is_plainly_kazakh(&counts))
+		return false;
+	text_count_words(parse->engine, s, &counts);
 	if (counts.words < 4 || counts.cyrillic + counts.latin < 16)
 		return false;
 	enum language language = text_judge_language(&counts);
@@ -246,7 +250,7 @@ static size_t turn_label(const struct parse *parse, struct str s)
 	if (!colon)
 		return 0;
 	struct line_words words;
-	split_words(parse, str_make(s.p, colon), &words);
+	split_words(parse, str_make(s.p, colon), MAX_WORDS, &words);
 	if (words.more || words.n < 3 || !words.capital[0] || !words.capital[1])
 		return 0;
 	/* the name: two or three capitalised words, then a comma */
@@ -297,7 +301,7 @@ static size_t dateline(const struct parse *parse, struct str s)
 	if (!dash)
 		return 0;
 	struct line_words words;
-	split_words(parse, str_make(s.p, dash), &words);
+	split_words(parse, str_make(s.p, dash), MAX_WORDS, &words);
 	if (!words.n || words.n > 8 || !words.capital[0])
 		return 0;
 	bool place = words.all_caps[0] ||
@@ -325,8 +329,8 @@ static bool has_name_in_caps(const struct line_words *words)
 static bool same_words(const struct parse *parse, struct str a, struct str b)
 {
 	struct line_words x, y;
-	split_words(parse, a, &x);
-	split_words(parse, b, &y);
+	split_words(parse, a, MAX_WORDS, &x);
+	split_words(parse, b, MAX_WORDS, &y);
 	if (x.n != y.n || x.more != y.more)
 		return false;
 	for (uint32_t i = 0; i < x.n; i++)
@@ -403,7 +407,7 @@ static size_t headline_end(const struct parse *parse, struct str s)
 	uint8_t class = char_class(parse->engine, utf8_next(s, &opening));
 	if (class == CHAR_DASH || class == CHAR_HYPHEN)
 		return 0;
-	split_words(parse, s, &words);
+	split_words(parse, s, MAX_WORDS, &words);
 	size_t best = 0;
 	int best_score = 2;
 	for (uint32_t i = 3; i < words.n && words.spans[i].start < 2 * MAX_HEADLINE; i++) {
@@ -512,7 +516,8 @@ static enum dedi_status one_line(struct lines *lines, struct span span)
 		s = span_text(parse->text, body);
 	}
 	struct line_words words;
-	split_words(parse, s, &words);
+	/* a long line is text: its first words are enough to tell which */
+	split_words(parse, s, s.n <= SHORT_LINE ? MAX_WORDS : 4, &words);
 	if (!words.n) {
 		lines->n_text++;
 		return push(lines, BLOCK_PARAGRAPH, span, body);

@@ -121,9 +121,7 @@ void char_tables_init(struct text_engine *engine)
 		0x4d9, 0x493, 0x49b, 0x4a3, 0x4e9, 0x4b1, 0x4af, 0x4bb, 0x456};
 	for (uint32_t c = 0x400; c < 0x530; c++) {
 		uint32_t lower = fold_lower(c);
-		engine->lower[c - 0x400] = (uint16_t)(lower == 0x451 ? 0x435 : lower);
 		for (size_t k = 0; k < sizeof KAZAKH / sizeof *KAZAKH; k++)
 			engine->kazakh[c - 0x400] |= lower == KAZAKH[k];
-		engine->plain[c - 0x400] = engine->classes[c] == CHAR_CYRILLIC;
 	}
 }

@@ -38,9 +38,7 @@ enum { CHAR_TABLE = 0x3000 };
 struct text_engine {
 	const struct lexicon *lexicon;
 	uint8_t classes[CHAR_TABLE]; /* enum char_class */
-	uint16_t lower[0x130];       /* of U+0400 … U+052F; ё becomes е */
 	uint8_t kazakh[0x130];       /* 1: a letter that Russian does not have */
-	uint8_t plain[0x130];        /* 1: needs no folding but lower case */
 };
 
 struct text_worker {
@@ -89,6 +87,9 @@ struct letter_counts {
 };
 void text_count_letters(
 	const struct text_engine *engine, struct str s, struct letter_counts *ret_counts);
+/* Adds what the small words tell; needed only where the letters alone leave a doubt. */
+void text_count_words(const struct text_engine *engine, struct str s, struct letter_counts *counts);
+bool text_is_plainly_kazakh(const struct letter_counts *counts);
 enum language text_judge_language(const struct letter_counts *counts);
 
 #endif

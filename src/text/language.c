@@ -57,10 +57,43 @@ static void count_word(
 	}
 }
 
+/* Letters of a Kazakh text are two bytes nearly all: counted without decoding. */
+static size_t count_letter(
+	const struct text_engine *engine, struct str s, size_t at, struct letter_counts *counts)
+{
+	unsigned char a = (unsigned char)s.p[at];
+	if (a < 0x80) {
+		unsigned char lower = a | 0x20;
+		counts->latin += lower >= 'a' && lower <= 'z';
+		return at + 1;
+	}
+	uint32_t c = utf8_next(s, &at);
+	if (c >= 0x400 && c < 0x530) {
+		counts->cyrillic++;
+		counts->kazakh += engine->kazakh[c - 0x400];
+		return at;
+	}
+	uint8_t class = char_class(engine, c);
+	if (class == CHAR_LATIN)
+		counts->latin++;
+	else if (class == CHAR_LETTER && c >= 0x600 && c < 0x700)
+		counts->arabic++;
+	else if (class == CHAR_LETTER)
+		counts->other++;
+	return at;
+}
+
 void text_count_letters(
 	const struct text_engine *engine, struct str s, struct letter_counts *ret_counts)
 {
 	struct letter_counts counts = {0};
+	for (size_t at = 0; at < s.n;)
+		at = count_letter(engine, s, at, &counts);
+	*ret_counts = counts;
+}
+
+void text_count_words(const struct text_engine *engine, struct str s, struct letter_counts *counts)
+{
 	size_t word = SIZE_MAX;
 	for (size_t at = 0; at <= s.n;) {
 		size_t here = at;
@@ -73,22 +106,16 @@ void text_count_letters(
 			if (letter && word == SIZE_MAX)
 				word = here;
 		} else if (word != SIZE_MAX) {
-			count_word(engine, str_make(s.p + word, here - word), &counts);
+			count_word(engine, str_make(s.p + word, here - word), counts);
 			word = SIZE_MAX;
 		}
-		if (class == CHAR_CYRILLIC && c < 0x530) {
-			counts.cyrillic++;
-			counts.kazakh += engine->kazakh[c - 0x400];
-		} else if (class == CHAR_LATIN) {
-			counts.latin++;
-		} else if (class == CHAR_LETTER) {
-			if (c >= 0x600 && c < 0x700)
-				counts.arabic++;
-			else
-				counts.other++;
-		}
 	}
-	*ret_counts = counts;
+}
+
+bool text_is_plainly_kazakh(const struct letter_counts *c)
+{
+	return c->cyrillic >= 8 && c->kazakh * 12 >= c->cyrillic && c->cyrillic >= 2 * c->latin &&
+	       !c->arabic && !c->other;
 }
 
 enum language text_judge_language(const struct letter_counts *c)

@@ -81,9 +81,13 @@ static enum dedi_status check(const struct text_engine *engine, struct str text,
 	}
 	struct letter_counts counts;
 	text_count_letters(engine, text, &counts);
-	if (!counts.words)
+	if (!(counts.cyrillic + counts.latin + counts.arabic + counts.other))
 		return dedi_fail(error, DEDI_EMPTY, "the text has no words");
-	enum language language = text_judge_language(&counts);
+	enum language language = LANGUAGE_KAZAKH;
+	if (!text_is_plainly_kazakh(&counts)) {
+		text_count_words(engine, text, &counts);
+		language = text_judge_language(&counts);
+	}
 	if (language != LANGUAGE_KAZAKH && !(options && options->any_language)) {
 		enum dedi_status status = dedi_fail(error, DEDI_NOT_KAZAKH,
 			"the text is not Kazakh in Cyrillic script; detected: %s",

@@ -357,29 +357,6 @@ enum dedi_status text_scan(struct parse *parse, struct span span)
 	return DEDI_OK;
 }
 
-/* Lower case of a word of plain Cyrillic letters and hyphens; false if it holds anything else. */
-static bool lower_plain(const struct text_engine *engine, struct str s, char *out)
-{
-	for (size_t i = 0; i < s.n;) {
-		unsigned char a = (unsigned char)s.p[i];
-		if (a == '-' || (a >= '0' && a <= '9')) {
-			out[i] = s.p[i];
-			i++;
-			continue;
-		}
-		if (a < 0xd0 || a > 0xd4 || i + 1 >= s.n)
-			return false;
-		uint32_t c = (uint32_t)(a & 0x1f) << 6 | ((unsigned char)s.p[i + 1] & 0x3f);
-		if (c < 0x400 || c >= 0x530 || !engine->plain[c - 0x400])
-			return false;
-		uint32_t lower = engine->lower[c - 0x400];
-		out[i] = (char)(0xc0 | lower >> 6);
-		out[i + 1] = (char)(0x80 | (lower & 0x3f));
-		i += 2;
-	}
-	return true;
-}
-
 /* The SHAPE_* bits that letters tell. */
 static uint16_t shape_of(const struct text_engine *engine, struct str norm)
 {
@@ -483,8 +460,8 @@ enum dedi_status text_intern(struct parse *parse, struct token *token)
 	struct str form;
 	token->norm = input;
 	bool letters = token->kind <= TOKEN_HANDLE;
-	if (!letters || lower_plain(parse->engine, input, parse->buffer)) {
-		form = letters ? str_make(parse->buffer, input.n) : input;
+	if (!letters) {
+		form = input;
 	} else {
 		size_t n = fold_word(input, 0, parse->buffer);
 		if (!str_eq(str_make(parse->buffer, n), input)) {
