@@ -54,6 +54,7 @@ void arena_finish(struct arena *arena)
 void arena_reset(struct arena *arena)
 {
 	struct arena_block *keep = arena->head;
+	arena->allocations = 0;
 	if (!keep)
 		return;
 	free_blocks(keep->next);
@@ -62,7 +63,6 @@ void arena_reset(struct arena *arena)
 	POISON(keep->data, keep->size);
 	arena->reserved = keep->size;
 	arena->used = 0;
-	arena->allocations = 0;
 }
 
 static struct arena_block *grow(struct arena *arena, size_t need)

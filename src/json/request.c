@@ -277,7 +277,8 @@ static enum dedi_status read_fields(struct parse *parse, json_t *root)
 
 static enum dedi_status syntax_error(struct dedi_error *error, const json_error_t *from)
 {
-	if (json_error_code(from) == json_error_out_of_memory)
+	/* jansson leaves some errors blank: those for which it had no memory. */
+	if (json_error_code(from) == json_error_out_of_memory || !from->text[0])
 		return dedi_fail(error, DEDI_NO_MEMORY, "out of memory");
 	dedi_fail(error, DEDI_INVALID_JSON, "malformed JSON: %s", from->text);
 	if (error) {
