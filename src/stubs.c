@@ -6,45 +6,6 @@
 
 #define STUB __attribute__((weak))
 
-STUB enum dedi_status lexicon_open(struct lexicon **ret_lexicon)
-{
-	*ret_lexicon = NULL;
-	return DEDI_OK;
-}
-
-STUB enum dedi_status lexicon_open_with(
-	const char *directory, struct lexicon **ret_lexicon, struct dedi_error *error)
-{
-	return lexicon_open(ret_lexicon);
-}
-
-STUB void lexicon_free(struct lexicon *lexicon)
-{
-}
-
-STUB struct str lexicon_digest(const struct lexicon *lexicon)
-{
-	return STR("");
-}
-
-STUB uint32_t lexicon_line(const struct lexicon *lexicon, enum lex_table table, uint32_t row)
-{
-	return 0;
-}
-
-STUB struct str lexicon_text(
-	const struct lexicon *lexicon, enum lex_table table, uint32_t row, uint32_t column)
-{
-	return STR("");
-}
-
-STUB enum dedi_status words_annotate(const struct lexicon *lexicon, const struct document *document,
-	struct arena *arena, struct words *ret_words)
-{
-	*ret_words = (struct words){.lexicon = lexicon, .document = document};
-	return DEDI_OK;
-}
-
 STUB const char *tag_label_name(enum tag_label label)
 {
 	return "tag";
@@ -76,47 +37,6 @@ STUB enum dedi_status tagger_tag(struct tagger_worker *worker, const struct word
 {
 	*ret_tags = (struct tags){0};
 	return DEDI_OK;
-}
-
-STUB enum dedi_status entities_find(const struct words *words, const struct tags *tags,
-	const struct known_names *known, struct arena *arena, struct entities *ret_entities)
-{
-	*ret_entities = (struct entities){0};
-	return DEDI_OK;
-}
-
-STUB const char *org_type_name(enum org_type type)
-{
-	return "other";
-}
-
-STUB const char *campaign_type_name(enum campaign_type type)
-{
-	return "other";
-}
-
-STUB const char *scope_name(enum scope scope)
-{
-	return NULL;
-}
-
-STUB enum dedi_status statements_find(const struct words *words, const struct entities *entities,
-	struct arena *arena, struct statements *ret_statements)
-{
-	*ret_statements = (struct statements){0};
-	return DEDI_OK;
-}
-
-STUB const char *statement_type_name(enum statement_type type)
-{
-	static const char *const names[] = {"direct", "indirect", "mixed"};
-	return names[type];
-}
-
-STUB const char *speaker_kind_name(enum speaker_kind kind)
-{
-	static const char *const names[] = {"person", "organization", "group", "unknown"};
-	return names[kind];
 }
 
 STUB enum dedi_status morph_generate(const struct lexicon *lexicon, struct str lemma,

@@ -200,7 +200,16 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(REPORT_OBJECT, object)       /* сөзін, ойын between verb and speaker */                               \
 	X(REPORT_PRESS, press)         /* баспасөз қызметі: speaks for its body */                         \
 	X(REPORT_REPORTER, reporter)   /* тілші, порталы: marks a media credit */                           \
-	X(REPORT_QUANTIFIER, quantifier) /* көбі, бірқатар: makes a group */
+	X(REPORT_QUANTIFIER, quantifier) /* көбі, бірқатар: makes a group */                                \
+	X(REPORT_HE, he)               /* ол, оның */                                                               \
+	X(REPORT_THEY, they)           /* олар */                                                                     \
+	X(REPORT_OWNER, owner)         /* оның: with he, they: in the genitive */                                   \
+	X(REPORT_JOINT, joint)         /* мен, пен, және: joins two speakers */                             \
+	X(REPORT_DEIXIS, deixis)       /* after ол: ол кезде, ол үшін: not a person */                   \
+	X(REPORT_DELEGATE, delegate)   /* өкілдері: the body's people speak for the body */          \
+	X(REPORT_NEGATION, negation)   /* жоқ, емес after a participle */                        \
+	X(REPORT_POINTER, pointer)     /* бұл туралы: the message is in the sentence before */ \
+	X(REPORT_POINTS, points)       /* бұл, осы before пікірді, мәліметті */
 #define FRAME_SHAPES(X)                                                                            \
 	X(FRAME_GENITIVE, genitive)     /* X-тің айтуынша */                            \
 	X(FRAME_NOMINATIVE, nominative) /* X атап өткендей */                          \

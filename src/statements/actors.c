@@ -1,0 +1,464 @@
+/*
+ * Phrases that can speak, found once for the whole text.
+ *
+ * Names, roles and bodies come from the entities; pronouns, groups, bare offices, bodies without a
+ * name and documents from the lexicons. Neighbours join: roles before a name belong to the name, a
+ * body before a role to the role, an issuer to its document. One left-to-right sweep, each token
+ * looked at a bounded number of times.
+ */
+#include "statements/internal.h"
+
+/* Where the entities' phrases begin. */
+struct starts {
+	const struct role **role; /* [n_tokens] or NULL */
+	uint32_t *person_end;     /* [n_tokens] end of the mention that begins here, or 0 */
+	uint32_t *body_end;       /* [n_tokens] */
+	uint32_t *body;           /* [n_tokens] organisation of body_end */
+};
+
+static void note_role(const struct context *c, struct starts *s, const struct role *role)
+{
+	if (role->first >= c->document->n_tokens || role->end <= role->first)
+		return;
+	const struct role *old = s->role[role->first];
+	if (old == NULL || old->end < role->end)
+		s->role[role->first] = role;
+}
+
+static enum dedi_status note_starts(struct context *c, struct starts *s)
+{
+	const struct entities *e = c->entities;
+	uint32_t n = c->document->n_tokens + 1;
+	s->role = ARENA_ARRAY(c->arena, const struct role *, n);
+	s->person_end = ARENA_ARRAY(c->arena, uint32_t, n);
+	s->body_end = ARENA_ARRAY(c->arena, uint32_t, n);
+	s->body = ARENA_ARRAY(c->arena, uint32_t, n);
+	if (s->role == NULL || s->person_end == NULL || s->body_end == NULL || s->body == NULL)
+		return DEDI_NO_MEMORY;
+	for (uint32_t p = 0; p < e->n_people; p++) {
+		const struct person *person = &e->people[p];
+		for (uint32_t i = 0; i < person->n_roles; i++)
+			note_role(c, s, &person->roles[i]);
+		for (uint32_t i = 0; i < person->n_mentions; i++) {
+			const struct mention *m = &person->mentions[i];
+			if (m->first + 1 < n && m->end > s->person_end[m->first])
+				s->person_end[m->first] = m->end;
+		}
+	}
+	for (uint32_t i = 0; i < e->n_bare_roles; i++)
+		note_role(c, s, &e->bare_roles[i]);
+	for (uint32_t o = 0; o < e->n_organizations; o++) {
+		const struct organization *body = &e->organizations[o];
+		for (uint32_t i = 0; i < body->n_mentions; i++) {
+			const struct mention *m = &body->mentions[i];
+			if (m->first + 1 < n && m->end > s->body_end[m->first]) {
+				s->body_end[m->first] = m->end;
+				s->body[m->first] = o;
+			}
+		}
+	}
+	return DEDI_OK;
+}
+
+static const struct reading *best(const struct context *c, uint32_t token)
+{
+	return &word_of(c->words, token)->readings[0];
+}
+
+/* A bare noun with a possessed one behind it is its modifier, no subject: тұрғындар саны. */
+static bool modifies_next(const struct context *c, uint32_t end)
+{
+	if (kind_at(c, end) != TOKEN_WORD)
+		return false;
+	const struct reading *r = best(c, end);
+	return r->features.verb == VERB_NONE && r->features.possessive == POSS_3 &&
+	       !(bits_at(c, end) & (W_FUNCTION | W_PARTICLE | W_REPORT));
+}
+
+bool actor_is_subject(const struct context *c, const struct actor *actor)
+{
+	if (!(actor->cases & W_NOMINATIVE))
+		return false;
+	if (actor->kind == ACTOR_PERSON || actor->kind == ACTOR_HE || actor->kind == ACTOR_THEY)
+		return true;
+	return !modifies_next(c, actor->end);
+}
+
+static uint32_t cases_of(const struct context *c, uint32_t head)
+{
+	return bits_at(c, head) & (W_NOMINATIVE | W_GENITIVE | W_DATIVE | W_ACCUSATIVE |
+					  W_LOCATIVE | W_ABLATIVE | W_INSTRUMENTAL);
+}
+
+static uint32_t one_case(uint8_t kase)
+{
+	return (uint32_t)W_NOMINATIVE << kase;
+}
+
+/* Names end like cases (Айман, Ерден): the canonical name decides. */
+static uint32_t name_cases(const struct context *c, uint32_t person, uint32_t head)
+{
+	const struct person *p = &c->entities->people[person];
+	struct str norm = token_at(c, head)->norm;
+	if (str_ends(p->name, norm) || str_eq(norm, p->given_name) || str_eq(norm, p->surname) ||
+		str_eq(norm, p->patronymic))
+		return W_NOMINATIVE;
+	return one_case(best(c, head)->features.kase);
+}
+
+static struct actor *push(struct context *c, enum actor_kind kind, uint32_t first, uint32_t end)
+{
+	struct actor *a = LIST_PUSH(c->arena, &c->actors);
+	if (a == NULL)
+		return NULL;
+	*a = (struct actor){.kind = kind,
+		.first = first,
+		.end = end,
+		.head = end - 1,
+		.name_first = first,
+		.person = NONE,
+		.organization = NONE,
+		.position_row = NONE};
+	a->cases = cases_of(c, a->head);
+	return a;
+}
+
+/* An office or occupation at a token: its end, its row and class. */
+static uint32_t position_end(const struct context *c, uint32_t token, uint32_t *ret_row)
+{
+	if (!(bits_at(c, token) & W_ACTOR))
+		return 0;
+	struct lex_match m = words_match(c->words, token, LEX_POSITION);
+	if (m.n_tokens == 0)
+		return 0;
+	*ret_row = m.row;
+	return token + m.n_tokens;
+}
+
+static void set_position(const struct context *c, struct actor *a, uint32_t row)
+{
+	a->position_row = row;
+	a->position = (enum position_class)lexicon_code(
+		c->lexicon, LEX_POSITION, row, POSITION_COL_CLASS);
+}
+
+static uint32_t skip_titles(const struct context *c, uint32_t token)
+{
+	uint32_t row = 0;
+	while (kind_at(c, token) == TOKEN_WORD &&
+		word_in_table(c->words, token, LEX_TITLE, &row) != NULL)
+		token++;
+	return token;
+}
+
+/* Nothing that ends a noun phrase. */
+static bool inside_phrase(const struct context *c, uint32_t token)
+{
+	return is_wordlike(c, token) &&
+	       !(bits_at(c, token) & (W_FUNCTION | W_SELF | W_CONVERB | W_QUOTATIVE));
+}
+
+/* The end of the role that begins or goes on at a token: `орынбасары`, `бөлімінің басшысы`. */
+static uint32_t role_tail(
+	const struct context *c, const struct starts *s, uint32_t from, uint32_t *ret_row)
+{
+	uint32_t end = 0;
+	for (uint32_t i = from; i < from + 7 && inside_phrase(c, i); i++) {
+		if (s->person_end[i] != 0)
+			break;
+		uint32_t p = position_end(c, i, ret_row);
+		if (p == 0)
+			continue;
+		end = p;
+		if (!(bits_at(c, p - 1) & W_GENITIVE) && !(bits_at(c, p) & W_POSSESSED))
+			break;
+	}
+	return end;
+}
+
+static struct actor *finish_role(struct context *c, struct actor *a, uint32_t end, uint32_t row)
+{
+	a->end = end;
+	a->head = end - 1;
+	a->cases = cases_of(c, a->head);
+	if (row != NONE)
+		set_position(c, a, row);
+	if (bits_at(c, a->head) & W_PLURAL)
+		a->kind = is_report(c, a->head, REPORT_DELEGATE) && a->organization != NONE
+				  ? ACTOR_BODY
+				  : ACTOR_GROUP;
+	return a;
+}
+
+static struct actor *finish_person(
+	struct context *c, const struct starts *s, struct actor *a, uint32_t name)
+{
+	a->kind = ACTOR_PERSON;
+	a->name_first = name;
+	a->person = c->person_at[name];
+	a->head = s->person_end[name] - 1;
+	a->end = skip_titles(c, s->person_end[name]);
+	a->cases = a->person != NONE ? name_cases(c, a->person, a->head) : cases_of(c, a->head);
+	if (a->end > a->head + 1)
+		a->cases = cases_of(c, a->end - 1);
+	return a;
+}
+
+/* A role that begins at a token, and what joins it: more roles, a name. */
+static enum dedi_status role_actor(struct context *c, const struct starts *s, uint32_t first,
+	uint32_t end, uint32_t body, uint32_t row)
+{
+	struct actor *a = push(c, ACTOR_ROLE, first, end);
+	if (a == NULL)
+		return DEDI_NO_MEMORY;
+	a->organization = body;
+	a->role = s->role[first];
+	if (a->role != NULL && a->role->organization != NONE)
+		a->organization = a->role->organization;
+	uint32_t stop = end;
+	for (uint32_t chain = 0; chain < 5; chain++) {
+		uint32_t next = skip_titles(c, stop);
+		if (s->person_end[next] != 0) {
+			finish_person(c, s, a, next);
+			return DEDI_OK;
+		}
+		if (kind_at(c, next) == TOKEN_COMMA && s->role[next + 1] != NULL)
+			stop = s->role[next + 1]->end;
+		else if (kind_at(c, next) == TOKEN_COMMA && s->person_end[next + 1] != 0)
+			stop = next + 1;
+		else if (s->role[next] != NULL)
+			stop = s->role[next]->end;
+		else
+			break;
+	}
+	if (row == NONE) {
+		uint32_t head = a->role != NULL ? a->role->head : end - 1;
+		if (word_in_table(c->words, head, LEX_POSITION, &row) == NULL)
+			row = NONE;
+	}
+	finish_role(c, a, end, row);
+	if (a->organization != NONE &&
+		c->entities->organizations[a->organization].type == ORG_MEDIA)
+		a->media = true;
+	if (is_report(c, a->head, REPORT_REPORTER))
+		a->media = true;
+	return DEDI_OK;
+}
+
+/* `«Qazaq Air» әуекомпаниясы`, `ДСМ баспасөз қызметі`: what follows a body and belongs to it. */
+static enum dedi_status body_actor(
+	struct context *c, const struct starts *s, uint32_t first, uint32_t end, uint32_t body)
+{
+	struct actor *a = push(c, ACTOR_BODY, first, end);
+	if (a == NULL)
+		return DEDI_NO_MEMORY;
+	a->organization = body;
+	a->media = body != NONE && c->entities->organizations[body].type == ORG_MEDIA;
+	uint32_t row = 0;
+	if (is_closer(c, end) && first > 0 && is_opener(c, first - 1)) {
+		a->first = first - 1;
+		end++;
+		while (kind_at(c, end) == TOKEN_SUFFIX ||
+			(kind_at(c, end) == TOKEN_WORD &&
+				(word_in_table(c->words, end, LEX_LEGAL_FORM, &row) != NULL ||
+					((bits_at(c, end) & W_POSSESSED) &&
+						word_in_table(c->words, end, LEX_ORG_HEAD, &row) !=
+							NULL))))
+			end++;
+	}
+	uint32_t n = 1;
+	uint32_t classes = report_at(c, end, &n);
+	if ((classes & 1u << REPORT_PRESS) && (bits_at(c, end + n - 1) & W_POSSESSED)) {
+		end += n;
+		a->press = true;
+	} else if (classes & 1u << REPORT_REPORTER) {
+		end += n;
+		a->media = a->media || body == NONE;
+	}
+	a->end = end;
+	a->head = end - 1;
+	a->cases = cases_of(c, a->head);
+	if (kind_at(c, a->head) == TOKEN_QUOTE)
+		a->cases = W_NOMINATIVE | cases_of(c, a->head - 1);
+	uint32_t tail = role_tail(c, s, end, &row);
+	if (tail == 0)
+		return DEDI_OK;
+	/* A body before an office is the office's. */
+	uint32_t begin = a->first;
+	c->actors.n--;
+	return role_actor(c, s, begin, tail, body, row);
+}
+
+/* The issuer in front of a document: `комитет хабарламасында`, `қызмет таратқан мәлімдемеде`. */
+static void join_issuer(struct context *c, struct actor *document)
+{
+	if (c->actors.n < 2)
+		return;
+	struct actor *issuer = document - 1;
+	if (issuer->kind == ACTOR_DOCUMENT || issuer->kind == ACTOR_HE ||
+		issuer->end + 4 < document->first ||
+		!same_sentence(c, issuer->head, document->head))
+		return;
+	if (!(issuer->cases & (W_NOMINATIVE | W_GENITIVE)))
+		return;
+	for (uint32_t i = issuer->end; i < document->first; i++)
+		if (!inside_phrase(c, i) ||
+			(bits_at(c, i) & (W_CUE | W_FINITE)) == (W_CUE | W_FINITE))
+			return;
+	struct actor whole = *document;
+	whole.first = issuer->first;
+	whole.organization = issuer->organization;
+	whole.person = issuer->person;
+	whole.role = issuer->role;
+	*issuer = whole;
+	c->actors.n--;
+}
+
+static enum dedi_status lexicon_actor(
+	struct context *c, const struct starts *s, uint32_t i, uint32_t *ret_end)
+{
+	uint32_t row = 0;
+	uint32_t end = position_end(c, i, &row);
+	if (end != 0) {
+		uint32_t more = role_tail(c, s, i, &row);
+		*ret_end = more > end ? more : end;
+		return role_actor(c, s, i, *ret_end, NONE, row);
+	}
+	struct lex_match m = words_match(c->words, i, LEX_GROUP);
+	struct actor *a = NULL;
+	if (m.n_tokens != 0) {
+		a = push(c, ACTOR_GROUP, i, i + m.n_tokens);
+	} else if ((m = words_match(c->words, i, LEX_FRAME)).n_tokens != 0 &&
+		   lexicon_code(c->lexicon, LEX_FRAME, m.row, FRAME_COL_SHAPE) == FRAME_DOCUMENT) {
+		a = push(c, ACTOR_DOCUMENT, i, i + m.n_tokens);
+		if (a != NULL)
+			join_issuer(c, a);
+		if (a != NULL)
+			*ret_end = i + m.n_tokens;
+		return a == NULL ? DEDI_NO_MEMORY : DEDI_OK;
+	} else if ((m = words_match(c->words, i, LEX_MEDIA)).n_tokens != 0) {
+		*ret_end = i + m.n_tokens;
+		enum dedi_status status = body_actor(c, s, i, i + m.n_tokens, NONE);
+		if (status == DEDI_OK)
+			c->actors.at[c->actors.n - 1].media = true;
+		return status;
+	} else if ((m = words_match(c->words, i, LEX_ORG_HEAD)).n_tokens != 0) {
+		*ret_end = i + m.n_tokens;
+		return body_actor(c, s, i, i + m.n_tokens, NONE);
+	} else {
+		return DEDI_OK;
+	}
+	if (a == NULL)
+		return DEDI_NO_MEMORY;
+	*ret_end = a->end;
+	return DEDI_OK;
+}
+
+/* ол, оның, олар; not `ол кезде`, `ол туралы`, and not inside marks. */
+static enum dedi_status pronoun_actor(
+	struct context *c, uint32_t i, uint32_t classes, uint32_t *ret_end)
+{
+	if (bits_at(c, i + 1) & W_TOPIC || is_report(c, i + 1, REPORT_DEIXIS))
+		return DEDI_OK;
+	bool they = classes & 1u << REPORT_THEY;
+	struct actor *a = push(c, they ? ACTOR_THEY : ACTOR_HE, i, i + 1);
+	if (a == NULL)
+		return DEDI_NO_MEMORY;
+	a->cases = classes & 1u << REPORT_OWNER            ? W_GENITIVE
+		   : best(c, i)->features.kase == CASE_GEN ? W_GENITIVE
+							   : one_case(best(c, i)->features.kase);
+	*ret_end = i + 1;
+	return DEDI_OK;
+}
+
+static enum dedi_status actor_at(
+	struct context *c, const struct starts *s, uint32_t i, uint32_t *ret_end)
+{
+	*ret_end = i + 1;
+	enum dedi_status status = DEDI_OK;
+	uint32_t before = c->actors.n;
+	if (s->person_end[i] != 0) {
+		struct actor *a = push(c, ACTOR_PERSON, i, s->person_end[i]);
+		if (a == NULL)
+			return DEDI_NO_MEMORY;
+		finish_person(c, s, a, i);
+	} else if (s->role[i] != NULL) {
+		status = role_actor(c, s, i, s->role[i]->end, NONE, NONE);
+	} else if (s->body_end[i] != 0) {
+		status = body_actor(c, s, i, s->body_end[i], s->body[i]);
+	} else if (kind_at(c, i) == TOKEN_URL) {
+		status = body_actor(c, s, i, i + 1, NONE);
+		if (status == DEDI_OK)
+			c->actors.at[c->actors.n - 1].media = true;
+	} else if (kind_at(c, i) == TOKEN_WORD) {
+		uint32_t classes = report_at(c, i, NULL);
+		if (classes & (1u << REPORT_HE | 1u << REPORT_THEY))
+			return pronoun_actor(c, i, classes, ret_end);
+		if (bits_at(c, i) & W_ACTOR)
+			status = lexicon_actor(c, s, i, ret_end);
+		else if ((bits_at(c, i) & W_PAST_PLURAL) || (classes & 1u << REPORT_QUANTIFIER))
+			status = push(c, ACTOR_GROUP, i, i + 1) == NULL ? DEDI_NO_MEMORY : DEDI_OK;
+	}
+	if (status == DEDI_OK && c->actors.n > before &&
+		c->actors.at[c->actors.n - 1].end > *ret_end)
+		*ret_end = c->actors.at[c->actors.n - 1].end;
+	return status;
+}
+
+/* `Асан Үсенов пен Дана Әлиева айтты`: one group. */
+static void join_pairs(struct context *c)
+{
+	for (uint32_t i = 0; i + 1 < c->actors.n; i++) {
+		struct actor *a = &c->actors.at[i], *b = a + 1;
+		if (a->end + 1 == b->first && is_report(c, a->end, REPORT_JOINT) &&
+			(a->cases & W_NOMINATIVE) && a->kind <= ACTOR_GROUP &&
+			b->kind <= ACTOR_GROUP)
+			a->joint = true;
+	}
+}
+
+enum dedi_status actors_find(struct context *c)
+{
+	struct starts s;
+	enum dedi_status status = note_starts(c, &s);
+	uint32_t n = c->document->n_tokens;
+	for (uint32_t i = 0, end = 0; status == DEDI_OK && i < n; i = end)
+		status = actor_at(c, &s, i, &end);
+	if (status != DEDI_OK)
+		return status;
+	join_pairs(c);
+	uint32_t next = c->actors.n;
+	for (uint32_t i = n + 1; i-- > 0;) {
+		while (next > 0 && c->actors.at[next - 1].first >= i)
+			next--;
+		c->actor_from[i] = next;
+	}
+	return DEDI_OK;
+}
+
+uint32_t actor_extend(const struct context *c, const struct actor *actor, uint32_t floor)
+{
+	uint32_t first = actor->first;
+	while (first > floor) {
+		uint32_t i = first - 1;
+		uint32_t bits = bits_at(c, i);
+		if (kind_at(c, i) == TOKEN_QUOTE) {
+			uint32_t q = token_at(c, i)->quote;
+			if (!is_closer(c, i) || c->document->quotes[q].open == NONE ||
+				c->document->quotes[q].open < floor)
+				break;
+			first = c->document->quotes[q].open;
+			continue;
+		}
+		if (!inside_phrase(c, i) || ((bits & W_FINITE) && !(bits & W_PARTICIPLE)))
+			break;
+		/* A noun in an oblique case belongs to a participle or a noun of action. */
+		if (bits & (W_DATIVE | W_ACCUSATIVE | W_LOCATIVE | W_ABLATIVE | W_INSTRUMENTAL) &&
+			!(bits & (W_NOMINATIVE | W_GENITIVE)) &&
+			!(bits_at(c, first) & (W_PARTICIPLE | W_PAST_PLURAL)) &&
+			!(actor->kind == ACTOR_GROUP && first == actor->first))
+			break;
+		first = i;
+	}
+	return first;
+}

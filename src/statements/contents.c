@@ -1,0 +1,624 @@
+/*
+ * Indirect and mixed speech: which cues report something, and where the reported words begin and
+ * end.
+ *
+ * A cue reports when what stands before it is one of the complements that its row allows (a clause
+ * made a noun, a call, `деп`, a judgement in marks) or when the sentence points at another one
+ * (`бұл туралы`). The clause runs from the end of the cue before it (or the sentence's start) to
+ * the cue; its first nominative actor is the speaker and the words behind him, adjuncts of the
+ * attribution skipped, are the content.
+ */
+#include "statements/internal.h"
+
+#define LOOK_BACK 8
+
+struct clause {
+	uint32_t first;    /* where it may begin */
+	uint32_t end;      /* end of the complement */
+	uint32_t cue_left; /* where the cue begins */
+	enum complement complement;
+	enum layout layout;
+	bool found;
+};
+
+static bool is_lik_dative(const struct context *c, uint32_t token)
+{
+	const struct reading *r = &word_of(c->words, token)->readings[0];
+	return r->features.derivation == DERIV_LIK && r->features.kase == CASE_DAT;
+}
+
+/* What kind of complement a word can close. */
+static bool closes(const struct context *c, uint32_t token, uint32_t complements,
+	enum complement *ret_complement)
+{
+	static const struct {
+		uint32_t bit;
+		enum complement complement;
+	} kinds[] = {
+		{W_CLAUSE, COMPLEMENT_CLAUSE},
+		{W_OBLIQUE, COMPLEMENT_OBLIQUE},
+		{W_CALL, COMPLEMENT_CALL},
+		{W_ACT, COMPLEMENT_ACT},
+		{W_VALUE, COMPLEMENT_NOUN},
+	};
+	uint32_t bits = bits_at(c, token);
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		if ((bits & kinds[i].bit) && (complements & 1u << kinds[i].complement)) {
+			*ret_complement = kinds[i].complement;
+			return true;
+		}
+	}
+	if ((complements & 1u << COMPLEMENT_CALL) && kind_at(c, token) == TOKEN_WORD &&
+		is_lik_dative(c, token)) {
+		*ret_complement = COMPLEMENT_CALL;
+		return true;
+	}
+	return false;
+}
+
+/* Words that may stand between a complement and its verb. */
+static uint32_t skip_back(const struct context *c, uint32_t i, uint32_t floor)
+{
+	uint32_t k = c->actor_from[i + 1];
+	if (k > 0) {
+		const struct actor *a = &c->actors.at[k - 1];
+		if (a->end == i + 1 && a->first > floor && (a->cases & W_NOMINATIVE))
+			return a->first;
+	}
+	uint32_t bits = bits_at(c, i);
+	if (bits & W_PARTICLE)
+		return i;
+	uint32_t classes = report_at(c, i, NULL);
+	if (classes & (1u << REPORT_ADVERB))
+		return i;
+	if ((bits & W_FUNCTION) && !(bits & (W_TOPIC | W_CONJUNCTION)))
+		return i;
+	if ((classes & 1u << REPORT_HEARER) && (bits & W_DATIVE))
+		return i;
+	if ((classes & 1u << REPORT_OCCASION) && (bits & W_LOCATIVE))
+		return i;
+	return i + 1;
+}
+
+/* Topic words: after a participle they close a clause, after -у an act, after `бұл` they point. */
+static bool topic_closes(const struct context *c, uint32_t topic, uint32_t floor,
+	uint32_t complements, enum complement *ret_complement)
+{
+	if (topic <= floor)
+		return false;
+	uint32_t bits = bits_at(c, topic - 1);
+	if ((bits & W_CLAUSE_BARE) && (complements & 1u << COMPLEMENT_CLAUSE)) {
+		*ret_complement = COMPLEMENT_CLAUSE;
+		return true;
+	}
+	if ((bits & W_ACT_NOUN) && !(bits & W_POSSESSED) &&
+		(complements & (1u << COMPLEMENT_ACT))) {
+		*ret_complement = COMPLEMENT_ACT;
+		return true;
+	}
+	return false;
+}
+
+static struct clause find_complement(const struct context *c, const struct cue *cue, uint32_t floor)
+{
+	struct clause clause = {.first = floor, .cue_left = cue->left, .layout = LAYOUT_CLAUSE};
+	uint32_t j = cue->left;
+	uint32_t complements = cue->complements;
+	if (j <= floor)
+		return clause;
+	if (cue->dep || cue->quotative) {
+		clause.found = cue->dep ? (complements & (1u << COMPLEMENT_DEP |
+								 1u << COMPLEMENT_FRAGMENT)) != 0
+					: cue->form != CUE_CHAIN;
+		clause.complement = cue->dep ? COMPLEMENT_DEP : COMPLEMENT_PLAIN;
+		clause.layout = cue->dep ? LAYOUT_DEP : LAYOUT_PLAIN;
+		clause.end = j;
+		if (is_closer(c, j - 1))
+			clause.complement = COMPLEMENT_QUOTE;
+		return clause;
+	}
+	if (complements & 1u << COMPLEMENT_PLAIN) { /* деген ойда */
+		clause.found = true;
+		clause.complement = COMPLEMENT_PLAIN;
+		clause.layout = LAYOUT_PLAIN;
+		clause.end = j;
+		return clause;
+	}
+	if (cue->passive) {
+		if (!(complements & 1u << COMPLEMENT_DOCUMENT))
+			return clause;
+	}
+	for (uint32_t tries = 0; tries < LOOK_BACK && j > floor; tries++) {
+		uint32_t i = j - 1;
+		if (kind_at(c, i) == TOKEN_COMMA && tries > 0) {
+			j--;
+			continue;
+		}
+		if (!is_wordlike(c, i))
+			break;
+		bool hit = closes(c, i, complements, &clause.complement);
+		if (!hit && cue->passive && (bits_at(c, i) & (W_CLAUSE_BARE | W_CALL | W_CLAUSE))) {
+			hit = true;
+			clause.complement = COMPLEMENT_DOCUMENT;
+		}
+		if (!hit && (bits_at(c, i) & W_TOPIC))
+			hit = topic_closes(c, i, floor, complements, &clause.complement);
+		if (hit) {
+			clause.found = true;
+			/* particles right behind the complement are its own: айналғанын да */
+			while (j < cue->left && (bits_at(c, j) & W_PARTICLE))
+				j++;
+			clause.end = j;
+			break;
+		}
+		uint32_t back = skip_back(c, i, floor);
+		if (back > i)
+			break;
+		j = back;
+	}
+	if (clause.found) {
+		if (clause.complement == COMPLEMENT_CALL || clause.complement == COMPLEMENT_ACT)
+			clause.layout = LAYOUT_CALL;
+		if (cue->passive)
+			clause.layout = LAYOUT_DOCUMENT;
+	}
+	return clause;
+}
+
+/* --- the beginning of the content --- */
+
+/* An occasion within reach: `ОКҚ-да өткен брифингте`, `өз кезегінде`. */
+static uint32_t occasion_end(const struct context *c, uint32_t from, uint32_t end)
+{
+	for (uint32_t i = from; i < end && i < from + 6; i++) {
+		uint32_t bits = bits_at(c, i);
+		if (!is_wordlike(c, i) || (bits & (W_CLAUSE | W_CONVERB | W_CALL)))
+			return from;
+		uint32_t n = 1;
+		uint32_t classes = report_at(c, i, &n);
+		if ((classes & 1u << REPORT_OCCASION) && (bits_at(c, i + n - 1) & W_LOCATIVE)) {
+			uint32_t next = i + n;
+			/* брифингте айтылған …: the occasion belongs to what follows */
+			if (bits_at(c, next) & W_PARTICIPLE && !(bits_at(c, next) & W_NOMINATIVE))
+				return from;
+			return next;
+		}
+	}
+	return from;
+}
+
+static uint32_t skip_adjuncts(const struct context *c, uint32_t from, uint32_t end, bool addressee)
+{
+	for (uint32_t tries = 0; tries < 4 && from < end; tries++) {
+		uint32_t n = 1;
+		uint32_t before = from;
+		if (kind_at(c, from) == TOKEN_COMMA || kind_at(c, from) == TOKEN_DASH) {
+			from++;
+			continue;
+		}
+		uint32_t classes = report_at(c, from, &n);
+		if ((classes & (1u << REPORT_POINTER | 1u << REPORT_OPENER)) && from + n < end) {
+			from += n;
+			continue;
+		}
+		uint32_t k = c->actor_from[from];
+		if (!addressee && k < c->actors.n && c->actors.at[k].first <= from + 2 &&
+			(c->actors.at[k].cases & W_DATIVE) &&
+			!(c->actors.at[k].cases & W_NOMINATIVE) &&
+			(c->actors.at[k].media ||
+				is_report(c, c->actors.at[k].head, REPORT_HEARER)) &&
+			c->actors.at[k].end < end) {
+			from = c->actors.at[k].end;
+			continue;
+		}
+		if (!addressee && (classes & 1u << REPORT_HEARER) &&
+			(bits_at(c, from + n - 1) & W_DATIVE) && from + n < end) {
+			from += n;
+			continue;
+		}
+		from = occasion_end(c, from, end);
+		if (from == before)
+			break;
+	}
+	return from;
+}
+
+/* --- mixed or direct by marks inside the clause --- */
+
+static bool sentence_like(const struct context *c, const struct quote *q)
+{
+	uint32_t words = 0;
+	bool predicate = false;
+	for (uint32_t i = q->first; i < q->end && i < q->first + 200; i++) {
+		words += kind_at(c, i) == TOKEN_WORD;
+		predicate |=
+			(bits_at(c, i) & (W_FINITE | W_SELF)) != 0 || kind_at(c, i) == TOKEN_DASH;
+	}
+	return words >= 4 || (predicate && words >= 2);
+}
+
+static bool is_lower(const struct context *c, uint32_t token)
+{
+	return kind_at(c, token) == TOKEN_WORD && !(token_at(c, token)->shape & SHAPE_CAPITAL);
+}
+
+/* The outermost pair that begins in [first, end). */
+static uint32_t next_quote(const struct context *c, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first; i < end; i++)
+		if (is_opener(c, i))
+			return token_at(c, i)->quote;
+	return NONE;
+}
+
+/* Sets type and content of a clause [first, end) that may hold marks. */
+static bool shape_content(struct context *c, struct draft *d, uint32_t first, uint32_t end,
+	const struct cue *cue, enum complement complement)
+{
+	uint32_t q = next_quote(c, first, end);
+	d->type = STATEMENT_INDIRECT;
+	if (q != NONE) {
+		const struct quote *quote = &c->document->quotes[q];
+		bool whole =
+			quote->open == first && quote->close != NONE && quote->close + 1 == end;
+		bool spoken = !quote_is_name(c, q);
+		if (complement == COMPLEMENT_QUOTE && quote->close + 1 == end) {
+			bool judgement = is_lower(c, quote->first);
+			bool says = sentence_like(c, quote);
+			if (whole && says) {
+				d->type = STATEMENT_DIRECT;
+				d->layout = LAYOUT_MARKS_PLAIN;
+				return draft_add(c, d, (struct range){quote->first, quote->end});
+			}
+			/* «тарихи қадам» деп атады: only a judgement, not a name */
+			if (!says &&
+				!(judgement && (cue->complements & 1u << COMPLEMENT_FRAGMENT)) &&
+				!(judgement && !whole))
+				return false;
+			if (whole && judgement && !says)
+				return false;
+			d->type = STATEMENT_MIXED;
+			d->layout = LAYOUT_FRAGMENT;
+		} else if (spoken && (is_lower(c, quote->first) || sentence_like(c, quote))) {
+			d->type = STATEMENT_MIXED;
+		}
+	} else if ((cue->complements & 1u << COMPLEMENT_FRAGMENT) &&
+		   !(cue->complements & 1u << COMPLEMENT_DEP)) {
+		return false; /* атады without marks: naming */
+	}
+	return draft_add(c, d, (struct range){first, end});
+}
+
+static struct draft *new_draft(struct context *c, const struct cue *cue, enum layout layout)
+{
+	struct draft *d = draft_new(c, STATEMENT_INDIRECT, layout);
+	if (d == NULL)
+		return NULL;
+	d->cue = (uint32_t)(cue - c->cues.at);
+	d->cue_range = (struct range){cue->first, cue->end};
+	d->at = cue->first;
+	return d;
+}
+
+static void set_speaker(struct draft *d, const struct speaker_phrase *p)
+{
+	d->actor = p->actor;
+	d->speaker = p->range;
+}
+
+/* --- statements that point at another sentence --- */
+
+static bool points_back(const struct context *c, const struct cue *cue, uint32_t floor)
+{
+	for (uint32_t i = floor; i < cue->left && i < floor + 40; i++) {
+		uint32_t n = 1;
+		uint32_t classes = report_at(c, i, &n);
+		if (classes & 1u << REPORT_POINTER)
+			return true;
+		bool manner = (classes & 1u << REPORT_MANNER) && i + n == cue->left;
+		if (manner && cue->quotative)
+			return true;
+		/* бұл пікірді, қуанышты хабарды: at the head of the sentence */
+		if ((classes & 1u << REPORT_INFO) && (bits_at(c, i) & W_ACCUSATIVE) &&
+			!(bits_at(c, i) & W_POSSESSED) && i <= floor + 3) {
+			for (uint32_t k = floor; k < i; k++)
+				if (is_report(c, k, REPORT_POINTS))
+					return true;
+			return i == floor + 1;
+		}
+	}
+	return false;
+}
+
+/* The content that `бұл туралы` means: the sentence before, or the headline. */
+static bool pointed_content(struct context *c, struct draft *d, uint32_t sentence)
+{
+	const struct document *doc = c->document;
+	if (sentence == 0)
+		return false;
+	uint32_t s = sentence - 1;
+	uint32_t first = doc->sentences[s].first_token, end = sentence_end(c, s);
+	/* A sentence that is all in marks is the words themselves. */
+	uint32_t q = is_opener(c, first) ? token_at(c, first)->quote : NONE;
+	uint32_t last = end;
+	while (last > first && kind_at(c, last - 1) == TOKEN_STOP)
+		last--;
+	if (q != NONE && doc->quotes[q].close != NONE && doc->quotes[q].close + 1 == last) {
+		if (c->covered[first + 1] != NONE)
+			return false;
+		d->type = STATEMENT_DIRECT;
+		return draft_add(c, d, (struct range){doc->quotes[q].first, doc->quotes[q].end});
+	}
+	if (c->covered[first] != NONE || c->covered[first + (first + 1 < end)] != NONE)
+		return false;
+	/* Not the credit at its tail. */
+	for (uint32_t k = c->cue_from[first]; k < c->cues.n && c->cues.at[k].first < end; k++) {
+		const struct cue *cue = &c->cues.at[k];
+		if (cue->kind == CUE_REPORT && cue->dep && cue->used) {
+			end = cue->left;
+			break;
+		}
+	}
+	while (end > first &&
+		(kind_at(c, end - 1) == TOKEN_STOP || kind_at(c, end - 1) == TOKEN_COMMA ||
+			kind_at(c, end - 1) == TOKEN_DASH))
+		end--;
+	return draft_add(c, d, (struct range){first, end});
+}
+
+static enum dedi_status pointed_statement(struct context *c, struct cue *cue, uint32_t floor)
+{
+	uint32_t sentence = token_at(c, cue->first)->sentence;
+	bool adjacent = false;
+	struct speaker_phrase p = speaker_before(c, floor, cue->left, &adjacent);
+	if (p.range.end == 0 && cue->end < sentence_end(c, sentence))
+		p = speaker_after(c, cue->end, sentence_end(c, sentence));
+	struct range credit = {0};
+	uint32_t organization = NONE;
+	bool media = (p.actor != NONE && c->actors.at[p.actor].media) ||
+		     (p.actor == NONE && p.range.end > 0 &&
+			     credit_after(c, &p, p.range.first, sentence_end(c, sentence), &credit,
+				     &organization));
+	if (media) {
+		struct credit *out = LIST_PUSH(c->arena, &c->credits);
+		if (out == NULL)
+			return DEDI_NO_MEMORY;
+		struct range r = credit.end > 0 ? credit : p.range;
+		out->span.start = token_at(c, r.first)->span.start;
+		out->span.end = token_at(c, r.end - 1)->span.end;
+		out->organization =
+			p.actor != NONE ? c->actors.at[p.actor].organization : organization;
+		cue->used = true;
+		return DEDI_OK;
+	}
+	struct draft *d = new_draft(c, cue, LAYOUT_POINTED);
+	if (d == NULL)
+		return DEDI_NO_MEMORY;
+	set_speaker(d, &p);
+	if (!pointed_content(c, d, sentence))
+		c->drafts.n--;
+	else
+		cue->used = true;
+	return DEDI_OK;
+}
+
+/* --- frames --- */
+
+static enum dedi_status frame_statement(struct context *c, struct cue *cue, uint32_t floor)
+{
+	uint32_t sentence = token_at(c, cue->first)->sentence;
+	uint32_t end = sentence_end(c, sentence);
+	struct speaker_phrase p = speaker_owner(c, floor, cue->first);
+	if (cue->shape == FRAME_NOMINATIVE && p.range.end == 0)
+		return DEDI_OK;
+	if (p.range.end == 0 && cue->first > skip_openers(c, floor, cue->first))
+		return DEDI_OK; /* words before it, but nobody they name */
+	uint32_t first = cue->end;
+	if (kind_at(c, first) == TOKEN_COMMA)
+		first++;
+	while (end > first && kind_at(c, end - 1) == TOKEN_STOP)
+		end--;
+	/* A passive at the end of the sentence is a second cue for the same words. */
+	for (uint32_t k = c->cue_from[first]; k < c->cues.n && c->cues.at[k].first < end; k++) {
+		struct cue *tail = &c->cues.at[k];
+		if (tail->end == end && tail->passive && tail->left > first) {
+			tail->used = true;
+			end = tail->left;
+			break;
+		}
+	}
+	first = skip_openers(c, first, end);
+	if (first >= end)
+		return DEDI_OK;
+	struct draft *d = new_draft(c, cue, LAYOUT_FRAME);
+	if (d == NULL)
+		return DEDI_NO_MEMORY;
+	set_speaker(d, &p);
+	if (!shape_content(c, d, first, end, cue, COMPLEMENT_CLAUSE))
+		c->drafts.n--;
+	else
+		cue->used = true;
+	return DEDI_OK;
+}
+
+/* --- verbs --- */
+
+/* A document in the locative, in front of the clause or behind the cue. */
+static uint32_t document_actor(
+	const struct context *c, uint32_t first, uint32_t end, uint32_t after, uint32_t limit)
+{
+	for (uint32_t k = c->actor_from[first]; k < c->actors.n; k++) {
+		const struct actor *a = &c->actors.at[k];
+		bool front = a->end <= end;
+		bool behind = a->first >= after && a->first < limit;
+		if (a->first >= limit)
+			break;
+		if ((front || behind) && (a->cases & W_LOCATIVE) &&
+			(a->kind == ACTOR_DOCUMENT || a->kind == ACTOR_HE || a->kind == ACTOR_BODY))
+			return k;
+	}
+	return NONE;
+}
+
+/* The speaker of a participle stands to its right. */
+static struct speaker_phrase relative_speaker(const struct context *c, const struct cue *cue)
+{
+	struct speaker_phrase none = {.actor = NONE};
+	uint32_t limit = sentence_end(c, token_at(c, cue->first)->sentence);
+	uint32_t k = c->actor_from[cue->end];
+	if (k >= c->actors.n || c->actors.at[k].first >= limit ||
+		c->actors.at[k].first > cue->end + 3 || c->actors.at[k].kind == ACTOR_DOCUMENT ||
+		c->actors.at[k].kind == ACTOR_HE || c->actors.at[k].kind == ACTOR_THEY)
+		return none;
+	for (uint32_t i = cue->end; i < c->actors.at[k].first; i++)
+		if (!is_wordlike(c, i) || (bits_at(c, i) & (W_VERBAL | W_FUNCTION)))
+			return none;
+	const struct actor *a = &c->actors.at[k];
+	return (struct speaker_phrase){.actor = k, .range = {a->first, a->end}, .end = a->end};
+}
+
+static uint32_t draft_of_cue(const struct context *c, uint32_t cue)
+{
+	for (uint32_t i = c->drafts.n; i-- > 0 && i + 8 > c->drafts.n;)
+		if (c->drafts.at[i].cue == cue)
+			return i;
+	return NONE;
+}
+
+/* The sentence's earlier statement whose speaker goes on: a chained converb or a participle. */
+static uint32_t carried(const struct context *c, const struct cue *before, uint32_t *ret_first)
+{
+	if (before == NULL || !before->used)
+		return NONE;
+	uint32_t d = draft_of_cue(c, (uint32_t)(before - c->cues.at));
+	if (d == NONE)
+		return NONE;
+	if (before->form == CUE_CHAIN) {
+		*ret_first = before->end;
+		return d;
+	}
+	if (before->form == CUE_RELATIVE && c->drafts.at[d].actor != NONE &&
+		(c->actors.at[c->drafts.at[d].actor].cases & W_NOMINATIVE)) {
+		*ret_first = c->drafts.at[d].speaker.end;
+		return d;
+	}
+	return NONE;
+}
+
+static enum dedi_status verb_statement(
+	struct context *c, struct cue *cue, uint32_t floor, const struct cue *before)
+{
+	uint32_t sentence = token_at(c, cue->first)->sentence;
+	uint32_t limit = sentence_end(c, sentence);
+	struct clause clause = find_complement(c, cue, floor);
+	if (!clause.found) {
+		bool may_point =
+			(cue->complements &
+				(1u << COMPLEMENT_ABOUT | 1u << COMPLEMENT_ACT |
+					1u << COMPLEMENT_CLAUSE | 1u << COMPLEMENT_PLAIN)) &&
+			cue->form == CUE_FINITE && !cue->dep && !cue->passive;
+		if (may_point && points_back(c, cue, floor))
+			return pointed_statement(c, cue, floor);
+		return DEDI_OK;
+	}
+	bool adjacent = false;
+	struct speaker_phrase p = {.actor = NONE};
+	uint32_t first = floor, end = clause.end;
+	uint32_t same_as = carried(c, before, &first);
+	bool subject_behind = false;
+	if (cue->form == CUE_RELATIVE) {
+		p = relative_speaker(c, cue);
+		if (p.actor == NONE)
+			return DEDI_OK;
+		subject_behind = true;
+	} else if (cue->passive) {
+		uint32_t k = document_actor(c, floor, end, cue->end, limit);
+		if (k == NONE)
+			return DEDI_OK;
+		const struct actor *a = &c->actors.at[k];
+		p = (struct speaker_phrase){.actor = k, .range = {a->first, a->end}, .end = a->end};
+		if (a->first < end)
+			first = a->end;
+	} else {
+		/* Between complement and verb first, then at the head of the clause. */
+		if (clause.end < cue->left || cue->form == CUE_DETACHED) {
+			uint32_t from = cue->form == CUE_DETACHED ? cue->left + 1 : clause.end;
+			uint32_t to = cue->form == CUE_DETACHED ? cue->first : cue->left;
+			p = speaker_before(c, from, to, &adjacent);
+		}
+		if (p.range.end != 0) {
+			same_as = NONE;
+		} else if (same_as == NONE) {
+			p = speaker_before(c, first, end, &adjacent);
+			if (p.range.end != 0)
+				first = p.range.end;
+		}
+		if (p.range.end == 0 && same_as == NONE && cue->end < limit &&
+			cue->form == CUE_FINITE && (cue->dep || cue->quotative)) {
+			p = speaker_after(c, cue->end, limit);
+			subject_behind = p.range.end != 0;
+		}
+	}
+	bool addressee =
+		clause.complement == COMPLEMENT_CALL || clause.complement == COMPLEMENT_ACT;
+	if (subject_behind || p.range.end == 0)
+		first = skip_openers(c, first, end);
+	first = skip_adjuncts(c, first, end, addressee);
+	while (end > first &&
+		(kind_at(c, end - 1) == TOKEN_COMMA || kind_at(c, end - 1) == TOKEN_DASH))
+		end--;
+	if (first >= end)
+		return DEDI_OK;
+	/* A report that nobody makes: only with a named, resumed or understood reporter. */
+	struct draft *d = new_draft(c, cue, clause.layout);
+	if (d == NULL)
+		return DEDI_NO_MEMORY;
+	if (same_as != NONE) {
+		d->same_as = same_as;
+		d->actor = c->drafts.at[same_as].actor;
+		d->speaker = c->drafts.at[same_as].speaker;
+	} else {
+		set_speaker(d, &p);
+	}
+	if (!shape_content(c, d, first, end, cue, clause.complement))
+		c->drafts.n--;
+	else
+		cue->used = true;
+	return DEDI_OK;
+}
+
+enum dedi_status contents_find(struct context *c)
+{
+	struct cue *before = NULL;
+	uint32_t sentence = NONE, floor = 0;
+	for (uint32_t k = 0; k < c->cues.n; k++) {
+		struct cue *cue = &c->cues.at[k];
+		const struct token *token = token_at(c, cue->first);
+		if (token->sentence != sentence) {
+			sentence = token->sentence;
+			floor = c->document->sentences[sentence].first_token;
+			before = NULL;
+		}
+		if (c->covered[cue->first] != NONE)
+			continue;
+		if (cue->used) {
+			floor = cue->end;
+			before = cue;
+			continue;
+		}
+		/* Reported inside marks: somebody else's, or a name. */
+		if (c->quote[cue->first] != NONE &&
+			c->document->quotes[c->quote[cue->first]].close != NONE)
+			continue;
+		enum dedi_status status = cue->form == CUE_FRAMED
+						  ? frame_statement(c, cue, floor)
+						  : verb_statement(c, cue, floor, before);
+		if (status != DEDI_OK)
+			return status;
+		if (cue->used && cue->form != CUE_FRAMED)
+			floor = cue->end;
+		if (cue->used)
+			before = cue;
+	}
+	return DEDI_OK;
+}

@@ -1,0 +1,355 @@
+/*
+ * What the decisions of this box rest on: bits for each distinct word, the pair of marks around
+ * each token, paragraphs.
+ *
+ * Word bits are worked out once for each distinct form, so that every later test of a token is one
+ * load and one mask. A form has the bits of its best reading and of the other readings whose lemma
+ * is known: morphology without context is ambiguous, and the tests that follow look at more than
+ * one bit.
+ */
+#include "statements/internal.h"
+
+#define READINGS_TAKEN 3
+
+static uint32_t case_bit(uint8_t kase)
+{
+	static const uint32_t bits[] = {
+		[CASE_NOM] = W_NOMINATIVE,
+		[CASE_GEN] = W_GENITIVE,
+		[CASE_DAT] = W_DATIVE,
+		[CASE_ACC] = W_ACCUSATIVE,
+		[CASE_LOC] = W_LOCATIVE,
+		[CASE_ABL] = W_ABLATIVE,
+		[CASE_INS] = W_INSTRUMENTAL,
+	};
+	return kase < sizeof(bits) / sizeof(bits[0]) ? bits[kase] : 0;
+}
+
+static bool is_participle(uint8_t verb)
+{
+	return verb == VERB_PAST_PART || verb == VERB_HABITUAL_PART || verb == VERB_FUTURE_PART;
+}
+
+/* Bits that the tables give a lemma or a form. */
+static uint32_t table_bits(const struct lexicon *lexicon, struct lexemes lexemes)
+{
+	uint32_t bits = 0;
+	for (uint32_t i = 0; i < lexemes.n; i++) {
+		const struct lexeme *x = &lexemes.at[i];
+		switch ((enum lex_table)x->table) {
+		case LEX_CUE:
+			bits |= W_CUE;
+			break;
+		case LEX_FRAME:
+			bits |= W_FRAME;
+			if (lexicon_code(lexicon, LEX_FRAME, x->row, FRAME_COL_SHAPE) ==
+				FRAME_DOCUMENT)
+				bits |= W_ACTOR;
+			break;
+		case LEX_NOT_CUE:
+			bits |= W_NOT_CUE;
+			break;
+		case LEX_REPORT_WORD:
+			bits |= W_REPORT;
+			break;
+		case LEX_GROUP:
+		case LEX_POSITION:
+		case LEX_ORG_HEAD:
+		case LEX_ORG:
+		case LEX_MEDIA:
+			bits |= W_ACTOR;
+			break;
+		default:
+			break;
+		}
+	}
+	return bits;
+}
+
+/* Classes of a one-word entry of report_words among these lexemes. */
+static uint32_t report_classes(const struct lexicon *lexicon, struct lexemes lexemes)
+{
+	uint32_t classes = 0;
+	for (uint32_t i = 0; i < lexemes.n; i++) {
+		const struct lexeme *x = &lexemes.at[i];
+		if (x->table == LEX_REPORT_WORD && x->n_words == 1)
+			classes |= lexicon_code(
+				lexicon, LEX_REPORT_WORD, x->row, REPORT_WORD_COL_CLASSES);
+	}
+	return classes;
+}
+
+static uint32_t function_bits(const struct lexicon *lexicon, struct lexemes lexemes)
+{
+	uint32_t bits = 0;
+	for (uint32_t i = 0; i < lexemes.n; i++) {
+		const struct lexeme *x = &lexemes.at[i];
+		if (x->table != LEX_FUNCTION_WORD || x->n_words != 1)
+			continue;
+		switch ((enum function_class)lexicon_code(
+			lexicon, LEX_FUNCTION_WORD, x->row, FUNCTION_WORD_COL_CLASS)) {
+		case FUNCTION_PARTICLE:
+			bits |= W_PARTICLE;
+			break;
+		case FUNCTION_CONJUNCTION:
+			bits |= W_CONJUNCTION | W_FUNCTION;
+			break;
+		case FUNCTION_TIME:
+		case FUNCTION_POSTPOSITION:
+		case FUNCTION_ADVERB:
+		case FUNCTION_QUESTION:
+		case FUNCTION_PRONOUN:
+			bits |= W_FUNCTION;
+			break;
+		default:
+			break;
+		}
+	}
+	return bits;
+}
+
+static uint32_t verb_bits(const struct features *f)
+{
+	uint32_t bits = W_VERBAL;
+	bool bare =
+		f->kase == CASE_NOM && f->possessive == POSS_NONE && f->derivation == DERIV_NONE;
+	bool third = f->person == PERSON_NONE || f->person == PERSON_3;
+	switch ((enum verb_form)f->verb) {
+	case VERB_PAST:
+	case VERB_PRESENT:
+	case VERB_EVIDENTIAL:
+	case VERB_PROGRESSIVE:
+	case VERB_CONDITIONAL:
+	case VERB_OPTATIVE:
+	case VERB_IMPERATIVE:
+		bits |= third ? W_FINITE : W_SELF;
+		if (f->verb == VERB_IMPERATIVE)
+			bits |= W_SELF;
+		break;
+	case VERB_PAST_PART:
+	case VERB_HABITUAL_PART:
+	case VERB_FUTURE_PART:
+		if (!third)
+			bits |= W_SELF;
+		else if (bare && f->number == NUMBER_SINGULAR)
+			bits |= W_PARTICIPLE | W_FINITE;
+		else if (f->number == NUMBER_PLURAL)
+			bits |= W_PAST_PLURAL;
+		break;
+	case VERB_CONVERB_P:
+	case VERB_CONVERB_A:
+		bits |= third ? W_CONVERB : W_SELF;
+		break;
+	case VERB_NOUN:
+		if (f->kase == CASE_DAT)
+			bits |= W_CALL;
+		else if (f->kase == CASE_ACC)
+			bits |= W_ACT;
+		else if (f->kase == CASE_NOM)
+			bits |= W_ACT_NOUN;
+		break;
+	default:
+		break;
+	}
+	return bits;
+}
+
+/* A clause made a noun: participles, or nouns of being and needing, with a possessive. */
+static uint32_t clause_bits(const struct features *f, uint32_t classes)
+{
+	bool closes = is_participle(f->verb) || (classes & 1u << REPORT_CLAUSE);
+	if (!closes || f->possessive == POSS_NONE || f->number == NUMBER_PLURAL)
+		return 0;
+	switch ((enum kase)f->kase) {
+	case CASE_ACC:
+		return W_CLAUSE;
+	case CASE_NOM:
+		return W_CLAUSE_BARE;
+	case CASE_DAT:
+	case CASE_ABL:
+		return W_OBLIQUE;
+	default:
+		return 0;
+	}
+}
+
+static uint32_t reading_bits(const struct lexicon *lexicon, const struct reading *r)
+{
+	const struct features *f = &r->features;
+	uint32_t classes = report_classes(lexicon, r->lexemes);
+	uint32_t bits = table_bits(lexicon, r->lexemes) | function_bits(lexicon, r->lexemes) |
+			case_bit(f->kase) | clause_bits(f, classes);
+	if (f->verb != VERB_NONE)
+		bits |= verb_bits(f);
+	else if (f->person == PERSON_1SG || f->person == PERSON_1PL ||
+		 f->person == PERSON_2POLITE || f->person == PERSON_2SG || f->person == PERSON_2PL)
+		bits |= W_SELF;
+	if (f->number == NUMBER_PLURAL)
+		bits |= W_PLURAL;
+	if (f->possessive == POSS_3)
+		bits |= W_POSSESSED;
+	if (f->possessive == POSS_1SG || f->possessive == POSS_1PL || f->possessive == POSS_2POLITE)
+		bits |= W_SELF;
+	if (classes & 1u << REPORT_SELF)
+		bits |= W_SELF;
+	if (classes & 1u << REPORT_TOPIC)
+		bits |= W_TOPIC;
+	if ((classes & 1u << REPORT_VALUE) && f->kase == CASE_ACC && f->possessive == POSS_3)
+		bits |= W_VALUE;
+	if (f->verb == VERB_CONVERB_P && str_eq(r->lemma, STR("де")))
+		bits |= W_QUOTATIVE;
+	return bits;
+}
+
+static uint32_t word_bits(const struct lexicon *lexicon, const struct word_info *info)
+{
+	uint32_t bits = table_bits(lexicon, info->lexemes) | function_bits(lexicon, info->lexemes);
+	for (uint32_t i = 0; i < info->n_readings && i < READINGS_TAKEN; i++) {
+		const struct reading *r = &info->readings[i];
+		if (i == 0 || r->known)
+			bits |= reading_bits(lexicon, r);
+	}
+	return bits;
+}
+
+/* Innermost pair around each token. Pairs nest, so a later pair is the inner one. */
+static void mark_quotes(struct context *c)
+{
+	const struct document *d = c->document;
+	for (uint32_t i = 0; i < d->n_tokens; i++)
+		c->quote[i] = NONE;
+	/* One sweep: the open pairs form a stack through `parent`. */
+	uint32_t next = 0, top = NONE;
+	for (uint32_t i = 0; i < d->n_tokens; i++) {
+		while (top != NONE && i >= d->quotes[top].end)
+			top = d->quotes[top].parent;
+		while (next < d->n_quotes && d->quotes[next].first <= i) {
+			if (i < d->quotes[next].end)
+				top = next;
+			next++;
+		}
+		c->quote[i] = top;
+	}
+}
+
+static bool starts_paragraph(const struct document *d, uint32_t a, uint32_t b)
+{
+	const struct block *x = &d->blocks[a], *y = &d->blocks[b];
+	return x->paragraph != y->paragraph || x->kind != y->kind;
+}
+
+static void find_paragraphs(struct context *c)
+{
+	const struct document *d = c->document;
+	uint32_t longest = 0;
+	for (uint32_t s = 0; s < d->n_sentences; s++) {
+		const struct sentence *sentence = &d->sentences[s];
+		if (s == 0 || starts_paragraph(d, d->sentences[s - 1].block, sentence->block)) {
+			struct paragraph *p = &c->paragraphs[c->n_paragraphs++];
+			enum block_kind kind = d->blocks[sentence->block].kind;
+			p->first = sentence->first_token;
+			p->first_sentence = s;
+			p->block = sentence->block;
+			p->headline = kind == BLOCK_HEADLINE;
+			p->label = kind == BLOCK_TURN_LABEL;
+			p->list = kind == BLOCK_LIST_ITEM;
+		}
+		struct paragraph *p = &c->paragraphs[c->n_paragraphs - 1];
+		p->end = sentence->first_token + sentence->n_tokens;
+		p->end_sentence = s + 1;
+		c->paragraph[s] = c->n_paragraphs - 1;
+		if (p->end_sentence - p->first_sentence > longest)
+			longest = p->end_sentence - p->first_sentence;
+	}
+	/* A body of one paragraph of many sentences has lost its line breaks. */
+	uint32_t bodies = 0;
+	for (uint32_t i = 0; i < c->n_paragraphs; i++)
+		bodies += !c->paragraphs[i].headline && !c->paragraphs[i].label;
+	c->run_on = bodies <= 2 && longest >= 4;
+}
+
+enum dedi_status context_init(struct context *c, const struct words *words,
+	const struct entities *entities, struct arena *arena)
+{
+	const struct document *d = words->document;
+	*c = (struct context){.words = words,
+		.document = d,
+		.entities = entities,
+		.lexicon = words->lexicon,
+		.arena = arena};
+	c->bits = ARENA_ARRAY(arena, uint32_t, d->n_words + 1);
+	c->quote = ARENA_ARRAY(arena, uint32_t, d->n_tokens + 1);
+	c->covered = ARENA_ARRAY(arena, uint32_t, d->n_tokens + 1);
+	c->actor_from = ARENA_ARRAY(arena, uint32_t, d->n_tokens + 1);
+	c->cue_from = ARENA_ARRAY(arena, uint32_t, d->n_tokens + 1);
+	c->paragraph = ARENA_ARRAY(arena, uint32_t, d->n_sentences + 1);
+	c->paragraphs = ARENA_ARRAY(arena, struct paragraph, d->n_sentences + 1);
+	if (c->bits == NULL || c->quote == NULL || c->covered == NULL || c->actor_from == NULL ||
+		c->cue_from == NULL || c->paragraph == NULL || c->paragraphs == NULL)
+		return DEDI_NO_MEMORY;
+	uint32_t *none = ARENA_ARRAY(arena, uint32_t, d->n_tokens + 1);
+	if (none == NULL)
+		return DEDI_NO_MEMORY;
+	for (uint32_t i = 0; i <= d->n_tokens; i++)
+		none[i] = NONE;
+	c->person_at = entities->person_at != NULL ? entities->person_at : none;
+	c->organization_at = entities->organization_at != NULL ? entities->organization_at : none;
+	c->campaign_at = entities->campaign_at != NULL ? entities->campaign_at : none;
+	for (uint32_t i = 0; i < d->n_words; i++)
+		c->bits[i] = word_bits(c->lexicon, &words->at[i]);
+	for (uint32_t i = 0; i < d->n_tokens; i++)
+		c->covered[i] = NONE;
+	mark_quotes(c);
+	find_paragraphs(c);
+	return DEDI_OK;
+}
+
+uint32_t report_at(const struct context *c, uint32_t token, uint32_t *ret_tokens)
+{
+	if (ret_tokens != NULL)
+		*ret_tokens = 1;
+	if (!(bits_at(c, token) & W_REPORT))
+		return 0;
+	struct lex_match m = words_match(c->words, token, LEX_REPORT_WORD);
+	if (m.n_tokens == 0)
+		return 0;
+	if (ret_tokens != NULL)
+		*ret_tokens = m.n_tokens;
+	return lexicon_code(c->lexicon, LEX_REPORT_WORD, m.row, REPORT_WORD_COL_CLASSES);
+}
+
+bool is_report(const struct context *c, uint32_t token, enum report_class report_class)
+{
+	return report_at(c, token, NULL) & 1u << report_class;
+}
+
+bool is_opener(const struct context *c, uint32_t token)
+{
+	if (kind_at(c, token) != TOKEN_QUOTE)
+		return false;
+	uint32_t q = token_at(c, token)->quote;
+	return q != NONE && c->document->quotes[q].open == token;
+}
+
+bool is_closer(const struct context *c, uint32_t token)
+{
+	if (kind_at(c, token) != TOKEN_QUOTE)
+		return false;
+	uint32_t q = token_at(c, token)->quote;
+	return q != NONE && c->document->quotes[q].close == token;
+}
+
+uint32_t skip_openers(const struct context *c, uint32_t token, uint32_t end)
+{
+	for (uint32_t tries = 0; tries < 3 && token < end; tries++) {
+		uint32_t n = 0;
+		if (kind_at(c, token) == TOKEN_DASH || kind_at(c, token) == TOKEN_COMMA) {
+			token++;
+			continue;
+		}
+		if (!(report_at(c, token, &n) & 1u << REPORT_OPENER) || token + n >= end)
+			break;
+		token += n;
+	}
+	return token;
+}
