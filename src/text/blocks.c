@@ -194,10 +194,18 @@ static bool is_foreign(const struct parse *parse, struct str s, const struct lin
 {
 	if (words->n < 4)
 		return false;
+	enum { SAMPLE = 160 }; /* bytes */
 	struct letter_counts counts;
-	text_count_letters(parse->engine, s, &counts);
+	struct str sample = s;
+	if (sample.n > SAMPLE) {
+		sample.n = SAMPLE;
+		while (((unsigned char)s.p[sample.n] & 0xc0) == 0x80)
+			sample.n--;
+	}
+	text_count_letters(parse->engine, sample, &counts);
 	if (text_is_plainly_kazakh(&counts))
 		return false;
+	text_count_letters(parse->engine, s, &counts);
 	text_count_words(parse->engine, s, &counts);
 	if (counts.words < 4 || counts.cyrillic + counts.latin < 16)
 		return false;

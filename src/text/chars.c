@@ -5,6 +5,7 @@
 #include <unicode/uchar.h>
 
 #include "base/fold.h"
+#include "base/utf8.h"
 #include "text/internal.h"
 
 static uint8_t class_of(uint32_t c)
@@ -120,8 +121,16 @@ void char_tables_init(struct text_engine *engine)
 	static const uint16_t KAZAKH[] = {
 		0x4d9, 0x493, 0x49b, 0x4a3, 0x4e9, 0x4b1, 0x4af, 0x4bb, 0x456};
 	for (uint32_t c = 0x400; c < 0x530; c++) {
+		struct cyrillic *letter = &engine->cyrillic[c - 0x400];
 		uint32_t lower = fold_lower(c);
+		char utf8[4], folded[8];
+		size_t n = utf8_put(c, utf8);
+		bool plain = fold_word(str_make(utf8, n), 0, folded) == n &&
+			     memcmp(utf8, folded, n) == 0;
+		if (engine->classes[c] == CHAR_CYRILLIC && plain)
+			letter->lower = (uint16_t)(lower == 0x451 ? 0x435 : lower);
+		letter->upper = lower != c;
 		for (size_t k = 0; k < sizeof KAZAKH / sizeof *KAZAKH; k++)
-			engine->kazakh[c - 0x400] |= lower == KAZAKH[k];
+			letter->kazakh |= lower == KAZAKH[k];
 	}
 }

@@ -38,7 +38,11 @@ enum { CHAR_TABLE = 0x3000 };
 struct text_engine {
 	const struct lexicon *lexicon;
 	uint8_t classes[CHAR_TABLE]; /* enum char_class */
-	uint8_t kazakh[0x130];       /* 1: a letter that Russian does not have */
+	struct cyrillic {
+		uint16_t lower; /* ё becomes е; 0: not a plain letter, fold in general */
+		uint8_t kazakh; /* 1: a letter that Russian does not have */
+		uint8_t upper;
+	} cyrillic[0x130]; /* U+0400 … U+052F */
 };
 
 struct text_worker {

@@ -70,7 +70,7 @@ static size_t count_letter(
 	uint32_t c = utf8_next(s, &at);
 	if (c >= 0x400 && c < 0x530) {
 		counts->cyrillic++;
-		counts->kazakh += engine->kazakh[c - 0x400];
+		counts->kazakh += engine->cyrillic[c - 0x400].kazakh;
 		return at;
 	}
 	uint8_t class = char_class(engine, c);

@@ -51,8 +51,15 @@ static bool is_word_part(uint8_t class)
 /* End of a run of word characters; a run never ends in the middle of a letter and its marks. */
 static size_t run_end(const struct scan *scan, size_t at)
 {
-	while (at < scan->text.n && is_word_part(class_at(scan, at)))
-		at = after(scan, at);
+	while (at < scan->text.n) {
+		unsigned char a = (unsigned char)scan->text.p[at];
+		if (a >= 0xd0 && a <= 0xd3) /* U+0400 … U+04FF: letters and their marks */
+			at += 2;
+		else if (is_word_part(class_at(scan, at)))
+			at = after(scan, at);
+		else
+			break;
+	}
 	return at;
 }
 
@@ -381,7 +388,7 @@ static uint16_t shape_of(const struct text_engine *engine, struct str norm)
 		first = false;
 		if (class == CHAR_CYRILLIC) {
 			shape |= SHAPE_CYRILLIC;
-			if (c < 0x530 && engine->kazakh[c - 0x400])
+			if (c < 0x530 && engine->cyrillic[c - 0x400].kazakh)
 				shape |= SHAPE_KAZAKH;
 		}
 		if (ending && !is_upper)
@@ -445,6 +452,73 @@ static enum dedi_status intern_form(struct parse *parse, struct str form, uint32
 	return DEDI_OK;
 }
 
+/*
+ * The common case, a word of Cyrillic letters, digits and hyphens: it is its own norm, and lower
+ * case and shape come from one look-up a letter. False if it holds anything else.
+ */
+static bool intern_plain(
+	const struct text_engine *engine, struct str s, char *out, uint16_t *ret_shape)
+{
+	uint32_t letters = 0, upper = 0, shape = 0;
+	bool ending = false;
+	for (size_t i = 0; i < s.n;) {
+		unsigned char a = (unsigned char)s.p[i];
+		if (a < 0x80) {
+			if (a == '-') {
+				shape |= SHAPE_HYPHEN;
+				ending = upper > 0 && upper == letters;
+			} else if (a >= '0' && a <= '9') {
+				shape |= SHAPE_DIGIT;
+			} else {
+				return false;
+			}
+			out[i++] = (char)a;
+			continue;
+		}
+		if (a < 0xd0 || a > 0xd4)
+			return false;
+		uint32_t c = (uint32_t)(a & 0x1f) << 6 | ((unsigned char)s.p[i + 1] & 0x3f);
+		if (c >= 0x530)
+			return false;
+		const struct cyrillic *letter = &engine->cyrillic[c - 0x400];
+		if (!letter->lower)
+			return false;
+		out[i] = (char)(0xc0 | letter->lower >> 6);
+		out[i + 1] = (char)(0x80 | (letter->lower & 0x3f));
+		i += 2;
+		if (letters == 0 && !ending && letter->upper)
+			shape |= SHAPE_CAPITAL;
+		shape |= letter->kazakh ? SHAPE_KAZAKH : 0;
+		if (ending && !letter->upper)
+			continue;
+		letters++;
+		upper += letter->upper;
+	}
+	if (letters)
+		shape |= SHAPE_CYRILLIC;
+	if (letters > 1 && upper == letters)
+		shape |= SHAPE_ALL_CAPS;
+	else if (upper > 1 && upper < letters && !(shape & SHAPE_HYPHEN))
+		shape |= SHAPE_MIXED_CAPS;
+	*ret_shape = (uint16_t)shape;
+	return true;
+}
+
+/* Any other word: folded in general. */
+static enum dedi_status intern_folded(
+	struct parse *parse, struct token *token, struct str input, struct str *ret_form)
+{
+	size_t n = fold_word(input, 0, parse->buffer);
+	if (!str_eq(str_make(parse->buffer, n), input)) {
+		if (!arena_copy(parse->arena, str_make(parse->buffer, n), &token->norm))
+			return DEDI_NO_MEMORY;
+		token->shape |= SHAPE_FOLDED;
+	}
+	*ret_form = str_make(parse->buffer, fold_word(input, FOLD_LOWER, parse->buffer));
+	token->shape |= shape_of(parse->engine, token->norm);
+	return DEDI_OK;
+}
+
 enum dedi_status text_intern(struct parse *parse, struct token *token)
 {
 	struct str input = span_text(parse->text, token->span);
@@ -457,25 +531,21 @@ enum dedi_status text_intern(struct parse *parse, struct token *token)
 		}
 		parse->buffer_size = size;
 	}
-	struct str form;
+	struct str form = input;
 	token->norm = input;
-	bool letters = token->kind <= TOKEN_HANDLE;
-	if (!letters) {
-		form = input;
-	} else {
-		size_t n = fold_word(input, 0, parse->buffer);
-		if (!str_eq(str_make(parse->buffer, n), input)) {
-			if (!arena_copy(parse->arena, str_make(parse->buffer, n), &token->norm))
-				return DEDI_NO_MEMORY;
-			token->shape |= SHAPE_FOLDED;
+	enum dedi_status status = DEDI_OK;
+	uint16_t shape;
+	if (token->kind <= TOKEN_HANDLE) {
+		if (intern_plain(parse->engine, input, parse->buffer, &shape)) {
+			form = str_make(parse->buffer, input.n);
+			token->shape |= shape;
+		} else {
+			status = intern_folded(parse, token, input, &form);
 		}
-		form = str_make(parse->buffer, fold_word(input, FOLD_LOWER, parse->buffer));
 	}
-	if (letters)
-		token->shape |= shape_of(parse->engine, token->norm);
-	enum dedi_status status = intern_form(parse, form, &token->word);
-	if (status)
-		return status;
-	parse->words.at[token->word].count++;
-	return DEDI_OK;
+	if (!status)
+		status = intern_form(parse, form, &token->word);
+	if (!status)
+		parse->words.at[token->word].count++;
+	return status;
 }
