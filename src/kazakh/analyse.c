@@ -10,7 +10,7 @@
 
 #include "base/utf8.h"
 
-enum { MAX_STEMS = 24, MAX_READINGS = 64, KEPT_READINGS = 8 };
+enum { MAX_STEMS = 40, MAX_READINGS = 96 };
 
 /* The weights of the evidence. A reading starts at BASE; gains of suffixes are in the tables. */
 enum {
@@ -61,12 +61,17 @@ static const uint64_t NOMINAL_TABLES =
 	TABLE(LEX_CAMPAIGN_HEAD) | TABLE(LEX_CAMPAIGN) | TABLE(LEX_SCOPE) | TABLE(LEX_NAME_HEAD);
 #undef TABLE
 
-static void know_lexemes(struct stem_info *stem)
+static void know_lexemes(const struct lexicon *lexicon, struct stem_info *stem)
 {
 	for (uint32_t i = stem->lexemes.n; i > 0; i--) {
 		const struct lexeme *lexeme = &stem->lexemes.at[i - 1];
 		bool one = lexeme->n_words == 1;
-		if (one && (lexeme->table == LEX_CUE || lexeme->table == LEX_REPORT_WORD))
+		if (one && lexeme->table == LEX_CUE)
+			stem->verb = true;
+		if (one && lexeme->table == LEX_REPORT_WORD &&
+			lexicon_code(
+				lexicon, LEX_REPORT_WORD, lexeme->row, REPORT_WORD_COL_CLASSES) &
+				1u << REPORT_AUXILIARY)
 			stem->verb = true;
 		if (NOMINAL_TABLES >> lexeme->table & 1 && stem->noun < (one ? KNOWN : OPENS_KEY))
 			stem->noun = one ? KNOWN : OPENS_KEY;
@@ -103,7 +108,7 @@ static bool bare_in_document(const struct form_index *forms, struct str form)
 }
 
 /* The longest ending of the lemma that is in the table of surname endings. */
-static void know_ending(struct work *work, struct stem_info *stem)
+static void know_ending(const struct lexicon *lexicon, struct stem_info *stem)
 {
 	struct str lemma = stem->lemma;
 	size_t at = lemma.n;
@@ -111,18 +116,31 @@ static void know_ending(struct work *work, struct stem_info *stem)
 		(void)utf8_prev(lemma, &at);
 		if (n < 2 || at < 4)
 			continue;
-		struct lexemes found =
-			lexicon_find(work->analyser->lexicon, str_make(lemma.p + at, lemma.n - at));
+		struct lexemes found = lexicon_find(lexicon, str_make(lemma.p + at, lemma.n - at));
 		for (uint32_t i = 0; i < found.n; i++) {
 			if (found.at[i].table != LEX_SURNAME_ENDING)
 				continue;
 			stem->name_ending = true;
-			if (lexicon_code(work->analyser->lexicon, LEX_SURNAME_ENDING,
-				    found.at[i].row,
+			if (lexicon_code(lexicon, LEX_SURNAME_ENDING, found.at[i].row,
 				    SURNAME_ENDING_COL_KIND) == NAME_ENDING_PATRONYMIC)
 				stem->patronymic = true;
 		}
 	}
+}
+
+struct stem_traits stem_traits(
+	const struct lexicon *lexicon, const struct morph_image *image, struct str lemma)
+{
+	struct stem_info stem = {.lemma = lemma, .lexemes = lexicon_find(lexicon, lemma)};
+	size_t at = lemma.n;
+	uint32_t last = lemma.n ? utf8_prev(lemma, &at) : 0;
+	know_table(image, &stem);
+	know_lexemes(lexicon, &stem);
+	know_ending(lexicon, &stem);
+	return (struct stem_traits){.is_verb = stem.verb,
+		.is_patronymic = stem.patronymic,
+		.may_keep_possessive = (stem.noun == KNOWN || stem.patronymic) &&
+				       image->letters[letter_of(image, last)].may_end_poss3};
 }
 
 /* The letters of a stem as text: a slice of the form where nothing was changed. */
@@ -166,10 +184,10 @@ static const struct stem_info *find_stem(
 		return NULL;
 	know_table(work->analyser->image, stem);
 	stem->lexemes = lexicon_find(work->analyser->lexicon, stem->lemma);
-	know_lexemes(stem);
+	know_lexemes(work->analyser->lexicon, stem);
 	stem->bare =
 		n_letters < work->word.n && bare_in_document(work->analyser->forms, stem->lemma);
-	know_ending(work, stem);
+	know_ending(work->analyser->lexicon, stem);
 	work->n_stems++;
 	return stem;
 }
@@ -279,7 +297,8 @@ static bool is_bare(const struct reading *reading, struct str form)
 static enum dedi_status keep(struct work *work, struct str form, struct word_info *ret_info)
 {
 	sort_readings(work->readings, work->n_readings);
-	uint32_t n = work->n_readings < KEPT_READINGS ? work->n_readings : KEPT_READINGS;
+	uint32_t most = work->analyser->max_readings;
+	uint32_t n = most && work->n_readings > most ? most : work->n_readings;
 	for (uint32_t i = n; i < work->n_readings; i++)
 		if (is_bare(&work->readings[i], form))
 			work->readings[n - 1] = work->readings[i];

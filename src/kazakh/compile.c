@@ -276,10 +276,12 @@ static bool add_allomorph(struct compiler *compiler, const struct allomorph *all
 /* Adds the allomorph, and the softened one. */
 static enum dedi_status add_both(struct compiler *compiler, struct allomorph allomorph)
 {
-	const struct morph_letter *letters = compiler->image.letters;
+	struct morph_letter *letters = compiler->image.letters;
 	if (allomorph.n && letters[allomorph.surface[0]].is_vowel)
 		allomorph.flags |= ALLOMORPH_VOWEL;
 	uint8_t *last = allomorph.n ? &allomorph.surface[allomorph.n - 1] : NULL;
+	if (last && compiler->image.poss3 == 1u << allomorph.state)
+		letters[*last].may_end_poss3 = 1;
 	uint8_t soft = last ? letters[*last].softened : 0;
 	if (soft)
 		allomorph.flags |= ALLOMORPH_HARD_END;
@@ -440,7 +442,7 @@ static bool add_characters(struct compiler *compiler, struct str s, uint32_t *re
 }
 
 static enum dedi_status add_stem(struct compiler *compiler, const struct tsv *tsv, struct str form,
-	struct str lemma, uint8_t classes, struct dedi_error *error)
+	struct str lemma, uint8_t classes, uint32_t *ret_number, struct dedi_error *error)
 {
 	for (uint32_t i = 0; i < compiler->stems.n; i++) {
 		struct stem *other = &compiler->stems.at[i];
@@ -449,6 +451,7 @@ static enum dedi_status add_stem(struct compiler *compiler, const struct tsv *ts
 		if (other->classes & classes)
 			return tsv_fail(tsv, error, "duplicate stem");
 		other->classes |= classes;
+		*ret_number = i;
 		return DEDI_OK;
 	}
 	struct stem *stem = LIST_PUSH(compiler->arena, &compiler->stems);
@@ -459,6 +462,7 @@ static enum dedi_status add_stem(struct compiler *compiler, const struct tsv *ts
 	stem->n_lemma = (uint32_t)lemma.n;
 	stem->classes = classes;
 	stem->is_alternate = !str_eq(form, lemma);
+	*ret_number = compiler->stems.n - 1;
 	return DEDI_OK;
 }
 
@@ -497,9 +501,13 @@ static enum dedi_status read_stems(
 			return tsv_fail(&tsv, error, "empty stem");
 		if ((status = stem_classes(&tsv, cells[1], &classes, error)))
 			break;
-		status = add_stem(compiler, &tsv, cells[0], cells[0], classes, error);
-		if (!status && !is_none(cells[2]))
-			status = add_stem(compiler, &tsv, cells[2], cells[0], classes, error);
+		uint32_t number = 0, other = 0;
+		status = add_stem(compiler, &tsv, cells[0], cells[0], classes, &number, error);
+		if (status || is_none(cells[2]))
+			continue;
+		status = add_stem(compiler, &tsv, cells[2], cells[0], classes, &other, error);
+		if (!status)
+			compiler->stems.at[number].alternate = other + 1;
 	}
 	return status;
 }

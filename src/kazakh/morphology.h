@@ -34,7 +34,8 @@ struct morph_letter {
 	uint8_t hardened; /* the other way round (г: к) */
 	uint8_t is_vowel; /* a suffix that begins with it softens */
 	uint8_t is_foreign;
-	uint8_t is_sign; /* ь, ъ: the letter before it counts */
+	uint8_t may_end_poss3; /* the last letter of a possessive of the third person */
+	uint8_t is_sign;       /* ь, ъ: the letter before it counts */
 };
 
 enum allomorph_flags {
@@ -71,6 +72,7 @@ enum stem_class { STEM_NOUN = 1u << 0, STEM_VERB = 1u << 1, STEM_FIXED = 1u << 2
 struct stem {
 	uint32_t stem, n_stem;   /* offset of the characters, bytes */
 	uint32_t lemma, n_lemma; /* itself, or of what it is the form before vowels */
+	uint32_t alternate;      /* stem + 1 of its form before vowels; 0: none */
 	uint8_t classes;         /* enum stem_class */
 	uint8_t is_alternate;
 	uint16_t unused;

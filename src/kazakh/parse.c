@@ -11,7 +11,7 @@
 
 #include "base/utf8.h"
 
-enum { MAX_STEPS = 64 };
+enum { MAX_STEPS = 96 };
 
 struct step {
 	uint64_t features;
@@ -110,7 +110,7 @@ static bool attach(const struct morph_image *image, const struct lettered *word,
 	return true;
 }
 
-/* A chain is complete where a bare stem may stand. */
+/* A chain is complete where a bare stem may stand, or one that ends in a possessive. */
 static void emit(const struct morph_image *image, const struct lettered *word,
 	const struct step *step, uint8_t cut, bool poss3, struct parse *parses, uint32_t *n)
 {
@@ -145,6 +145,15 @@ static void push(struct step *steps, uint32_t *n, const struct step *step)
 		steps[(*n)++] = *step;
 }
 
+/* Whether what stands before the boundary ends like a possessive that may belong to the stem. */
+static bool keeps_possessive(
+	const struct morph_image *image, const struct step *step, const struct allomorph *allomorph)
+{
+	return step->n_suffixes && step->allowed & image->poss3 &&
+	       image->poss3 >> allomorph->state & 1 &&
+	       !(allomorph->harmony && step->harmony && allomorph->harmony != step->harmony);
+}
+
 /* Tries every allomorph that ends at the step's boundary. */
 static void extend(const struct morph_image *image, const struct lettered *word,
 	const struct step *step, struct step *steps, uint32_t *n_steps, struct parse *parses,
@@ -154,16 +163,19 @@ static void extend(const struct morph_image *image, const struct lettered *word,
 	const uint16_t *entries = morph_part(image, image->entries);
 	const struct allomorph *allomorphs = morph_part(image, image->allomorphs);
 	const struct trie_node *node = nodes;
+	bool kept = false; /* the possessive ending as part of the stem */
 	for (uint32_t at = step->at;; at--) {
 		for (uint32_t i = 0; i < node->n_entries; i++) {
 			const struct allomorph *allomorph =
 				&allomorphs[entries[node->first_entry + i]];
 			struct step next;
+			if (!kept && keeps_possessive(image, step, allomorph)) {
+				kept = true;
+				emit(image, word, step, 0, true, parses, n_parses);
+			}
 			if (!attach(image, word, step, allomorph, at, &next))
 				continue;
 			emit(image, word, &next, allomorph->cut, false, parses, n_parses);
-			if (next.allowed & image->poss3)
-				emit(image, word, &next, 0, true, parses, n_parses);
 			if (!allomorph->cut && at > 0)
 				push(steps, n_steps, &next);
 		}

@@ -5,7 +5,7 @@
 #include "kazakh/kazakh.h"
 #include "kazakh/morphology.h"
 
-enum { PARSE_LETTERS = 48, PARSE_MAX = 40 };
+enum { PARSE_LETTERS = 48, PARSE_MAX = 64 };
 
 /* A form as letters. Of a longer word only the last letters are looked at. */
 struct lettered {

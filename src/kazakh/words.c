@@ -7,6 +7,9 @@
 #include "base/fold.h"
 #include "base/utf8.h"
 
+/* What is ranked lower is never right, and most words have fewer. */
+enum { KEPT_READINGS = 8 };
+
 static enum dedi_status index_forms(
 	const struct document *document, struct arena *arena, struct form_index *ret_index)
 {
@@ -34,7 +37,7 @@ enum dedi_status words_annotate(const struct lexicon *lexicon, const struct docu
 	if (!at)
 		return DEDI_NO_MEMORY;
 	enum dedi_status status = index_forms(document, arena, &forms);
-	struct analyser analyser = {lexicon, morph_image(), &forms, arena};
+	struct analyser analyser = {lexicon, morph_image(), &forms, arena, KEPT_READINGS};
 	for (uint32_t i = 0; !status && i < document->n_words; i++)
 		status = analyse_form(&analyser, document->words[i].form, &at[i]);
 	if (!status)

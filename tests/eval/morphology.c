@@ -1,49 +1,287 @@
 /*
  * Accuracy of the morphology.
  *
- *   eval-morphology print WORD…   the readings of words
+ *   eval-morphology [--min PERCENT] FORMS.TSV   accuracy of the best reading for each group of forms,
+ *                                 and the round trip: every form that can be generated of the lemmas
+ *                                 must be analysed back
+ *   eval-morphology --bare IOB2   share of PERSON mentions that are reduced to a form that stands
+ *                                 bare elsewhere in the file
+ *   eval-morphology --print WORD…   the readings of words
+ *
+ * FORMS.TSV: group, form, lemma, features, context. The context is a list of other words of the
+ * document, joined by spaces (- for none). Lemmas are compared folded.
  */
 #include "base/fold.h"
 #include "kazakh/feature_names.h"
+#include "lexicon/tsv.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-static struct arena arena;
+enum { MAX_GROUPS = 40, MAX_CONTEXT = 40, COLUMNS = 5 };
 
-static struct str fold(const char *word)
+struct group {
+	struct str name;
+	uint32_t n, lemma_right, all_right, found;
+};
+
+static struct arena arena;
+static struct lexicon *lexicon;
+static bool verbose;
+
+static void *must(void *p)
 {
-	struct str s = str_make(word, strlen(word));
-	char *out = arena_alloc(&arena, 2 * s.n + 1);
-	return out ? str_make(out, fold_word(s, FOLD_LOWER, out)) : STR("");
+	if (!p)
+		exit(EXIT_FAILURE);
+	return p;
 }
 
-static int print_words(const struct lexicon *lexicon, int n, char **words)
+static struct str fold(struct str s)
+{
+	char *out = must(arena_alloc(&arena, 2 * s.n + 1));
+	return str_make(out, fold_word(s, FOLD_LOWER, out));
+}
+
+static struct str read_file(const char *path)
+{
+	FILE *file = fopen(path, "rb");
+	if (!file || fseek(file, 0, SEEK_END) != 0) {
+		fprintf(stderr, "%s: cannot be read\n", path);
+		exit(EXIT_FAILURE);
+	}
+	long n = ftell(file);
+	rewind(file);
+	char *text = must(malloc((size_t)n + 1));
+	size_t got = fread(text, 1, (size_t)n, file);
+	fclose(file);
+	return str_make(text, got);
+}
+
+static void print_readings(const struct reading *readings, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		char features[200];
+		features_print(readings[i].features, features, sizeof features);
+		printf("\t%u%c\t%.*s\t%s\n", readings[i].score, readings[i].known ? '*' : ' ',
+			STR_ARG(readings[i].lemma), features);
+	}
+}
+
+static int print_words(int n, char **words)
 {
 	for (int i = 0; i < n; i++) {
 		struct reading *readings;
 		uint32_t n_readings;
-		if (morph_analyse(lexicon, fold(words[i]), &arena, &readings, &n_readings))
+		if (morph_analyse(lexicon, fold(str_make(words[i], strlen(words[i]))), &arena,
+			    &readings, &n_readings))
 			return EXIT_FAILURE;
 		printf("%s\n", words[i]);
-		for (uint32_t k = 0; k < n_readings; k++) {
-			char features[200];
-			features_print(readings[k].features, features, sizeof features);
-			printf("\t%u%c\t%.*s\t%s\n", readings[k].score,
-				readings[k].known ? '*' : ' ', STR_ARG(readings[k].lemma),
-				features);
-		}
+		print_readings(readings, n_readings);
 	}
 	return EXIT_SUCCESS;
 }
 
+/* The readings of the first word of a document that has only these words. */
+static struct word_info analyse_in(struct str form, struct str context)
+{
+	struct word_form words[MAX_CONTEXT] = {{.form = fold(form), .count = 1}};
+	struct token tokens[1] = {{.kind = TOKEN_WORD}};
+	struct document document = {.words = words, .n_words = 1, .tokens = tokens};
+	struct str word;
+	if (!str_eq(context, STR("-")))
+		while (document.n_words < MAX_CONTEXT && tsv_piece(&context, ' ', &word))
+			if (word.n && !str_eq(fold(word), words[0].form))
+				words[document.n_words++].form = fold(word);
+	struct words annotated;
+	if (words_annotate(lexicon, &document, &arena, &annotated))
+		exit(EXIT_FAILURE);
+	return annotated.at[0];
+}
+
+static struct features parse_features(struct str names)
+{
+	struct features features = {0};
+	struct str name;
+	if (!str_eq(names, STR("-")))
+		while (tsv_piece(&names, ',', &name))
+			if (!feature_set(&features, name)) {
+				fprintf(stderr, "unknown feature %.*s\n", STR_ARG(name));
+				exit(EXIT_FAILURE);
+			}
+	return features;
+}
+
+static struct group *group_of(struct group *groups, uint32_t *n, struct str name)
+{
+	for (uint32_t i = 0; i < *n; i++)
+		if (str_eq(groups[i].name, name))
+			return &groups[i];
+	if (*n == MAX_GROUPS)
+		exit(EXIT_FAILURE);
+	groups[*n].name = name;
+	return &groups[(*n)++];
+}
+
+static void score_form(const struct str cells[COLUMNS], struct group *group)
+{
+	struct word_info info = analyse_in(cells[1], cells[4]);
+	struct features wanted = parse_features(cells[3]);
+	struct str lemma = fold(cells[2]);
+	const struct reading *best = &info.readings[0];
+	bool lemma_right = str_eq(best->lemma, lemma);
+	bool all_right = lemma_right && memcmp(&best->features, &wanted, sizeof wanted) == 0;
+	group->n++;
+	group->lemma_right += lemma_right;
+	group->all_right += all_right;
+	for (uint32_t i = 0; i < info.n_readings; i++)
+		if (str_eq(info.readings[i].lemma, lemma)
+			&& memcmp(&info.readings[i].features, &wanted, sizeof wanted) == 0) {
+			group->found++;
+			break;
+		}
+	if (verbose && !all_right) {
+		printf("%s %.*s, wanted %.*s %.*s\n", lemma_right ? "features" : "LEMMA",
+			STR_ARG(cells[1]), STR_ARG(cells[2]), STR_ARG(cells[3]));
+		print_readings(info.readings, info.n_readings < 3 ? info.n_readings : 3);
+	}
+}
+
+static double percent(uint32_t part, uint32_t whole)
+{
+	return whole ? 100.0 * part / whole : 100.0;
+}
+
+/* The round trip of one lemma and one set of features. */
+static void round_trip(
+	struct str lemma, struct features features, uint32_t *ret_forms, uint32_t *ret_back)
+{
+	struct arena scratch;
+	arena_init(&scratch, (size_t)16 << 20);
+	struct str *forms;
+	uint32_t n;
+	if (morph_generate(lexicon, lemma, features, &scratch, &forms, &n))
+		exit(EXIT_FAILURE);
+	for (uint32_t i = 0; i < n; i++) {
+		struct reading *readings;
+		uint32_t n_readings;
+		bool back = false;
+		if (morph_analyse(lexicon, forms[i], &scratch, &readings, &n_readings))
+			exit(EXIT_FAILURE);
+		for (uint32_t k = 0; k < n_readings && !back; k++)
+			back = str_eq(readings[k].lemma, lemma)
+			       && memcmp(&readings[k].features, &features, sizeof features) == 0;
+		++*ret_forms;
+		*ret_back += back;
+		if (!back) {
+			char names[200];
+			features_print(features, names, sizeof names);
+			printf("not analysed back: %.*s (%.*s %s)\n", STR_ARG(forms[i]),
+				STR_ARG(lemma), names);
+			if (verbose)
+				print_readings(readings, n_readings);
+		}
+	}
+	arena_finish(&scratch);
+}
+
+static void nominal_round_trips(
+	struct str lemma, struct features features, uint32_t *forms, uint32_t *back)
+{
+	for (int number = 0; number <= NUMBER_PLURAL; number++)
+		for (int possessive = 0; possessive <= POSS_1PL; possessive++)
+			for (int kase = 0; kase <= CASE_INS; kase++) {
+				features.number = (uint8_t)number;
+				features.possessive = (uint8_t)possessive;
+				features.kase = (uint8_t)kase;
+				round_trip(lemma, features, forms, back);
+			}
+}
+
+static void all_round_trips(struct str lemma, bool is_verb, uint32_t *forms, uint32_t *back)
+{
+	for (int derivation = 0; derivation <= DERIV_SHI; derivation++) {
+		struct features features = {.derivation = (uint8_t)derivation};
+		if (!is_verb)
+			nominal_round_trips(lemma, features, forms, back);
+	}
+	for (int i = 0; is_verb && i < 4 * (VERB_IMPERATIVE + 1); i++) {
+		struct features features = {.verb = (uint8_t)(i / 4),
+			.negative = (uint8_t)(i & 1),
+			.passive = (uint8_t)(i >> 1 & 1)};
+		if (!features.verb)
+			continue;
+		for (int person = 0; person <= PERSON_2PL; person++) {
+			features.person = (uint8_t)person;
+			round_trip(lemma, features, forms, back);
+		}
+		features.person = 0;
+		if (features.verb == VERB_NOUN || features.verb == VERB_PAST_PART
+			|| features.verb == VERB_HABITUAL_PART)
+			nominal_round_trips(lemma, features, forms, back);
+	}
+}
+
+static int score_file(const char *path, double least)
+{
+	struct group groups[MAX_GROUPS] = {0}, total = {.name = STR("all")};
+	uint32_t n_groups = 0, n_forms = 0, n_back = 0, n;
+	struct str text = read_file(path), cells[COLUMNS], done = {0};
+	struct dedi_error error;
+	struct tsv tsv;
+	tsv_init(&tsv, path, text);
+	while (!tsv_row(&tsv, cells, COLUMNS, &n, &error) && n) {
+		if (n != COLUMNS) {
+			fprintf(stderr, "%s:%u: %u columns\n", path, tsv.line, n);
+			return EXIT_FAILURE;
+		}
+		if (str_eq(cells[0], STR("group")))
+			continue;
+		score_form(cells, group_of(groups, &n_groups, cells[0]));
+		struct str lemma = fold(cells[2]);
+		bool is_verb = parse_features(cells[3]).verb != VERB_NONE;
+		if (!str_eq(lemma, done))
+			all_round_trips(lemma, is_verb, &n_forms, &n_back);
+		done = lemma;
+	}
+	printf("%-28s %6s %8s %8s %8s\n", "group", "forms", "lemma %", "all %", "found %");
+	for (uint32_t i = 0; i <= n_groups; i++) {
+		struct group *group = i < n_groups ? &groups[i] : &total;
+		printf("%-28.*s %6u %8.1f %8.1f %8.1f\n", STR_ARG(group->name), group->n,
+			percent(group->lemma_right, group->n), percent(group->all_right, group->n),
+			percent(group->found, group->n));
+		total.n += group->n;
+		total.lemma_right += group->lemma_right;
+		total.all_right += group->all_right;
+		total.found += group->found;
+	}
+	uint32_t n_scored = total.n / 2, right = total.lemma_right / 2;
+	printf("round trip: %u of %u generated forms analysed back\n", n_back, n_forms);
+	return n_back == n_forms && percent(right, n_scored) >= least ? EXIT_SUCCESS
+								       : EXIT_FAILURE;
+}
+
 int main(int argc, char **argv)
 {
-	struct lexicon *lexicon;
-	if (argc < 3 || lexicon_open(&lexicon))
+	double least = 0;
+	int at = 1;
+	if (lexicon_open(&lexicon))
 		return EXIT_FAILURE;
 	arena_init(&arena, (size_t)1 << 30);
-	int result = print_words(lexicon, argc - 2, argv + 2);
+	if (at < argc && strcmp(argv[at], "--print") == 0)
+		return print_words(argc - 2, argv + 2);
+	if (at < argc && strcmp(argv[at], "-v") == 0) {
+		verbose = true;
+		at++;
+	}
+	if (at + 1 < argc && strcmp(argv[at], "--min") == 0) {
+		least = strtod(argv[at + 1], NULL);
+		at += 2;
+	}
+	if (at + 1 != argc) {
+		fprintf(stderr, "usage: eval-morphology [-v] [--min PERCENT] FORMS.TSV\n");
+		return 2;
+	}
+	int result = score_file(argv[at], least);
 	arena_finish(&arena);
 	lexicon_free(lexicon);
 	return result;

@@ -1,0 +1,456 @@
+/* Kazakh: analysis, generation, the document as evidence, look-up of tokens. */
+#include "base/fold.h"
+#include "kazakh/feature_names.h"
+#include "kazakh/morphology.h"
+#include "lexicon/tsv.h"
+
+#include <check.h>
+#include <stdlib.h>
+
+static struct arena arena;
+static struct lexicon *lexicon;
+
+static void set_up(void)
+{
+	arena_init(&arena, (size_t)64 << 20);
+	ck_assert_int_eq(lexicon_open(&lexicon), DEDI_OK);
+}
+
+static void tear_down(void)
+{
+	lexicon_free(lexicon);
+	arena_finish(&arena);
+}
+
+static struct str of(const char *s)
+{
+	return str_make(s, strlen(s));
+}
+
+static struct features features_of(const char *names)
+{
+	struct features features = {0};
+	struct str rest = of(names), name;
+	if (strcmp(names, "-") != 0)
+		while (tsv_piece(&rest, ',', &name))
+			ck_assert_msg(feature_set(&features, name), "%s", names);
+	return features;
+}
+
+static void check_reading(const char *form, const struct reading *reading, const char *lemma,
+	const char *features)
+{
+	char got[200];
+	features_print(reading->features, got, sizeof got);
+	struct features wanted = features_of(features);
+	ck_assert_msg(str_eq(reading->lemma, of(lemma))
+			      && memcmp(&reading->features, &wanted, sizeof wanted) == 0,
+		"%s: got %.*s %s, not %s %s", form, STR_ARG(reading->lemma), got, lemma, features);
+}
+
+/* Form, lemma, features of the best reading. */
+static const char *const BEST[][3] = {
+	{"қалада", "қала", "case=loc"},
+	{"министрлігінің", "министрлік", "possessive=3,case=gen"},
+	{"мектебінен", "мектеп", "possessive=3,case=abl"},
+	{"халқына", "халық", "possessive=3,case=dat"},
+	{"тұрғындардың", "тұрғын", "number=plural,case=gen"},
+	{"омарованың", "омарова", "case=gen"},
+	{"тоқаевтың", "тоқаев", "case=gen"},
+	{"әлиевке", "әлиев", "case=dat"},
+	{"асқарұлына", "асқарұлы", "case=dat"},
+	{"асқарұлының", "асқарұлы", "case=gen"},
+	{"маратқызынан", "маратқызы", "case=abl"},
+	{"айман", "айман", "-"},
+	{"ерден", "ерден", "-"},
+	{"нұрлан", "нұрлан", "-"},
+	{"айдана", "айдана", "-"},
+	{"ақан", "ақан", "-"},
+	{"сәкен", "сәкен", "-"},
+	{"дархан", "дархан", "-"},
+	{"жандос", "жандос", "-"},
+	{"айманға", "айман", "case=dat"},
+	{"окқ-ның", "окқ", "case=gen"},
+	{"2026-да", "2026", "case=loc"},
+	{"baq.kz-ке", "baq.kz", "case=dat"},
+	{"жоо-лардың", "жоо", "number=plural,case=gen"},
+	{"16-сы", "16", "possessive=3"},
+	{"facebook-тегі", "facebook", "derivation=local"},
+	{"қаладағы", "қала", "derivation=local"},
+	{"айтты", "айт", "verb=past"},
+	{"деді", "де", "verb=past"},
+	{"дейді", "де", "verb=present,person=3"},
+	{"деп", "де", "verb=converb_p"},
+	{"айтады", "айт", "verb=present,person=3"},
+	{"айтқан", "айт", "verb=past_part"},
+	{"айтып", "айт", "verb=converb_p"},
+	{"айтыпты", "айт", "verb=evidential"},
+	{"атап", "ата", "verb=converb_p"},
+	{"хабарлады", "хабарла", "verb=past"},
+	{"хабарлайды", "хабарла", "verb=present,person=3"},
+	{"түсіндірді", "түсіндір", "verb=past"},
+	{"басталғанын", "бастал", "verb=past_part,possessive=3,case=acc"},
+	{"салынатынын", "салын", "verb=habitual_part,possessive=3,case=acc"},
+	{"қорғауды", "қорға", "verb=noun,case=acc"},
+	{"шықпауға", "шық", "verb=noun,case=dat,negative"},
+	{"айтуынша", "айт", "verb=noun,possessive=3,derivation=sha"},
+	{"айтқандай", "айт", "verb=past_part,derivation=dai"},
+	{"екенін", "екен", "possessive=3,case=acc"},
+	{"керегін", "керек", "possessive=3,case=acc"},
+	{"жоқтығын", "жоқ", "derivation=lik,possessive=3,case=acc"},
+	{"айттық", "айт", "verb=past,person=1pl"},
+	{"айтамыз", "айт", "verb=present,person=1pl"},
+	{"жасайық", "жаса", "verb=optative,person=1pl"},
+	{"айтпады", "айт", "verb=past,negative"},
+	{"оқиды", "оқы", "verb=present,person=3"},
+	{"қояды", "қой", "verb=present,person=3"},
+	{"шығады", "шық", "verb=present,person=3"},
+	{"асырылуда", "асыр", "verb=progressive,passive"},
+};
+
+START_TEST(best_reading)
+{
+	struct reading *readings;
+	uint32_t n;
+	const char *const *row = BEST[_i];
+	ck_assert_int_eq(morph_analyse(lexicon, of(row[0]), &arena, &readings, &n), DEDI_OK);
+	ck_assert_uint_ge(n, 1);
+	check_reading(row[0], &readings[0], row[1], row[2]);
+	for (uint32_t i = 1; i < n; i++)
+		ck_assert_uint_ge(readings[i - 1].score, readings[i].score);
+}
+END_TEST
+
+/* The form as it stands is always among the readings, whatever the form is. */
+START_TEST(any_form_has_a_reading)
+{
+	static const char *const FORMS[] = {"", "-", "--", "-ке", "'", "а", "ы", "ъ", "123", "abc",
+		"ыыыыыыыыы", "лардың", "ңыздар", "нда", "-нда",
+		"лардағылардағылардағылардағылардағылардағылардағылардағылардағылардағылардағы"};
+	for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++) {
+		struct reading *readings;
+		uint32_t n, bare = 0;
+		ck_assert_int_eq(
+			morph_analyse(lexicon, of(FORMS[i]), &arena, &readings, &n), DEDI_OK);
+		for (uint32_t k = 0; k < n; k++)
+			bare += str_eq(readings[k].lemma, of(FORMS[i]));
+		ck_assert_msg(bare > 0, "%s", FORMS[i]);
+	}
+}
+END_TEST
+
+/* An ending that stands apart: the lemma is empty. */
+START_TEST(lone_ending)
+{
+	struct reading *readings;
+	uint32_t n;
+	ck_assert_int_eq(morph_analyse(lexicon, STR("-ке"), &arena, &readings, &n), DEDI_OK);
+	check_reading("-ке", &readings[0], "", "case=dat");
+}
+END_TEST
+
+static const char *const FORMS[][3] = {
+	{"қала", "case=gen", "қаланың"},
+	{"министрлік", "possessive=3,case=dat", "министрлігіне"},
+	{"одақ", "possessive=3", "одағы"},
+	{"мектеп", "number=plural,case=abl", "мектептерден"},
+	{"мектеп", "possessive=3", "мектебі"},
+	{"халық", "possessive=3,case=acc", "халқын"},
+	{"халық", "case=acc", "халықты"},
+	{"жазушы", "number=plural", "жазушылар"},
+	{"комиссия", "possessive=3,case=loc", "комиссиясында"},
+	{"қызмет", "possessive=3,case=ins", "қызметімен"},
+	{"мүше", "number=plural,possessive=3,case=dat", "мүшелеріне"},
+	{"арман", "case=abl", "арманнан"},
+	{"сот", "case=ins", "сотпен"},
+	{"теңіз", "case=ins", "теңізбен"},
+	{"болатұлы", "case=dat", "болатұлына"},
+	{"айт", "verb=past", "айтты"},
+	{"айт", "verb=past_part,possessive=3,case=acc", "айтқанын"},
+	{"сана", "verb=present,person=3", "санайды"},
+	{"оқы", "verb=noun", "оқу"},
+	{"оқы", "verb=present,person=3", "оқиды"},
+	{"қой", "verb=noun,case=dat", "қоюға"},
+	{"шық", "verb=converb_p", "шығып"},
+	{"сал", "verb=habitual_part,passive,possessive=3,case=acc", "салынатынын"},
+	{"бар", "verb=past,negative,person=1pl", "бармадық"},
+	{"де", "verb=converb_a", "дей"},
+};
+
+START_TEST(generated)
+{
+	struct str *forms;
+	uint32_t n;
+	const char *const *row = FORMS[_i];
+	ck_assert_int_eq(morph_generate(lexicon, of(row[0]), features_of(row[1]), &arena, &forms,
+				 &n),
+		DEDI_OK);
+	ck_assert_uint_ge(n, 1);
+	ck_assert_msg(str_eq(forms[0], of(row[2])), "%s %s: got %.*s, not %s", row[0], row[1],
+		STR_ARG(forms[0]), row[2]);
+}
+END_TEST
+
+START_TEST(acronyms_take_both_harmonies)
+{
+	struct str *forms;
+	uint32_t n;
+	bool back = false, front = false;
+	ck_assert_int_eq(morph_generate(lexicon, STR("тжм"), features_of("case=gen"), &arena,
+				 &forms, &n),
+		DEDI_OK);
+	for (uint32_t i = 0; i < n; i++) {
+		back = back || str_eq(forms[i], STR("тжм-ның"));
+		front = front || str_eq(forms[i], STR("тжм-нің"));
+	}
+	ck_assert(back && front);
+}
+END_TEST
+
+START_TEST(nothing_to_generate)
+{
+	struct str *forms;
+	uint32_t n = 7;
+	ck_assert_int_eq(
+		morph_generate(lexicon, STR(""), features_of("-"), &arena, &forms, &n),
+		DEDI_INVALID_INPUT);
+	ck_assert_uint_eq(n, 7);
+	/* No noun is a verb's person. */
+	ck_assert_int_eq(morph_generate(lexicon, STR("қала"),
+				 features_of("case=loc,person=3"), &arena, &forms, &n),
+		DEDI_OK);
+	ck_assert_uint_eq(n, 0);
+}
+END_TEST
+
+START_TEST(feature_names)
+{
+	struct features features = features_of("number=plural,possessive=3,case=abl,passive");
+	char names[200];
+	features_print(features, names, sizeof names);
+	ck_assert_str_eq(names, "number=plural,possessive=3,case=abl,passive");
+	ck_assert(!feature_set(&features, STR("case=up")));
+	ck_assert(!feature_set(&features, STR("case")));
+	ck_assert(!feature_set(&features, STR("")));
+	features_print((struct features){0}, names, sizeof names);
+	ck_assert_str_eq(names, "-");
+	char little[6];
+	ck_assert_uint_lt(features_print(features, little, sizeof little), sizeof little);
+}
+END_TEST
+
+/* Documents. */
+
+static struct text_engine *engine;
+static struct text_worker *worker;
+static struct document document;
+static struct words words;
+
+static void read_document(const char *text)
+{
+	struct text_options options = {.any_language = true};
+	ck_assert_int_eq(text_engine_new(lexicon, &engine), DEDI_OK);
+	ck_assert_int_eq(text_worker_new(engine, &worker), DEDI_OK);
+	ck_assert_int_eq(
+		document_parse(worker, of(text), &options, &arena, &document, NULL), DEDI_OK);
+	ck_assert_int_eq(words_annotate(lexicon, &document, &arena, &words), DEDI_OK);
+}
+
+static void forget_document(void)
+{
+	text_worker_free(worker);
+	text_engine_free(engine);
+}
+
+static uint32_t token_at(const char *norm)
+{
+	for (uint32_t i = 0; i < document.n_tokens; i++)
+		if (str_eq(document.tokens[i].norm, of(norm)))
+			return i;
+	ck_abort_msg("no token %s", norm);
+	return 0;
+}
+
+static const struct reading *best(const char *norm)
+{
+	return &word_of(&words, token_at(norm))->readings[0];
+}
+
+START_TEST(bare_elsewhere_wins)
+{
+	/* Not in any lexicon; each could be cut further or not at all. */
+	read_document("Жиында Бұлғақтан сөз алды. Бұлғақтанның пікірінше, жол керек. "
+		      "Кейін Сұмқарға сөз берілді. Сұмқар жауап қатты.");
+	check_reading("Бұлғақтанның", best("Бұлғақтанның"), "бұлғақтан", "case=gen");
+	check_reading("Сұмқарға", best("Сұмқарға"), "сұмқар", "case=dat");
+	ck_assert_uint_eq(best("Сұмқарға")->known, 1);
+	forget_document();
+}
+END_TEST
+
+START_TEST(tables_of_a_token)
+{
+	read_document("Бұл туралы облыс әкімінің орынбасары ТЖМ-нің брифингінде айтты.");
+	uint32_t row;
+	const struct reading *reading =
+		word_in_table(&words, token_at("әкімінің"), LEX_POSITION, &row);
+	ck_assert_ptr_nonnull(reading);
+	check_reading("әкімінің", reading, "әкім", "possessive=3,case=gen");
+	ck_assert(str_eq(lexicon_text(lexicon, LEX_POSITION, row, POSITION_COL_PHRASE),
+		STR("әкім")));
+	ck_assert_ptr_nonnull(word_in_table(&words, token_at("ТЖМ-нің"), LEX_ACRONYM, NULL));
+	ck_assert_ptr_nonnull(word_in_table(&words, token_at("айтты"), LEX_CUE, NULL));
+	ck_assert_ptr_null(word_in_table(&words, token_at("айтты"), LEX_POSITION, NULL));
+	forget_document();
+}
+END_TEST
+
+START_TEST(matches)
+{
+	read_document("Мемлекет басшысының сапары туралы Мемлекет басшысы айтты. "
+		      "Ол «Егемен Қазақстанға» сұхбат беріп, жобаны атап өтті.");
+	uint32_t first = token_at("Мемлекет");
+	struct lex_match match = words_match(&words, first, LEX_POSITION);
+	ck_assert_uint_eq(match.n_tokens, 2);
+	ck_assert_uint_eq(match.reading->features.kase, CASE_GEN);
+	match = words_match(&words, token_at("Егемен"), LEX_MEDIA);
+	ck_assert_uint_eq(match.n_tokens, 2);
+	check_reading("Қазақстанға", match.reading, "қазақстан", "case=dat");
+	match = words_match(&words, token_at("атап"), LEX_CUE);
+	ck_assert_uint_eq(match.n_tokens, 2);
+	check_reading("өтті", match.reading, "өт", "verb=past");
+	match = words_match(&words, token_at("сапары"), LEX_POSITION);
+	ck_assert_uint_eq(match.n_tokens, 0);
+	forget_document();
+}
+END_TEST
+
+START_TEST(a_match_stays_in_its_sentence)
+{
+	read_document("Бұл Мемлекет. Басшысы келді.");
+	ck_assert_uint_eq(
+		words_match(&words, token_at("Мемлекет"), LEX_POSITION).n_tokens, 0);
+	forget_document();
+}
+END_TEST
+
+static void check_cased(const char *norm, const char *want)
+{
+	struct str got;
+	ck_assert_int_eq(
+		token_lemma_cased(&words, token_at(norm), best(norm), &arena, &got), DEDI_OK);
+	ck_assert_msg(str_eq(got, of(want)), "%s: got %.*s, not %s", norm, STR_ARG(got), want);
+}
+
+START_TEST(lemma_with_capitals)
+{
+	read_document("Асан Тоқаевтың айтуынша, Облыс Әкімдігі ОКҚ-да МИНИСТРЛІГІНІҢ "
+		      "Королёвтың Сәрсенұлына жобасын көрсетті.");
+	check_cased("Тоқаевтың", "Тоқаев");
+	check_cased("Әкімдігі", "Әкімдік");
+	check_cased("ОКҚ-да", "ОКҚ");
+	check_cased("МИНИСТРЛІГІНІҢ", "МИНИСТРЛІК");
+	check_cased("Королёвтың", "Королёв");
+	check_cased("Сәрсенұлына", "Сәрсенұлы");
+	check_cased("Асан", "Асан");
+	forget_document();
+}
+END_TEST
+
+START_TEST(out_of_memory)
+{
+	for (size_t fail = 1; fail < 1000; fail++) {
+		struct arena small;
+		struct reading *readings = NULL;
+		struct str *forms = NULL;
+		uint32_t n = 0;
+		arena_init(&small, (size_t)1 << 20);
+		small.fail_after = fail;
+		enum dedi_status status =
+			morph_analyse(lexicon, STR("мектебіндегілердің"), &small, &readings, &n);
+		if (!status)
+			status = morph_generate(lexicon, STR("одақ"),
+				features_of("possessive=3"), &small, &forms, &n);
+		arena_finish(&small);
+		if (!status) {
+			ck_assert_uint_gt(fail, 3);
+			return;
+		}
+		ck_assert_int_eq(status, DEDI_NO_MEMORY);
+		ck_assert_ptr_null(forms);
+	}
+	ck_abort_msg("never enough memory");
+}
+END_TEST
+
+/* The compiler of the tables. */
+
+static const char LETTERS[] = "letter\tclasses\tharmony\tsoftens\tkind\n"
+			      "а\tV\tback\t-\tvowel\nқ\tT\t-\tғ\tconsonant\nғ\tT\t-\t-\tconsonant\n";
+#define SUFFIX_HEADER "state\ton\tfeatures\tletters\tback\tfront\tcut\tgain\tknown\n"
+#define STEM_HEADER   "stem\tclasses\tbefore_vowel\n"
+
+static const struct {
+	const char *letters, *suffixes, *stems, *message;
+} BROKEN[] = {
+	{"letter\n", SUFFIX_HEADER, STEM_HEADER, "l:1: 1 columns, not 5"},
+	{"letter\tclasses\tharmony\tsoftens\tkind\nаб\tV\t-\t-\tvowel\n", SUFFIX_HEADER, STEM_HEADER,
+		"l:2: not a new letter"},
+	{"letter\tclasses\tharmony\tsoftens\tkind\nа\tV\tup\t-\tvowel\n", SUFFIX_HEADER, STEM_HEADER,
+		"l:2: harmony is back, front or -"},
+	{"letter\tclasses\tharmony\tsoftens\tkind\nа\tV\t-\tб\tvowel\n", SUFFIX_HEADER, STEM_HEADER,
+		"l:2: softens to no letter"},
+	{LETTERS, "state\n", STEM_HEADER, "s:1: 1 columns, not 9"},
+	{LETTERS, SUFFIX_HEADER "x\tnoun\tcase=up\tV\tа\tа\t-\t0\t-\n", STEM_HEADER,
+		"s:2: unknown feature 'case=up'"},
+	{LETTERS, SUFFIX_HEADER "x\tnoun\t-\tQ\tа\tа\t-\t0\t-\n", STEM_HEADER,
+		"s:2: no letter of class 'Q'"},
+	{LETTERS, SUFFIX_HEADER "x\tnoun\t-\tV\tб\tа\t-\t0\t-\n", STEM_HEADER,
+		"s:2: U+0431 is not in the table of letters"},
+	{LETTERS, SUFFIX_HEADER "x\tnoun\t-\tV\tа\tа\t-\tmuch\t-\n", STEM_HEADER,
+		"s:2: column gain: not a number"},
+	{LETTERS, SUFFIX_HEADER "x\tnoun\t-\tV\tа\tа\tқ\t0\t-\n", STEM_HEADER,
+		"s:2: column cut: two letters or -"},
+	{LETTERS, SUFFIX_HEADER "x\tnoun\t-\tV\tа\tа\t-\t0\tno\n", STEM_HEADER,
+		"s:2: column known: yes or -"},
+	{LETTERS, SUFFIX_HEADER, STEM_HEADER "ақ\tthing\t-\n", "t:2: unknown class 'thing'"},
+	{LETTERS, SUFFIX_HEADER, STEM_HEADER "ақ\tnoun\t-\nақ\tnoun\t-\n", "t:3: duplicate stem"},
+};
+
+START_TEST(broken_morphology)
+{
+	struct morph_source source = {"l", "s", "t", of(BROKEN[_i].letters),
+		of(BROKEN[_i].suffixes), of(BROKEN[_i].stems)};
+	struct str image;
+	struct dedi_error error = {0};
+	ck_assert_int_eq(morph_compile(&source, &arena, &image, &error), DEDI_BAD_DATA);
+	ck_assert_str_eq(error.message, BROKEN[_i].message);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("kazakh");
+	TCase *tests = tcase_create("kazakh");
+	tcase_add_checked_fixture(tests, set_up, tear_down);
+	tcase_add_loop_test(tests, best_reading, 0, sizeof BEST / sizeof *BEST);
+	tcase_add_test(tests, any_form_has_a_reading);
+	tcase_add_test(tests, lone_ending);
+	tcase_add_loop_test(tests, generated, 0, sizeof FORMS / sizeof *FORMS);
+	tcase_add_test(tests, acronyms_take_both_harmonies);
+	tcase_add_test(tests, nothing_to_generate);
+	tcase_add_test(tests, feature_names);
+	tcase_add_test(tests, bare_elsewhere_wins);
+	tcase_add_test(tests, tables_of_a_token);
+	tcase_add_test(tests, matches);
+	tcase_add_test(tests, a_match_stays_in_its_sentence);
+	tcase_add_test(tests, lemma_with_capitals);
+	tcase_add_test(tests, out_of_memory);
+	tcase_add_loop_test(tests, broken_morphology, 0, sizeof BROKEN / sizeof *BROKEN);
+	suite_add_tcase(suite, tests);
+	SRunner *runner = srunner_create(suite);
+	srunner_run_all(runner, CK_NORMAL);
+	int failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
