@@ -244,7 +244,7 @@ static void add_reading(
 		if (parse->n_suffixes && parse->n_letters < 4)
 			score += parse->n_letters < 3 ? SHORT_STEM : SHORTISH_STEM;
 	}
-	if (parse->n_letters == 0 && !parse->hyphen)
+	if (parse->n_letters == 0 && parse->n_suffixes && !parse->hyphen)
 		return;
 	score += BASE + parse->gain + evidence(parse, stem) + harmony_score(work, parse);
 	score += parse->irregular ? IRREGULAR : 0;

@@ -1,9 +1,8 @@
 /*
  * Accuracy of the morphology.
  *
- *   eval-morphology [--min PERCENT] FORMS.TSV   accuracy of the best reading for each group of forms,
- *                                 and the round trip: every form that can be generated of the lemmas
- *                                 must be analysed back
+ *   eval-morphology [--min PERCENT] FORMS.TSV   accuracy of the best reading for each group of
+ * forms, and the round trip: every form that can be generated of the lemmas must be analysed back
  *   eval-morphology --bare IOB2   share of PERSON mentions that are reduced to a form that stands
  *                                 bare elsewhere in the file
  *   eval-morphology --print WORD…   the readings of words
@@ -134,8 +133,8 @@ static void score_form(const struct str cells[COLUMNS], struct group *group)
 	group->lemma_right += lemma_right;
 	group->all_right += all_right;
 	for (uint32_t i = 0; i < info.n_readings; i++)
-		if (str_eq(info.readings[i].lemma, lemma)
-			&& memcmp(&info.readings[i].features, &wanted, sizeof wanted) == 0) {
+		if (str_eq(info.readings[i].lemma, lemma) &&
+			memcmp(&info.readings[i].features, &wanted, sizeof wanted) == 0) {
 			group->found++;
 			break;
 		}
@@ -168,8 +167,8 @@ static void round_trip(
 		if (morph_analyse(lexicon, forms[i], &scratch, &readings, &n_readings))
 			exit(EXIT_FAILURE);
 		for (uint32_t k = 0; k < n_readings && !back; k++)
-			back = str_eq(readings[k].lemma, lemma)
-			       && memcmp(&readings[k].features, &features, sizeof features) == 0;
+			back = str_eq(readings[k].lemma, lemma) &&
+			       memcmp(&readings[k].features, &features, sizeof features) == 0;
 		++*ret_forms;
 		*ret_back += back;
 		if (!back) {
@@ -215,8 +214,8 @@ static void all_round_trips(struct str lemma, bool is_verb, uint32_t *forms, uin
 			round_trip(lemma, features, forms, back);
 		}
 		features.person = 0;
-		if (features.verb == VERB_NOUN || features.verb == VERB_PAST_PART
-			|| features.verb == VERB_HABITUAL_PART)
+		if (features.verb == VERB_NOUN || features.verb == VERB_PAST_PART ||
+			features.verb == VERB_HABITUAL_PART)
 			nominal_round_trips(lemma, features, forms, back);
 	}
 }
@@ -256,8 +255,7 @@ static int score_file(const char *path, double least)
 	}
 	uint32_t n_scored = total.n / 2, right = total.lemma_right / 2;
 	printf("round trip: %u of %u generated forms analysed back\n", n_back, n_forms);
-	return n_back == n_forms && percent(right, n_scored) >= least ? EXIT_SUCCESS
-								       : EXIT_FAILURE;
+	return n_back == n_forms && percent(right, n_scored) >= least ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 int main(int argc, char **argv)

@@ -37,14 +37,14 @@ static struct features features_of(const char *names)
 	return features;
 }
 
-static void check_reading(const char *form, const struct reading *reading, const char *lemma,
-	const char *features)
+static void check_reading(
+	const char *form, const struct reading *reading, const char *lemma, const char *features)
 {
 	char got[200];
 	features_print(reading->features, got, sizeof got);
 	struct features wanted = features_of(features);
-	ck_assert_msg(str_eq(reading->lemma, of(lemma))
-			      && memcmp(&reading->features, &wanted, sizeof wanted) == 0,
+	ck_assert_msg(str_eq(reading->lemma, of(lemma)) &&
+			      memcmp(&reading->features, &wanted, sizeof wanted) == 0,
 		"%s: got %.*s %s, not %s %s", form, STR_ARG(reading->lemma), got, lemma, features);
 }
 
@@ -89,8 +89,8 @@ static const char *const BEST[][3] = {
 	{"хабарлады", "хабарла", "verb=past"},
 	{"хабарлайды", "хабарла", "verb=present,person=3"},
 	{"түсіндірді", "түсіндір", "verb=past"},
-	{"басталғанын", "бастал", "verb=past_part,possessive=3,case=acc"},
-	{"салынатынын", "салын", "verb=habitual_part,possessive=3,case=acc"},
+	{"басталғанын", "баста", "verb=past_part,passive,possessive=3,case=acc"},
+	{"салынатынын", "сал", "verb=habitual_part,passive,possessive=3,case=acc"},
 	{"қорғауды", "қорға", "verb=noun,case=acc"},
 	{"шықпауға", "шық", "verb=noun,case=dat,negative"},
 	{"айтуынша", "айт", "verb=noun,possessive=3,derivation=sha"},
@@ -182,8 +182,8 @@ START_TEST(generated)
 	struct str *forms;
 	uint32_t n;
 	const char *const *row = FORMS[_i];
-	ck_assert_int_eq(morph_generate(lexicon, of(row[0]), features_of(row[1]), &arena, &forms,
-				 &n),
+	ck_assert_int_eq(
+		morph_generate(lexicon, of(row[0]), features_of(row[1]), &arena, &forms, &n),
 		DEDI_OK);
 	ck_assert_uint_ge(n, 1);
 	ck_assert_msg(str_eq(forms[0], of(row[2])), "%s %s: got %.*s, not %s", row[0], row[1],
@@ -196,8 +196,8 @@ START_TEST(acronyms_take_both_harmonies)
 	struct str *forms;
 	uint32_t n;
 	bool back = false, front = false;
-	ck_assert_int_eq(morph_generate(lexicon, STR("тжм"), features_of("case=gen"), &arena,
-				 &forms, &n),
+	ck_assert_int_eq(
+		morph_generate(lexicon, STR("тжм"), features_of("case=gen"), &arena, &forms, &n),
 		DEDI_OK);
 	for (uint32_t i = 0; i < n; i++) {
 		back = back || str_eq(forms[i], STR("тжм-ның"));
@@ -211,13 +211,12 @@ START_TEST(nothing_to_generate)
 {
 	struct str *forms;
 	uint32_t n = 7;
-	ck_assert_int_eq(
-		morph_generate(lexicon, STR(""), features_of("-"), &arena, &forms, &n),
+	ck_assert_int_eq(morph_generate(lexicon, STR(""), features_of("-"), &arena, &forms, &n),
 		DEDI_INVALID_INPUT);
 	ck_assert_uint_eq(n, 7);
 	/* No noun is a verb's person. */
-	ck_assert_int_eq(morph_generate(lexicon, STR("қала"),
-				 features_of("case=loc,person=3"), &arena, &forms, &n),
+	ck_assert_int_eq(morph_generate(lexicon, STR("қала"), features_of("case=loc,person=3"),
+				 &arena, &forms, &n),
 		DEDI_OK);
 	ck_assert_uint_eq(n, 0);
 }
@@ -296,8 +295,8 @@ START_TEST(tables_of_a_token)
 		word_in_table(&words, token_at("әкімінің"), LEX_POSITION, &row);
 	ck_assert_ptr_nonnull(reading);
 	check_reading("әкімінің", reading, "әкім", "possessive=3,case=gen");
-	ck_assert(str_eq(lexicon_text(lexicon, LEX_POSITION, row, POSITION_COL_PHRASE),
-		STR("әкім")));
+	ck_assert(
+		str_eq(lexicon_text(lexicon, LEX_POSITION, row, POSITION_COL_PHRASE), STR("әкім")));
 	ck_assert_ptr_nonnull(word_in_table(&words, token_at("ТЖМ-нің"), LEX_ACRONYM, NULL));
 	ck_assert_ptr_nonnull(word_in_table(&words, token_at("айтты"), LEX_CUE, NULL));
 	ck_assert_ptr_null(word_in_table(&words, token_at("айтты"), LEX_POSITION, NULL));
@@ -328,8 +327,7 @@ END_TEST
 START_TEST(a_match_stays_in_its_sentence)
 {
 	read_document("Бұл Мемлекет. Басшысы келді.");
-	ck_assert_uint_eq(
-		words_match(&words, token_at("Мемлекет"), LEX_POSITION).n_tokens, 0);
+	ck_assert_uint_eq(words_match(&words, token_at("Мемлекет"), LEX_POSITION).n_tokens, 0);
 	forget_document();
 }
 END_TEST
@@ -369,8 +367,8 @@ START_TEST(out_of_memory)
 		enum dedi_status status =
 			morph_analyse(lexicon, STR("мектебіндегілердің"), &small, &readings, &n);
 		if (!status)
-			status = morph_generate(lexicon, STR("одақ"),
-				features_of("possessive=3"), &small, &forms, &n);
+			status = morph_generate(lexicon, STR("одақ"), features_of("possessive=3"),
+				&small, &forms, &n);
 		arena_finish(&small);
 		if (!status) {
 			ck_assert_uint_gt(fail, 3);
@@ -385,8 +383,9 @@ END_TEST
 
 /* The compiler of the tables. */
 
-static const char LETTERS[] = "letter\tclasses\tharmony\tsoftens\tkind\n"
-			      "а\tV\tback\t-\tvowel\nқ\tT\t-\tғ\tconsonant\nғ\tT\t-\t-\tconsonant\n";
+static const char LETTERS[] =
+	"letter\tclasses\tharmony\tsoftens\tkind\n"
+	"а\tV\tback\t-\tvowel\nқ\tT\t-\tғ\tconsonant\nғ\tT\t-\t-\tconsonant\n";
 #define SUFFIX_HEADER "state\ton\tfeatures\tletters\tback\tfront\tcut\tgain\tknown\n"
 #define STEM_HEADER   "stem\tclasses\tbefore_vowel\n"
 
@@ -394,10 +393,10 @@ static const struct {
 	const char *letters, *suffixes, *stems, *message;
 } BROKEN[] = {
 	{"letter\n", SUFFIX_HEADER, STEM_HEADER, "l:1: 1 columns, not 5"},
-	{"letter\tclasses\tharmony\tsoftens\tkind\nаб\tV\t-\t-\tvowel\n", SUFFIX_HEADER, STEM_HEADER,
-		"l:2: not a new letter"},
-	{"letter\tclasses\tharmony\tsoftens\tkind\nа\tV\tup\t-\tvowel\n", SUFFIX_HEADER, STEM_HEADER,
-		"l:2: harmony is back, front or -"},
+	{"letter\tclasses\tharmony\tsoftens\tkind\nаб\tV\t-\t-\tvowel\n", SUFFIX_HEADER,
+		STEM_HEADER, "l:2: not a new letter"},
+	{"letter\tclasses\tharmony\tsoftens\tkind\nа\tV\tup\t-\tvowel\n", SUFFIX_HEADER,
+		STEM_HEADER, "l:2: harmony is back, front or -"},
 	{"letter\tclasses\tharmony\tsoftens\tkind\nа\tV\t-\tб\tvowel\n", SUFFIX_HEADER, STEM_HEADER,
 		"l:2: softens to no letter"},
 	{LETTERS, "state\n", STEM_HEADER, "s:1: 1 columns, not 9"},
