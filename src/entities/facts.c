@@ -7,9 +7,20 @@
  *
  * Cost: linear in words and their readings, then in tokens.
  */
+#include "base/utf8.h"
 #include "entities/internal.h"
 
-enum { READINGS_MAX = 12, ENDING_BUCKETS = 64, ENDINGS_MAX = 256 };
+enum {
+	FUNCTIONS_CLOSED = 1u << FUNCTION_PRONOUN | 1u << FUNCTION_DEMONSTRATIVE |
+			   1u << FUNCTION_CONJUNCTION | 1u << FUNCTION_POSTPOSITION |
+			   1u << FUNCTION_TIME | 1u << FUNCTION_MONTH | 1u << FUNCTION_WEEKDAY |
+			   1u << FUNCTION_ADVERB | 1u << FUNCTION_PARTICLE |
+			   1u << FUNCTION_QUESTION,
+	READINGS_MAX = 12,
+	ENDING_BUCKETS = 64,
+	ENDINGS_MAX = 256,
+	NAME_LETTERS_MIN = 3
+};
 
 /* Surname and patronymic endings, chained by their last byte. */
 struct endings {
@@ -135,23 +146,33 @@ static bool looks_adjective(struct str form)
 	       str_ends(form, STR("тық")) || str_ends(form, STR("тік"));
 }
 
-static uint8_t np_of(const struct word_facts *facts, const struct word_info *info, struct str form)
+/* Postpositions that stand inside names: зорлыққа қарсы комитет, X бойынша департамент. */
+static bool is_inner_postposition(struct str form)
 {
-	const uint32_t closed = 1u << FUNCTION_PRONOUN | 1u << FUNCTION_DEMONSTRATIVE |
-				1u << FUNCTION_CONJUNCTION | 1u << FUNCTION_POSTPOSITION |
-				1u << FUNCTION_TIME | 1u << FUNCTION_MONTH |
-				1u << FUNCTION_WEEKDAY | 1u << FUNCTION_ADVERB |
-				1u << FUNCTION_PARTICLE | 1u << FUNCTION_QUESTION;
-	if (is_and(form))
-		return NP_AND;
-	if (facts->functions >> FUNCTION_RELATION & 1u)
-		return NP_RELATION;
-	if (facts->functions & closed)
-		return NP_STOP;
+	return str_eq(form, STR("қарсы")) || str_eq(form, STR("бойынша"));
+}
+
+static uint8_t np_of_readings(const struct word_info *info)
+{
 	uint8_t part = np_of_features(info->readings[0].features);
 	for (uint32_t i = 1; part == NP_STOP && i < info->n_readings && i < READINGS_MAX; i++)
 		if (info->readings[i].known)
 			part = np_of_features(info->readings[i].features);
+	return part;
+}
+
+static uint8_t np_of(const struct word_facts *facts, const struct word_info *info, struct str form)
+{
+	if (is_and(form))
+		return NP_AND;
+	if (is_inner_postposition(form))
+		return NP_RELATION;
+	uint8_t part = np_of_readings(info);
+	bool relation = (facts->functions >> FUNCTION_RELATION & 1u) != 0;
+	if (!relation && (facts->functions & FUNCTIONS_CLOSED))
+		return NP_STOP;
+	if (relation && part == NP_STOP)
+		return NP_RELATION;
 	if (part == NP_MODIFIER && looks_adjective(form))
 		return NP_ADJECTIVE;
 	return part;
@@ -163,64 +184,92 @@ static bool is_plain_noun(struct features x)
 	       x.derivation == DERIV_NONE && (x.possessive == POSS_NONE || x.possessive == POSS_3);
 }
 
-static bool is_name_form(struct features x)
+/* A case form of a bare name; what is left has three letters. */
+static bool is_name_form(const struct reading *r)
 {
-	return is_plain_noun(x) && x.possessive == POSS_NONE;
+	return is_plain_noun(r->features) && r->features.possessive == POSS_NONE &&
+	       (r->features.kase == CASE_NOM || utf8_length(r->lemma) >= NAME_LETTERS_MIN);
 }
 
-/* Endings that no bare name has: trusted without knowing the stem. The rest (-да, -ды, -дан, -мен)
- * need a stem of some length, for names end like that too. */
+/*
+ * Whether an ending may be taken off a name nobody knows. No bare name ends like a genitive, few
+ * like a dative in -ға, -қа; the shorter ones need a stem of some length, and a locative (Миранда,
+ * Ямада) the bare name elsewhere in the text.
+ */
 static bool trusted_ending(const struct reading *r, struct str form)
 {
-	if (r->features.kase == CASE_NOM || r->features.kase == CASE_GEN)
+	enum { SHORT = 3, LONG = 5 };
+	size_t letters = utf8_length(r->lemma);
+	if (r->known || r->features.kase == CASE_GEN)
 		return true;
-	enum { STEM_MIN = 8 };
-	if (r->features.kase == CASE_DAT)
-		return str_ends(form, STR("ға")) || str_ends(form, STR("қа")) ||
-		       r->lemma.n >= STEM_MIN;
-	return r->known || r->lemma.n >= STEM_MIN;
+	switch ((enum kase)r->features.kase) {
+	case CASE_DAT:
+		return letters >= SHORT &&
+		       (str_ends(form, STR("ға")) || str_ends(form, STR("қа")) || letters >= LONG);
+	case CASE_ACC:
+	case CASE_INS:
+		return letters > SHORT;
+	case CASE_ABL:
+		return letters >= LONG;
+	default:
+		return false;
+	}
+}
+
+static void note_listed(struct word_facts *facts)
+{
+	bool given = (facts->tables >> LEX_GIVEN_NAME & 1u) != 0;
+	bool surname = (facts->tables >> LEX_SURNAME & 1u) != 0;
+	if (!given && !surname)
+		return;
+	facts->name = NAME_LISTED;
+	if (given)
+		facts->name |= NAME_GIVEN;
+	if (surname)
+		facts->name |= NAME_SURNAME;
+	facts->name_reading = facts->reading[given ? LEX_GIVEN_NAME : LEX_SURNAME];
+}
+
+static void note_ending(
+	struct word_facts *facts, const struct word_info *info, const struct endings *endings)
+{
+	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++) {
+		const struct reading *r = &info->readings[i];
+		uint32_t bits = is_name_form(r) ? ending_of(endings, r->lemma) : 0;
+		if (!bits)
+			continue;
+		if (!facts->name)
+			facts->name_reading = i;
+		facts->name |= (uint8_t)bits;
+		return;
+	}
 }
 
 /* What a capitalised word may be in a name, and the reading that leaves the bare name. */
 static void note_name(struct word_facts *facts, const struct word_info *info, struct str form,
 	const struct endings *endings)
 {
-	const uint32_t listed = 1u << LEX_GIVEN_NAME | 1u << LEX_SURNAME;
 	const uint32_t against = 1u << LEX_POSITION | 1u << LEX_ORG_HEAD | 1u << LEX_CAMPAIGN_HEAD |
 				 1u << LEX_PLACE | 1u << LEX_ACRONYM | 1u << LEX_SCOPE |
 				 1u << LEX_LEGAL_FORM | 1u << LEX_ORG | 1u << LEX_MEDIA |
 				 1u << LEX_NAME_HEAD | 1u << LEX_GROUP | 1u << LEX_TITLE;
 	facts->name_reading = AS_FORM;
+	if (facts->functions & FUNCTIONS_CLOSED)
+		return;
+	note_listed(facts);
 	if (facts->functions)
 		return;
-	if (facts->tables & listed) {
-		bool given = (facts->tables >> LEX_GIVEN_NAME & 1u) != 0;
-		bool surname = (facts->tables >> LEX_SURNAME & 1u) != 0;
-		facts->name = (uint8_t)((given ? NAME_GIVEN : 0) | (surname ? NAME_SURNAME : 0) |
-					NAME_LISTED);
-		facts->name_reading = facts->reading[given ? LEX_GIVEN_NAME : LEX_SURNAME];
-	}
-	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++) {
-		const struct reading *r = &info->readings[i];
-		uint32_t bits = is_name_form(r->features) ? ending_of(endings, r->lemma) : 0;
-		if (!bits)
-			continue;
-		if (!facts->name)
-			facts->name_reading = i;
-		facts->name |= (uint8_t)bits;
-		break;
-	}
+	note_ending(facts, info, endings);
 	if (facts->name || (facts->tables & against))
 		return;
+	facts->name = NAME_UNKNOWN;
 	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++) {
 		const struct reading *r = &info->readings[i];
-		if (!is_name_form(r->features) || !trusted_ending(r, form))
+		if (!is_name_form(r) || r->features.kase == CASE_NOM || !trusted_ending(r, form))
 			continue;
-		facts->name = NAME_UNKNOWN;
 		facts->name_reading = i;
 		return;
 	}
-	facts->name = NAME_UNKNOWN;
 }
 
 /* Numbers lemmas: open addressing, room for twice as many as can come. */
@@ -250,8 +299,11 @@ static void note_word(struct finder *f, uint32_t word, bool capital, const struc
 	const struct word_info *info = &f->words->at[word];
 	struct str form = f->document->words[word].form;
 	note_lexemes(f, facts, info->lexemes, AS_FORM);
-	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++)
-		note_lexemes(f, facts, info->readings[i].lexemes, i);
+	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++) {
+		uint8_t verb = info->readings[i].features.verb;
+		if (verb == VERB_NONE || verb == VERB_NOUN)
+			note_lexemes(f, facts, info->readings[i].lexemes, i);
+	}
 	facts->np = np_of(facts, info, form);
 	facts->nominal = AS_FORM;
 	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++) {
@@ -324,7 +376,7 @@ static enum dedi_status note_phrases(struct finder *f)
 	const uint32_t wanted = 1u << LEX_POSITION | 1u << LEX_ORG_HEAD | 1u << LEX_ORG |
 				1u << LEX_LEGAL_FORM | 1u << LEX_MEDIA | 1u << LEX_PLACE |
 				1u << LEX_CAMPAIGN_HEAD | 1u << LEX_CAMPAIGN | 1u << LEX_SCOPE |
-				1u << LEX_NAME_HEAD | 1u << LEX_GROUP | 1u << LEX_FUNCTION_WORD;
+				1u << LEX_NAME_HEAD | 1u << LEX_GROUP | 1u << LEX_REPORT_WORD;
 	uint32_t n = f->document->n_tokens;
 	f->phrase_first = ARENA_ARRAY(f->arena, uint32_t, n);
 	f->phrase_last = ARENA_ARRAY(f->arena, uint32_t, n);

@@ -25,19 +25,11 @@ static bool is_relation(const struct finder *f, uint32_t t)
 	return facts_at(f, t)->np == NP_RELATION;
 }
 
-static bool is_place_noun(const struct finder *f, uint32_t t)
-{
-	struct entry e;
-	return entry_ending(f, t, LEX_NAME_HEAD, &e) &&
-	       lexicon_code(f->lexicon, LEX_NAME_HEAD, e.row, NAME_HEAD_COL_CLASS) ==
-		       NAME_HEAD_PLACE;
-}
-
 static bool is_place_word(const struct finder *f, uint32_t t)
 {
 	struct entry e;
 	return token_in(f, t, LEX_SCOPE) || entry_ending(f, t, LEX_PLACE, &e) ||
-	       entry_starting(f, t, LEX_PLACE, &e) || is_place_noun(f, t);
+	       entry_starting(f, t, LEX_PLACE, &e);
 }
 
 static bool is_body_head(const struct finder *f, uint32_t t)
@@ -46,7 +38,8 @@ static bool is_body_head(const struct finder *f, uint32_t t)
 	return entry_ending(f, t, LEX_ORG_HEAD, &e);
 }
 
-/* People stand in a name only in the plural (Жазушылар одағы) or before жанындағы. */
+/* People stand in a name in the plural (Жазушылар одағы), as a kind (тұрғын үй) or before
+ * жанындағы; not as the subject of the sentence. */
 static bool people_word_fits(const struct finder *f, uint32_t t)
 {
 	struct entry e;
@@ -217,6 +210,15 @@ static void find_brand(const struct finder *f, const struct walk *w, struct noun
 	np->brand_end = end;
 }
 
+/* A name does not begin with a conjunction, nor with an owner written small (елдің …). */
+static bool starts_name(const struct finder *f, uint32_t t)
+{
+	uint8_t part = facts_at(f, t)->np;
+	if (part == NP_AND || part == NP_RELATION)
+		return false;
+	return part != NP_GENITIVE || token_has(f, t, SHAPE_CAPITAL) || is_place_word(f, t);
+}
+
 struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_first, bool possessed)
 {
 	struct noun_phrase np = {.first = head_first};
@@ -235,11 +237,7 @@ struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_firs
 	if (w.lowest == head_first)
 		return np;
 	np.first = name_start(f, &w, &np);
-	while (np.first < head_first && token_is(f, np.first, FUNCTION_COMMON) &&
-		!telling_capital(f, np.first))
-		np.first++;
-	while (np.first < head_first &&
-		(facts_at(f, np.first)->np == NP_AND || facts_at(f, np.first)->np == NP_RELATION))
+	while (np.first < head_first && !starts_name(f, np.first))
 		np.first++;
 	if (np.first == head_first)
 		return np;

@@ -36,10 +36,20 @@ static struct candidate *add(
 	return c;
 }
 
+/* `X баспасөз қызметі` speaks for X and is no body of its own. */
+static bool is_press_service(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	return entry_ending(f, t, LEX_REPORT_WORD, &e) &&
+	       (lexicon_code(f->lexicon, LEX_REPORT_WORD, e.row, REPORT_WORD_COL_CLASSES) >>
+			       REPORT_PRESS &
+		       1u);
+}
+
 /* A noun that can head a name here: singular, not a verb, not the head of a name in marks. */
 static bool head_at(const struct finder *f, uint32_t t, struct entry *e)
 {
-	if (!token_is_word(f, t) || !entry_ending(f, t, LEX_ORG_HEAD, e))
+	if (!token_is_word(f, t) || !entry_ending(f, t, LEX_ORG_HEAD, e) || is_press_service(f, t))
 		return false;
 	struct features x = entry_features(e);
 	if (x.number != NUMBER_SINGULAR || x.verb != VERB_NONE || x.negative)

@@ -233,7 +233,7 @@ static bool accept_single(const struct finder *f, const struct run *run, uint8_t
 				  1u << LEX_POSITION | 1u << LEX_ORG_HEAD | 1u << LEX_CAMPAIGN_HEAD;
 	if (part == NAME_INITIAL || !(part & ~(uint32_t)(NAME_UNKNOWN | NAME_INITIAL)))
 		return false;
-	if ((facts->tables & doubtful) || facts->lower > 0)
+	if ((facts->tables & doubtful) || facts->lower > 0 || facts->functions)
 		return false;
 	*ret_source = SOURCE_GRAMMAR;
 	if (part & (NAME_SURNAME | NAME_PATRONYMIC))
@@ -379,7 +379,7 @@ static enum dedi_status find_repeats(struct finder *f)
 			f->person_at[t] != NONE || names.reading[token->word] == NOT_ONE)
 			continue;
 		struct word_facts *facts = &f->facts[token->word];
-		if (facts->lower > 0 || facts->functions || (facts->tables & against))
+		if (facts->lower > 0 || (facts->tables & against))
 			continue;
 		facts->name_reading = names.reading[token->word];
 		facts->name |= NAME_UNKNOWN;

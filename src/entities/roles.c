@@ -53,8 +53,8 @@ static bool is_nationality(const struct finder *f, uint32_t t)
 static bool is_edge(const struct finder *f, uint32_t t)
 {
 	uint8_t np = facts_at(f, t)->np;
-	return token_in(f, t, LEX_TITLE) || token_is(f, t, FUNCTION_COMMON) || np == NP_AND ||
-	       np == NP_RELATION || is_nationality(f, t);
+	return token_in(f, t, LEX_TITLE) || np == NP_AND || np == NP_RELATION ||
+	       is_nationality(f, t);
 }
 
 static bool verbal_noun_near(const struct finder *f, uint32_t t, uint32_t end)
