@@ -29,14 +29,18 @@ enum {
 	BEHIND_HYPHEN = 300,
 };
 
-enum knowledge { UNKNOWN, OPENS_KEY, KNOWN };
+/* What a key of one word tells of the same word in a text: how likely it is to stand there bare,
+ * and how likely to be a stem with endings. */
+struct weight {
+	int16_t bare, stem;
+};
 
 struct stem_info {
 	struct str lemma;
 	struct lexemes lexemes;
 	uint8_t n_letters, last; /* what it was made of */
 	uint8_t cut;
-	uint8_t noun; /* enum knowledge */
+	struct weight weight; /* as a nominal */
 	bool verb;
 	bool bare; /* in the document */
 	bool name_ending, patronymic;
@@ -52,31 +56,88 @@ struct work {
 	bool out_of_memory;
 };
 
-/* Tables whose keys are nominal lemmas. */
-#define TABLE(table) (UINT64_C(1) << (table))
-static const uint64_t NOMINAL_TABLES =
-	TABLE(LEX_FUNCTION_WORD) | TABLE(LEX_GIVEN_NAME) | TABLE(LEX_SURNAME) | TABLE(LEX_TITLE) |
-	TABLE(LEX_POSITION) | TABLE(LEX_GROUP) | TABLE(LEX_ORG_HEAD) | TABLE(LEX_ORG) |
-	TABLE(LEX_ACRONYM) | TABLE(LEX_LEGAL_FORM) | TABLE(LEX_MEDIA) | TABLE(LEX_PLACE) |
-	TABLE(LEX_CAMPAIGN_HEAD) | TABLE(LEX_CAMPAIGN) | TABLE(LEX_SCOPE) | TABLE(LEX_NAME_HEAD);
-#undef TABLE
+static struct weight function_word_weight(enum function_class class)
+{
+	switch (class) {
+	case FUNCTION_PRONOUN:
+	case FUNCTION_CONJUNCTION:
+	case FUNCTION_POSTPOSITION:
+	case FUNCTION_QUESTION:
+		return (struct weight){470, STEM_KNOWN};
+	case FUNCTION_COMMON:
+	case FUNCTION_RELATION: /* words as they stand in a text, endings and all */
+		return (struct weight){STEM_OPENS_KEY, STEM_OPENS_KEY};
+	default:
+		return (struct weight){350, STEM_KNOWN};
+	}
+}
+
+static struct weight key_weight(const struct lexicon *lexicon, const struct lexeme *lexeme)
+{
+	uint32_t class = 0;
+	switch ((enum lex_table)lexeme->table) {
+	case LEX_FUNCTION_WORD:
+		return function_word_weight((enum function_class)lexicon_code(
+			lexicon, LEX_FUNCTION_WORD, lexeme->row, FUNCTION_WORD_COL_CLASS));
+	case LEX_NAME_HEAD:
+		class = lexicon_code(lexicon, LEX_NAME_HEAD, lexeme->row, NAME_HEAD_COL_CLASS);
+		if (class == NAME_HEAD_NAMING || class == NAME_HEAD_SLOGAN)
+			return (struct weight){0, 0}; /* words as they stand in a text */
+		return (struct weight){BARE_KNOWN, STEM_KNOWN};
+	case LEX_GIVEN_NAME:
+	case LEX_SURNAME:
+	case LEX_TITLE:
+	case LEX_POSITION:
+	case LEX_GROUP:
+	case LEX_ORG_HEAD:
+	case LEX_ORG:
+	case LEX_ACRONYM:
+	case LEX_LEGAL_FORM:
+	case LEX_MEDIA:
+	case LEX_PLACE:
+	case LEX_CAMPAIGN_HEAD:
+	case LEX_CAMPAIGN:
+	case LEX_SCOPE:
+		return (struct weight){BARE_KNOWN, STEM_KNOWN};
+	default:
+		return (struct weight){0, 0};
+	}
+}
+
+static bool is_known_noun(const struct stem_info *stem)
+{
+	return stem->weight.stem >= STEM_KNOWN;
+}
+
+static bool is_verb_key(const struct lexicon *lexicon, const struct lexeme *lexeme)
+{
+	if (lexeme->table == LEX_CUE)
+		return true;
+	return lexeme->table == LEX_REPORT_WORD &&
+	       lexicon_code(lexicon, LEX_REPORT_WORD, lexeme->row, REPORT_WORD_COL_CLASSES) &
+		       1u << REPORT_AUXILIARY;
+}
+
+static void weigh(struct stem_info *stem, struct weight weight)
+{
+	if (weight.bare > stem->weight.bare)
+		stem->weight.bare = weight.bare;
+	if (weight.stem > stem->weight.stem)
+		stem->weight.stem = weight.stem;
+}
 
 static void know_lexemes(const struct lexicon *lexicon, struct stem_info *stem)
 {
 	for (uint32_t i = stem->lexemes.n; i > 0; i--) {
 		const struct lexeme *lexeme = &stem->lexemes.at[i - 1];
-		bool one = lexeme->n_words == 1;
-		if (one && lexeme->table == LEX_CUE)
-			stem->verb = true;
-		if (one && lexeme->table == LEX_REPORT_WORD &&
-			lexicon_code(
-				lexicon, LEX_REPORT_WORD, lexeme->row, REPORT_WORD_COL_CLASSES) &
-				1u << REPORT_AUXILIARY)
-			stem->verb = true;
-		if (NOMINAL_TABLES >> lexeme->table & 1 && stem->noun < (one ? KNOWN : OPENS_KEY))
-			stem->noun = one ? KNOWN : OPENS_KEY;
-		if (!one)
-			break; /* longer keys stand before */
+		struct weight weight = key_weight(lexicon, lexeme);
+		if (lexeme->n_words > 1) { /* as are all that stand before it */
+			if (weight.bare)
+				weigh(stem, (struct weight){STEM_OPENS_KEY, STEM_OPENS_KEY});
+			return;
+		}
+		weigh(stem, weight);
+		stem->verb = stem->verb || is_verb_key(lexicon, lexeme);
 	}
 }
 
@@ -91,7 +152,7 @@ static void know_table(const struct morph_image *image, struct stem_info *stem)
 		stem->alternate = true;
 	}
 	if (entry->classes & (STEM_NOUN | STEM_FIXED))
-		stem->noun = KNOWN;
+		weigh(stem, (struct weight){BARE_KNOWN, STEM_KNOWN});
 	if (entry->classes & STEM_VERB)
 		stem->verb = true;
 }
@@ -139,7 +200,7 @@ struct stem_traits stem_traits(
 	know_ending(lexicon, &stem);
 	return (struct stem_traits){.is_verb = stem.verb,
 		.is_patronymic = stem.patronymic,
-		.may_keep_possessive = (stem.noun == KNOWN || stem.patronymic) &&
+		.may_keep_possessive = (is_known_noun(&stem) || stem.patronymic) &&
 				       image->letters[letter_of(image, last)].may_end_poss3};
 }
 
@@ -220,11 +281,7 @@ static int evidence(const struct parse *parse, const struct stem_info *stem)
 {
 	if (parse->is_verb)
 		return stem->verb ? STEM_KNOWN : 0;
-	int score = 0;
-	if (stem->noun == KNOWN)
-		score = parse->n_suffixes ? STEM_KNOWN : BARE_KNOWN;
-	else if (stem->noun == OPENS_KEY)
-		score = STEM_OPENS_KEY;
+	int score = parse->n_suffixes ? stem->weight.stem : stem->weight.bare;
 	if (stem->bare && !stem->alternate)
 		score += STEM_BARE;
 	return score + (stem->name_ending ? NAME_ENDING : 0);
@@ -233,10 +290,10 @@ static int evidence(const struct parse *parse, const struct stem_info *stem)
 static void add_reading(
 	struct work *work, const struct parse *parse, const struct stem_info *stem, int score)
 {
-	bool known = parse->is_verb ? stem->verb : stem->noun == KNOWN || stem->bare;
+	bool known = parse->is_verb ? stem->verb : is_known_noun(stem) || stem->bare;
 	if (parse->known_only && !known)
 		return;
-	if (parse->poss3 && !(stem->noun == KNOWN || stem->patronymic))
+	if (parse->poss3 && !(is_known_noun(stem) || stem->patronymic))
 		return;
 	if (!known && !parse->hyphen) {
 		if (work->word.has_vowel > parse->n_letters && parse->n_suffixes)
