@@ -22,6 +22,7 @@ struct command {
 
 enum exit_code command_analyze(int argc, char **argv);
 enum exit_code command_eval(int argc, char **argv);
+enum exit_code command_healthcheck(int argc, char **argv);
 enum exit_code command_indent(int argc, char **argv);
 enum exit_code command_serve(int argc, char **argv);
 enum exit_code command_version(int argc, char **argv);
@@ -53,6 +54,9 @@ enum parse_result { PARSE_OK, PARSE_HELP, PARSE_ERROR };
  * is reordered. */
 enum parse_result options_parse(const struct option_set *set, int argc, char **argv,
 	char ***ret_operands, int *ret_n_operands) MUST_CHECK;
+
+/* "DEDI_MAX_BODY" for "max-body". */
+void option_twin(const char *name, char *ret_twin, size_t size);
 
 /* "dedi: …" on stderr. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -9,7 +9,7 @@
 
 enum { MAX_OPTIONS = 48, HELP = 1000 };
 
-static void twin_name(const char *name, char *twin, size_t size)
+void option_twin(const char *name, char *twin, size_t size)
 {
 	snprintf(twin, size, "DEDI_%s", name);
 	for (char *c = twin; *c; c++)
@@ -33,7 +33,7 @@ static void print_help(const struct option_set *set)
 	if (!set->n_rows)
 		return;
 	char twin[64];
-	twin_name(set->rows[0].name, twin, sizeof twin);
+	option_twin(set->rows[0].name, twin, sizeof twin);
 	printf("\nEach option has a twin in the environment: --%s is also %s. The command line "
 	       "wins.\n",
 		set->rows[0].name, twin);
@@ -59,7 +59,7 @@ static bool read_environment(const struct option_set *set)
 	for (size_t i = 0; i < set->n_rows; i++) {
 		const struct option_row *row = &set->rows[i];
 		char twin[64];
-		twin_name(row->name, twin, sizeof twin);
+		option_twin(row->name, twin, sizeof twin);
 		const char *value = getenv(twin);
 		if (!value)
 			continue;

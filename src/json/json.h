@@ -70,10 +70,6 @@ enum dedi_stage json_view_stage(enum json_view view);
 enum dedi_status json_write_view(const struct dedi_analysis *analysis, enum json_view view,
 	const struct json_options *options, struct arena *arena, struct str *ret_json) MUST_CHECK;
 
-/* RFC 9457 problem details. instance and id may be empty. */
-enum dedi_status json_write_problem(const struct dedi_error *error, int http_status,
-	struct str instance, struct arena *arena, struct str *ret_json) MUST_CHECK;
-
 /* What a line of JSON Lines gives when it cannot be analysed: {"error": {"line", "code", …}}. */
 enum dedi_status json_write_line_error(const struct dedi_error *error, uint64_t line, struct str id,
 	struct arena *arena, struct str *ret_json) MUST_CHECK;

@@ -260,9 +260,10 @@ static enum dedi_status read_fields(struct parse *parse, json_t *root)
 		if (!field && parse->limits && parse->limits->other_fields)
 			continue;
 		if (!field) {
-			dedi_fail(parse->error, DEDI_INVALID_INPUT, "there is no field \"%.60s\"",
-				name);
-			return field_error(parse->error, DEDI_INVALID_INPUT, name);
+			struct str shown = str_make(name, strlen(name) < 60 ? strlen(name) : 60);
+			shown.n = utf8_valid_prefix(shown);
+			return FIELD_ERROR(parse, DEDI_INVALID_INPUT, name,
+				"there is no field \"" STR_FMT "\"", STR_ARG(shown));
 		}
 		enum dedi_status status = field->read(parse, field->name, value);
 		if (status != DEDI_OK)

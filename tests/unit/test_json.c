@@ -548,24 +548,30 @@ START_TEST(writing_survives_lack_of_memory)
 }
 END_TEST
 
-START_TEST(problems_have_code_and_place)
+START_TEST(errors_have_code_and_place)
 {
 	struct dedi_error error = {
 		.status = DEDI_INVALID_JSON, .offset = 12, .line = 2, .column = 3};
 	struct str json;
 	snprintf(error.message, sizeof error.message, "bad \"thing\"");
-	ck_assert_int_eq(
-		json_write_problem(&error, 400, STR("/v1/analyze"), &arena, &json), DEDI_OK);
+	ck_assert_int_eq(json_write_line_error(&error, 7, STR("a"), &arena, &json), DEDI_OK);
 	json_t *root = json_loadb(json.p, json.n, 0, NULL);
+	const json_t *object = json_object_get(root, "error");
+	ck_assert_ptr_nonnull(object);
+	ck_assert_str_eq(json_string_value(json_object_get(object, "code")), "invalid-json");
+	ck_assert_str_eq(json_string_value(json_object_get(object, "detail")), "bad \"thing\"");
+	ck_assert_str_eq(json_string_value(json_object_get(object, "id")), "a");
+	ck_assert_int_eq(json_integer_value(json_object_get(object, "input_line")), 7);
+	ck_assert_int_eq(json_integer_value(json_object_get(object, "line")), 2);
+	ck_assert_int_eq(json_integer_value(json_object_get(object, "column")), 3);
+	ck_assert_int_eq(json_integer_value(json_object_get(object, "offset")), 12);
+	ck_assert_ptr_null(json_object_get(object, "field"));
+	json_decref(root);
+	memset(error.message, 0, sizeof error.message);
+	memcpy(error.message, "ақ\xd2", 5); /* cut inside a character */
+	ck_assert_int_eq(json_write_line_error(&error, 7, STR(""), &arena, &json), DEDI_OK);
+	root = json_loadb(json.p, json.n, 0, NULL);
 	ck_assert_ptr_nonnull(root);
-	ck_assert_str_eq(json_string_value(json_object_get(root, "code")), "invalid-json");
-	ck_assert_str_eq(json_string_value(json_object_get(root, "detail")), "bad \"thing\"");
-	ck_assert_str_eq(json_string_value(json_object_get(root, "instance")), "/v1/analyze");
-	ck_assert_int_eq(json_integer_value(json_object_get(root, "status")), 400);
-	ck_assert_int_eq(json_integer_value(json_object_get(root, "line")), 2);
-	ck_assert_int_eq(json_integer_value(json_object_get(root, "column")), 3);
-	ck_assert_int_eq(json_integer_value(json_object_get(root, "offset")), 12);
-	ck_assert_ptr_null(json_object_get(root, "field"));
 	json_decref(root);
 }
 END_TEST
@@ -638,7 +644,7 @@ int main(void)
 	tcase_add_test(tcase, lists_may_be_left_out);
 	tcase_add_test(tcase, a_given_title_need_not_be_in_the_text);
 	tcase_add_test(tcase, writing_survives_lack_of_memory);
-	tcase_add_test(tcase, problems_have_code_and_place);
+	tcase_add_test(tcase, errors_have_code_and_place);
 	tcase_add_test(tcase, gold_spans_become_bytes);
 	tcase_add_loop_test(tcase, bad_gold_is_refused, 0, sizeof bad_gold / sizeof *bad_gold);
 	suite_add_tcase(suite, tcase);
