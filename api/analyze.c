@@ -1,0 +1,118 @@
+/*
+ * POST /v1/analyze: one document in, one analysis out.
+ *
+ * Runs in a job thread. JSON bodies bring their options in the object, plain text in the query.
+ */
+#include "base/utf8.h"
+#include "routes.h"
+#include "state.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+static void fail(struct exchange *exchange, enum dedi_status status, struct dedi_error *error)
+{
+	struct problem problem;
+	if (error->status == DEDI_OK)
+		(void)!dedi_fail(error, status, "%s", "");
+	problem_from_error(&problem, error);
+	if (status == DEDI_TOO_LARGE)
+		problem.limit = exchange->server->options.max_text;
+	exchange_problem(exchange, &problem);
+}
+
+static enum dedi_status bad_parameter(struct exchange *exchange, const char *name, const char *what)
+{
+	struct problem problem;
+	problem_init(&problem, PROBLEM_INVALID_PARAMETER, "%s: %s", name, what);
+	snprintf(problem.field, sizeof problem.field, "%s", name);
+	exchange_problem(exchange, &problem);
+	return DEDI_INVALID_INPUT;
+}
+
+static bool parse_bool(struct str s, bool *ret)
+{
+	bool yes = str_eq(s, STR("true")) || str_eq(s, STR("1"));
+	if (!yes && !str_eq(s, STR("false")) && !str_eq(s, STR("0")))
+		return false;
+	*ret = yes;
+	return true;
+}
+
+/* The options of a plain-text request; on failure the exchange has its answer. */
+static enum dedi_status read_query(
+	struct exchange *exchange, struct dedi_request *request, struct json_options *options)
+{
+	struct str s = exchange_query(exchange, "offsets");
+	if (s.p && !json_parse_offsets(s, &options->offsets))
+		return bad_parameter(exchange, "offsets", "must be codepoint, utf16 or byte");
+	s = exchange_query(exchange, "include");
+	if (s.p && !json_parse_include(s, &options->include))
+		return bad_parameter(exchange, "include",
+			"must be a list of statements, people, organizations, campaigns");
+	s = exchange_query(exchange, "explain");
+	if (s.p && !parse_bool(s, &options->explain))
+		return bad_parameter(exchange, "explain", "must be true or false");
+	s = exchange_query(exchange, "language");
+	if (s.p && !str_eq(s, STR("kk")))
+		return bad_parameter(exchange, "language", "must be kk");
+	request->language = s;
+	request->id = exchange_query(exchange, "id");
+	request->title = exchange_query(exchange, "title");
+	request->date = exchange_query(exchange, "date");
+	return DEDI_OK;
+}
+
+static enum dedi_status read_plain(
+	struct exchange *exchange, struct dedi_request *request, struct json_options *options)
+{
+	struct str text = {exchange->body, exchange->body_n};
+	uint64_t limit = exchange->server->options.max_text;
+	struct dedi_error error = {0};
+	if (read_query(exchange, request, options) != DEDI_OK)
+		return DEDI_INVALID_INPUT;
+	if (text.n > limit) {
+		enum dedi_status status = dedi_fail(&error, DEDI_TOO_LARGE,
+			"the text has %zu bytes; the limit is %" PRIu64, text.n, limit);
+		fail(exchange, status, &error);
+		return status;
+	}
+	request->text = text;
+	return DEDI_OK;
+}
+
+void answer_analyze(struct exchange *exchange, struct dedi_worker *worker)
+{
+	struct dedi_request request = {0};
+	struct json_options options = {.include = INCLUDE_ALL, .timing = true};
+	struct dedi_error error = {0};
+	enum dedi_status status;
+	if (exchange->plain_text) {
+		if (read_plain(exchange, &request, &options) != DEDI_OK)
+			return;
+	} else {
+		struct json_limits limits = {
+			.text_bytes = exchange->server->options.max_text,
+			.known = (uint32_t)exchange->server->options.max_known,
+		};
+		struct str body = {exchange->body, exchange->body_n};
+		status = json_parse_request(
+			body, &limits, &exchange->arena, &request, &options, &error);
+		if (status != DEDI_OK) {
+			fail(exchange, status, &error);
+			return;
+		}
+		options.timing = true;
+	}
+	struct dedi_analysis analysis;
+	status = dedi_analyze(
+		worker, &request, STAGE_STATEMENTS, &exchange->arena, &analysis, &error);
+	struct str json;
+	if (status == DEDI_OK)
+		status = json_write_analysis(&analysis, &options, &exchange->arena, &json);
+	if (status != DEDI_OK) {
+		fail(exchange, status, &error);
+		return;
+	}
+	exchange_answer(exchange, 200, "application/json", json);
+}

@@ -1,0 +1,113 @@
+/* Exchanges: their pool, their answers. Transport-specific accessors are in http.c. */
+#include "state.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum {
+	POOL_MAX = 64,                /* exchanges kept for reuse */
+	ARENA_KEPT = 2 * 1024 * 1024, /* an arena that grew beyond goes back to the system */
+};
+
+uint64_t clock_ns(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+struct exchange *exchange_take(struct server *server)
+{
+	struct exchange_pool *pool = &server->pool;
+	pthread_mutex_lock(&pool->lock);
+	struct exchange *exchange = pool->free;
+	if (exchange) {
+		pool->free = exchange->next;
+		pool->n_free--;
+	}
+	pthread_mutex_unlock(&pool->lock);
+	if (!exchange) {
+		exchange = calloc(1, sizeof *exchange);
+		if (!exchange)
+			return NULL;
+		arena_init(&exchange->arena, server->options.max_memory);
+		exchange->server = server;
+	}
+	return exchange;
+}
+
+void exchange_give_back(struct exchange *exchange)
+{
+	struct server *server = exchange->server;
+	struct arena arena = exchange->arena;
+	if (arena.reserved > ARENA_KEPT)
+		arena_finish(&arena);
+	else
+		arena_reset(&arena);
+	*exchange = (struct exchange){.arena = arena, .server = server};
+	struct exchange_pool *pool = &server->pool;
+	pthread_mutex_lock(&pool->lock);
+	bool keep = pool->n_free < POOL_MAX;
+	if (keep) {
+		exchange->next = pool->free;
+		pool->free = exchange;
+		pool->n_free++;
+	}
+	pthread_mutex_unlock(&pool->lock);
+	if (!keep) {
+		arena_finish(&exchange->arena);
+		free(exchange);
+	}
+}
+
+void exchange_pool_finish(struct server *server)
+{
+	struct exchange *exchange = server->pool.free;
+	while (exchange) {
+		struct exchange *next = exchange->next;
+		arena_finish(&exchange->arena);
+		free(exchange);
+		exchange = next;
+	}
+	server->pool.free = NULL;
+}
+
+void answer_header(struct answer *answer, const char *name, const char *value)
+{
+	if (answer->n_headers < ANSWER_HEADERS)
+		answer->headers[answer->n_headers++] = (struct header){name, value};
+}
+
+void exchange_answer(
+	struct exchange *exchange, int status, const char *content_type, struct str body)
+{
+	exchange->answer.status = status;
+	exchange->answer.content_type = content_type;
+	exchange->answer.body = body;
+}
+
+void exchange_problem(struct exchange *exchange, const struct problem *problem)
+{
+	static const struct str no_memory =
+		STR("{\"type\":\"/problems/no-memory\",\"title\":\"Out of memory\",\"status\":503,"
+		    "\"code\":\"no-memory\"}");
+	struct str id = {exchange->request_id, strlen(exchange->request_id)};
+	struct str json;
+	int status = problem_kinds[problem->code].status;
+	exchange->answer.code = problem_kinds[problem->code].code;
+	if (problem_write(problem, id, &exchange->arena, &json) != DEDI_OK) {
+		/* The analysis may have left a full arena: none of it is needed any more. */
+		arena_reset(&exchange->arena);
+		if (problem_write(problem, id, &exchange->arena, &json) != DEDI_OK) {
+			json = no_memory;
+			status = 503;
+		}
+	}
+	if (status == 503 || status == 429) {
+		snprintf(exchange->retry_after, sizeof exchange->retry_after, "%u",
+			jobs_retry_after(exchange->server->jobs));
+		answer_header(&exchange->answer, "Retry-After", exchange->retry_after);
+	}
+	exchange_answer(exchange, status, "application/problem+json", json);
+}

@@ -1,0 +1,34 @@
+/*
+ * Routes: which paths there are, what each takes and gives, and the checks that a request passes
+ * before its body is read. The table is the one place to add a path.
+ */
+#ifndef DEDI_ROUTES_H
+#define DEDI_ROUTES_H
+
+#include "exchange.h"
+
+enum body_kind {
+	BODY_NONE,
+	BODY_DOCUMENT, /* JSON or plain text, whole in memory */
+	BODY_BATCH,    /* NDJSON, streamed */
+};
+
+struct route {
+	const char *path; /* ending in '*': a prefix */
+	uint32_t methods; /* bits of enum method; HEAD goes with GET, OPTIONS with all */
+	enum body_kind body;
+	const char *produces; /* media type of the answer, for Accept */
+	bool open;            /* no key needed */
+	bool queued;          /* answered by a job thread */
+	void (*answer)(struct exchange *exchange, struct dedi_worker *worker); /* worker: if queued */
+};
+
+enum method method_parse(const char *name);
+
+/* Finds the route and makes the checks that need no body. On refusal the exchange has its answer. */
+void route_begin(struct exchange *exchange, const char *method, const char *path);
+
+/* The routes with documents, in analyze.c. */
+void answer_analyze(struct exchange *exchange, struct dedi_worker *worker);
+
+#endif
