@@ -39,7 +39,14 @@ static bool parse_bool(struct str s, bool *ret)
 	return true;
 }
 
-/* The options of a plain-text request; on failure the exchange has its answer. */
+/* A short text of the query; false if it is too long or not UTF-8. */
+static bool read_short(struct exchange *exchange, const char *name, size_t limit, struct str *ret)
+{
+	*ret = exchange_query(exchange, name);
+	return ret->n <= limit && utf8_valid_prefix(*ret) == ret->n;
+}
+
+/* What the query says; on failure the exchange has its answer. */
 static enum dedi_status read_query(
 	struct exchange *exchange, struct dedi_request *request, struct json_options *options)
 {
@@ -53,24 +60,35 @@ static enum dedi_status read_query(
 	s = exchange_query(exchange, "explain");
 	if (s.p && !parse_bool(s, &options->explain))
 		return bad_parameter(exchange, "explain", "must be true or false");
-	s = exchange_query(exchange, "language");
-	if (s.p && !str_eq(s, STR("kk")))
+	request->language = exchange_query(exchange, "language");
+	if (request->language.p && !str_eq(request->language, STR("kk")))
 		return bad_parameter(exchange, "language", "must be kk");
-	request->language = s;
-	request->id = exchange_query(exchange, "id");
-	request->title = exchange_query(exchange, "title");
 	request->date = exchange_query(exchange, "date");
+	if (request->date.p && !json_is_date(request->date))
+		return bad_parameter(exchange, "date", "must be a date as YYYY-MM-DD");
+	if (!read_short(exchange, "id", JSON_ID_BYTES, &request->id))
+		return bad_parameter(exchange, "id", "is too long, or not UTF-8");
+	if (!read_short(exchange, "title", JSON_TITLE_BYTES, &request->title))
+		return bad_parameter(exchange, "title", "is too long, or not UTF-8");
 	return DEDI_OK;
 }
 
-static enum dedi_status read_plain(
-	struct exchange *exchange, struct dedi_request *request, struct json_options *options)
+/* Where the body says nothing, the query's word counts. */
+static void fill_in(struct dedi_request *request, const struct dedi_request *query)
+{
+	if (!request->id.n)
+		request->id = query->id;
+	if (!request->title.n)
+		request->title = query->title;
+	if (!request->date.n)
+		request->date = query->date;
+}
+
+static enum dedi_status read_plain(struct exchange *exchange, struct dedi_request *request)
 {
 	struct str text = {exchange->body, exchange->body_n};
 	uint64_t limit = exchange->server->options.max_text;
 	struct dedi_error error = {0};
-	if (read_query(exchange, request, options) != DEDI_OK)
-		return DEDI_INVALID_INPUT;
 	if (text.n > limit) {
 		enum dedi_status status = dedi_fail(&error, DEDI_TOO_LARGE,
 			"the text has %zu bytes; the limit is %" PRIu64, text.n, limit);
@@ -84,16 +102,21 @@ static enum dedi_status read_plain(
 void answer_analyze(struct exchange *exchange, struct dedi_worker *worker)
 {
 	struct dedi_request request = {0};
-	struct json_options options = {.include = INCLUDE_ALL, .timing = true};
+	struct json_options options = JSON_OPTIONS_DEFAULT;
 	struct dedi_error error = {0};
 	enum dedi_status status;
+	struct dedi_request query = {0};
+	if (read_query(exchange, &query, &options) != DEDI_OK)
+		return;
+	request = query;
 	if (exchange->plain_text) {
-		if (read_plain(exchange, &request, &options) != DEDI_OK)
+		if (read_plain(exchange, &request) != DEDI_OK)
 			return;
 	} else {
 		struct json_limits limits = {
 			.text_bytes = exchange->server->options.max_text,
 			.known = (uint32_t)exchange->server->options.max_known,
+			.defaults = &options,
 		};
 		struct str body = {exchange->body, exchange->body_n};
 		status = json_parse_request(
@@ -102,7 +125,7 @@ void answer_analyze(struct exchange *exchange, struct dedi_worker *worker)
 			fail(exchange, status, &error);
 			return;
 		}
-		options.timing = true;
+		fill_in(&request, &query);
 	}
 	struct dedi_analysis analysis;
 	status = dedi_analyze(

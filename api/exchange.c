@@ -89,9 +89,9 @@ void exchange_answer(
 
 void exchange_problem(struct exchange *exchange, const struct problem *problem)
 {
-	static const struct str no_memory =
-		STR("{\"type\":\"/problems/no-memory\",\"title\":\"Out of memory\",\"status\":503,"
-		    "\"code\":\"no-memory\"}");
+	static const char no_memory[] =
+		"{\"type\":\"/problems/no-memory\",\"title\":\"Out of memory\",\"status\":503,"
+		"\"code\":\"no-memory\"}";
 	struct str id = {exchange->request_id, strlen(exchange->request_id)};
 	struct str json;
 	int status = problem_kinds[problem->code].status;
@@ -100,7 +100,7 @@ void exchange_problem(struct exchange *exchange, const struct problem *problem)
 		/* The analysis may have left a full arena: none of it is needed any more. */
 		arena_reset(&exchange->arena);
 		if (problem_write(problem, id, &exchange->arena, &json) != DEDI_OK) {
-			json = no_memory;
+			json = str_make(no_memory, sizeof no_memory - 1);
 			status = 503;
 		}
 	}

@@ -10,8 +10,8 @@
 
 #include "analysis.h"
 #include "jobs.h"
-#include "json/json.h"
 #include "problem.h"
+#include "json/json.h"
 
 enum { ANSWER_HEADERS = 12, REQUEST_ID_MAX = 128, TRACEPARENT_LENGTH = 55 };
 

@@ -15,7 +15,8 @@ struct jobs {
 	pthread_mutex_t lock;
 	pthread_cond_t work;
 	struct job *first[LANE_COUNT], **last[LANE_COUNT];
-	uint64_t turn[LANE_COUNT]; /* when the head of the lane came to be its head, in jobs begun */
+	uint64_t
+		turn[LANE_COUNT]; /* when the head of the lane came to be its head, in jobs begun */
 	uint64_t begun;
 	uint32_t places, reserved; /* reserved: waiting, or about to be submitted */
 	uint32_t queued, running, running_long;

@@ -9,9 +9,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#define KIB UINT64_C(1024)
-#define MIB (KIB * 1024)
-#define GIB (MIB * 1024)
+#define KIB        UINT64_C(1024)
+#define MIB        (KIB * 1024)
+#define GIB        (MIB * 1024)
 #define AT(member) offsetof(struct server_options, member)
 
 /* clang-format off */
@@ -109,8 +109,15 @@ static bool read_number(struct str s, const struct unit *units, uint64_t *ret)
 static bool read_bool(struct str s, uint64_t *ret)
 {
 	static const struct unit words[] = {
-		{{"yes", 3}, 1}, {{"true", 4}, 1}, {{"on", 2}, 1}, {{"1", 1}, 1},
-		{{"no", 2}, 0}, {{"false", 5}, 0}, {{"off", 3}, 0}, {{"0", 1}, 0}, {{NULL, 0}, 0},
+		{{"yes", 3}, 1},
+		{{"true", 4}, 1},
+		{{"on", 2}, 1},
+		{{"1", 1}, 1},
+		{{"no", 2}, 0},
+		{{"false", 5}, 0},
+		{{"off", 3}, 0},
+		{{"0", 1}, 0},
+		{{NULL, 0}, 0},
 	};
 	for (const struct unit *w = words; w->name.p; w++)
 		if (str_eq(s, w->name)) {
@@ -129,8 +136,7 @@ static const struct unit time_units[] = {
 static enum dedi_status bad_option(
 	const struct option_spec *spec, struct dedi_error *error, const char *what)
 {
-	enum dedi_status status =
-		dedi_fail(error, DEDI_INVALID_INPUT, "%s: %s", spec->name, what);
+	enum dedi_status status = dedi_fail(error, DEDI_INVALID_INPUT, "%s: %s", spec->name, what);
 	if (error)
 		snprintf(error->field, sizeof error->field, "%s", spec->name);
 	return status;

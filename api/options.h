@@ -30,8 +30,8 @@ struct server_options {
 	uint64_t max_body;               /* bytes */
 	uint64_t max_text;               /* bytes */
 	uint64_t max_known;
-	uint64_t max_memory;  /* bytes, one request */
-	uint64_t batch_line;  /* bytes */
+	uint64_t max_memory; /* bytes, one request */
+	uint64_t batch_line; /* bytes */
 	uint64_t batch_documents;
 	uint64_t header_timeout; /* milliseconds, as are all times */
 	uint64_t body_timeout;

@@ -1,19 +1,18 @@
-/* The table of errors and its writer. The order of the members is part of the contract's examples,
- * so it is fixed here and nowhere else. */
+/* The table of errors and its writer. The order of the members is the order of writing. */
 #include "problem.h"
 
-#include "writer.h"
+#include "base/utf8.h"
+#include "json/writer.h"
 
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 
 /* clang-format off */
 const struct problem_kind problem_kinds[PROBLEM_COUNT] = {
 	[PROBLEM_INVALID_JSON] = {"invalid-json", 400, "Malformed JSON",
-		"The body is not one JSON value. position tells where reading stopped."},
+		"The body is not one JSON value. line, column and offset tell where reading stopped."},
 	[PROBLEM_INVALID_UTF8] = {"invalid-utf8", 400, "Invalid UTF-8",
-		"The body must be UTF-8. position.offset is the first byte that is not. Text in "
+		"The body must be UTF-8. offset is the first byte that is not. Text in "
 		"windows-1251 or UTF-16 must be converted first."},
 	[PROBLEM_EMPTY_BODY] = {"empty-body", 400, "Empty body",
 		"The request has no body. Send the article as JSON or as plain text."},
@@ -34,7 +33,7 @@ const struct problem_kind problem_kinds[PROBLEM_COUNT] = {
 		"The request did not arrive whole in the time for it. The connection is closed."},
 	[PROBLEM_BODY_TOO_LARGE] = {"body-too-large", 413, "Body too large",
 		"The body is over the limit (limit, in bytes). Many documents: /v1/analyze/batch."},
-	[PROBLEM_TEXT_TOO_LARGE] = {"text-too-large", 413, "Text too large",
+	[PROBLEM_TEXT_TOO_LARGE] = {"too-large", 413, "Text too large",
 		"The text of the document is over the limit (limit, in bytes of UTF-8)."},
 	[PROBLEM_URI_TOO_LONG] = {"uri-too-long", 414, "URI too long",
 		"The request line is over the limit for it."},
@@ -45,7 +44,7 @@ const struct problem_kind problem_kinds[PROBLEM_COUNT] = {
 		"Unsupported content encoding", "The body must not be compressed."},
 	[PROBLEM_EXPECTATION_FAILED] = {"expectation-failed", 417, "Expectation failed",
 		"Only Expect: 100-continue is known."},
-	[PROBLEM_INVALID_FIELD] = {"invalid-field", 422, "Invalid field",
+	[PROBLEM_INVALID_FIELD] = {"invalid-input", 422, "Invalid input",
 		"The JSON is well-formed, but a field is unknown, missing, of the wrong type or has "
 		"a value that is not permitted. field names it."},
 	[PROBLEM_EMPTY_TEXT] = {"empty-text", 422, "Empty text",
@@ -116,6 +115,8 @@ static enum problem_code code_of(enum dedi_status status)
 void problem_from_error(struct problem *problem, const struct dedi_error *error)
 {
 	problem_init(problem, code_of(error->status), "%s", error->message);
+	if (error->status == DEDI_TOO_LARGE && error->field[0] && strcmp(error->field, "text") != 0)
+		problem->code = PROBLEM_INVALID_FIELD; /* a short field over its fixed limit */
 	problem->offset = error->offset;
 	problem->line = error->line;
 	problem->column = error->column;
@@ -125,48 +126,56 @@ void problem_from_error(struct problem *problem, const struct dedi_error *error)
 		snprintf(problem->field, sizeof problem->field, "%s", error->field);
 }
 
-static void write_position(struct writer *w, const struct problem *problem)
+/* Messages may quote the request, cut anywhere: only whole UTF-8 characters are passed on. */
+static void write_text(struct json_writer *w, const char *key, const char *text)
 {
-	const char *comma = "";
-	writer_literal(w, ",\"position\":{");
-	if (problem->offset != SIZE_MAX) {
-		writer_print(w, "\"offset\":%zu", problem->offset);
-		comma = ",";
-	}
-	if (problem->line)
-		writer_print(w, "%s\"line\":%zu,\"column\":%zu", comma, problem->line,
-			problem->column);
-	writer_literal(w, "}");
+	struct str s = {text, strlen(text)};
+	if (!s.n)
+		return;
+	s.n = utf8_valid_prefix(s);
+	writer_key(w, key);
+	writer_str(w, s);
 }
 
 enum dedi_status problem_write(const struct problem *problem, struct str instance,
 	struct arena *arena, struct str *ret_json)
 {
 	const struct problem_kind *kind = &problem_kinds[problem->code];
-	struct writer w;
+	struct json_writer w;
 	writer_init(&w, arena, 512);
-	writer_print(&w, "{\"type\":\"/problems/%s\",\"title\":\"%s\",\"status\":%d,\"code\":\"%s\"",
-		kind->code, kind->title, kind->status, kind->code);
-	if (problem->detail[0]) {
-		writer_literal(&w, ",\"detail\":");
-		writer_string(&w, str_make(problem->detail, strlen(problem->detail)));
-	}
+	writer_open(&w, '{');
+	writer_key(&w, "type");
+	writer_string_begin(&w);
+	writer_string_part(&w, STR("/problems/"));
+	writer_string_part(&w, str_make(kind->code, strlen(kind->code)));
+	writer_string_end(&w);
+	writer_key(&w, "title");
+	writer_cstr(&w, kind->title);
+	writer_key(&w, "status");
+	writer_uint(&w, (uint64_t)kind->status);
+	writer_key(&w, "code");
+	writer_cstr(&w, kind->code);
+	write_text(&w, "detail", problem->detail);
 	if (instance.n) {
-		writer_literal(&w, ",\"instance\":");
-		writer_string(&w, instance);
+		writer_key(&w, "instance");
+		writer_str(&w, instance);
 	}
-	if (problem->field[0]) {
-		writer_literal(&w, ",\"field\":");
-		writer_string(&w, str_make(problem->field, strlen(problem->field)));
+	write_text(&w, "field", problem->field);
+	write_text(&w, "detected", problem->detected);
+	if (problem->limit) {
+		writer_key(&w, "limit");
+		writer_uint(&w, problem->limit);
 	}
-	if (problem->detected[0]) {
-		writer_literal(&w, ",\"detected\":");
-		writer_string(&w, str_make(problem->detected, strlen(problem->detected)));
+	if (problem->line) {
+		writer_key(&w, "line");
+		writer_uint(&w, problem->line);
+		writer_key(&w, "column");
+		writer_uint(&w, problem->column);
 	}
-	if (problem->limit)
-		writer_print(&w, ",\"limit\":%" PRIu64, problem->limit);
-	if (problem->offset != SIZE_MAX || problem->line)
-		write_position(&w, problem);
-	writer_literal(&w, "}");
+	if (problem->offset != SIZE_MAX) {
+		writer_key(&w, "offset");
+		writer_uint(&w, problem->offset);
+	}
+	writer_close(&w, '}');
 	return writer_finish(&w, ret_json);
 }

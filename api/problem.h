@@ -1,8 +1,8 @@
 /*
  * Errors as RFC 9457 problem details.
  *
- * One table holds every error the service can answer with: its code (stable, what programs compare),
- * HTTP status, title and explanation. "type" is the code's address on the service itself,
+ * One table holds every error the service can answer with: its code (stable, what programs
+ * compare), HTTP status, title and explanation. "type" is the code's address on the service itself,
  * /problems/CODE, where the explanation can be read.
  */
 #ifndef DEDI_PROBLEM_H

@@ -20,12 +20,14 @@ struct route {
 	const char *produces; /* media type of the answer, for Accept */
 	bool open;            /* no key needed */
 	bool queued;          /* answered by a job thread */
-	void (*answer)(struct exchange *exchange, struct dedi_worker *worker); /* worker: if queued */
+	void (*answer)(
+		struct exchange *exchange, struct dedi_worker *worker); /* worker: if queued */
 };
 
 enum method method_parse(const char *name);
 
-/* Finds the route and makes the checks that need no body. On refusal the exchange has its answer. */
+/* Finds the route and makes the checks that need no body. On refusal the exchange has its answer.
+ */
 void route_begin(struct exchange *exchange, const char *method, const char *path);
 
 /* The routes with documents, in analyze.c. */

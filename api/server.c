@@ -1,1 +1,198 @@
+/*
+ * The life of the service: start, run until told to stop, stop without losing a request.
+ *
+ * Order of stopping: not ready → no new connections → connections close behind their answers →
+ * wait for the accepted requests, at most drain-timeout → job threads end (each queued job runs,
+ * so every suspended connection is resumed) → transport ends.
+ */
 #include "server.h"
+
+#include "listen.h"
+#include "state.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/random.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <time.h>
+#include <unistd.h>
+
+static uint32_t processors(void)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+	return n < 1 ? 1 : n > 1024 ? 1024 : (uint32_t)n;
+}
+
+static void make_id_prefix(struct server *server)
+{
+	uint64_t random = 0;
+	if (getrandom(&random, sizeof random, 0) != sizeof random)
+		random = clock_ns() ^ (uint64_t)getpid() << 32;
+	snprintf(server->id_prefix, sizeof server->id_prefix, "%012" PRIx64,
+		random & UINT64_C(0xffffffffffff));
+}
+
+static void free_server(struct server *server)
+{
+	exchange_pool_finish(server);
+	pthread_mutex_destroy(&server->pool.lock);
+	free(server);
+}
+
+enum dedi_status server_start(const struct server_options *options,
+	const struct dedi_engine *engine, struct server **ret_server, struct dedi_error *error)
+{
+	struct server *server = calloc(1, sizeof *server);
+	if (!server)
+		return dedi_fail(error, DEDI_NO_MEMORY, "no memory for the service");
+	server->options = *options;
+	server->engine = engine;
+	pthread_mutex_init(&server->pool.lock, NULL);
+	make_id_prefix(server);
+	uint32_t threads = options->job_threads ? (uint32_t)options->job_threads : processors();
+	enum dedi_status status =
+		jobs_start(engine, threads, (uint32_t)options->queue, &server->jobs, error);
+	if (status == DEDI_OK)
+		status = http_start(server, &server->http, error);
+	if (status != DEDI_OK) {
+		jobs_stop(server->jobs);
+		free_server(server);
+		return status;
+	}
+	atomic_store(&server->phase, PHASE_SERVING);
+	*ret_server = server;
+	return DEDI_OK;
+}
+
+const char *server_address(const struct server *server)
+{
+	return server->address;
+}
+
+const char *server_admin_address(const struct server *server)
+{
+	return server->admin_address;
+}
+
+enum dedi_status server_reload(struct server *server, struct dedi_error *error)
+{
+	return DEDI_OK;
+}
+
+uint64_t server_stop(struct server *server)
+{
+	if (!server)
+		return 0;
+	atomic_store(&server->phase, PHASE_DRAINING);
+	http_stop_accepting(server->http);
+	uint64_t deadline = clock_ns() + server->options.drain_timeout * 1000000;
+	while (atomic_load(&server->in_flight) && clock_ns() < deadline)
+		nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
+	uint64_t lost = atomic_load(&server->in_flight);
+	jobs_stop(server->jobs);
+	http_stop(server->http);
+	free_server(server);
+	return lost;
+}
+
+/* Tells the service manager; without one, nothing. */
+static void notify(const char *state)
+{
+	const char *path = getenv("NOTIFY_SOCKET");
+	struct sockaddr_un to = {.sun_family = AF_UNIX};
+	if (!path || (path[0] != '/' && path[0] != '@') || strlen(path) >= sizeof to.sun_path)
+		return;
+	size_t n = strlen(path);
+	memcpy(to.sun_path, path, n);
+	if (path[0] == '@')
+		to.sun_path[0] = 0;
+	int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	if (fd < 0)
+		return;
+	ssize_t sent = sendto(fd, state, strlen(state), MSG_NOSIGNAL, (struct sockaddr *)&to,
+		(socklen_t)(offsetof(struct sockaddr_un, sun_path) + n));
+	(void)sent; /* a manager that has gone is no reason not to serve */
+	close(fd);
+}
+
+enum dedi_status server_run(const struct server_options *options, const struct dedi_engine *engine,
+	void (*ready)(const struct server *server, void *context), void *context,
+	struct dedi_error *error)
+{
+	sigset_t signals;
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGHUP);
+	/* Blocked before the threads are made, so that they inherit it and only sigwait takes them.
+	 */
+	pthread_sigmask(SIG_BLOCK, &signals, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	struct server *server;
+	enum dedi_status status = server_start(options, engine, &server, error);
+	if (status != DEDI_OK)
+		return status;
+	if (ready)
+		ready(server, context);
+	notify("READY=1");
+	for (;;) {
+		int which = 0;
+		if (sigwait(&signals, &which) != 0)
+			continue;
+		if (which != SIGHUP)
+			break;
+		notify("RELOADING=1");
+		struct dedi_error why;
+		if (server_reload(server, &why) != DEDI_OK)
+			fprintf(stderr, "dedi: %s\n", why.message);
+		notify("READY=1");
+	}
+	notify("STOPPING=1");
+	uint64_t lost = server_stop(server);
+	if (lost)
+		return dedi_fail(error, DEDI_IO, "%" PRIu64 " requests were not answered", lost);
+	return DEDI_OK;
+}
+
+/* "0.0.0.0:80" and ":80" are where to listen; the client asks this host. */
+static void own_address(const char *listen, char *ret_address, size_t size)
+{
+	const char *colon = strrchr(listen, ':');
+	const char *port = colon ? colon : ":8080";
+	if (!colon || colon == listen || strncmp(listen, "0.0.0.0:", 8) == 0)
+		snprintf(ret_address, size, "127.0.0.1%s", port);
+	else if (strncmp(listen, "[::]:", 5) == 0)
+		snprintf(ret_address, size, "[::1]%s", port);
+	else
+		snprintf(ret_address, size, "%s", listen);
+}
+
+enum dedi_status server_healthcheck(
+	const char *listen, uint64_t timeout_ms, struct dedi_error *error)
+{
+	static const char request[] =
+		"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+	char address[OPTION_TEXT_MAX], answer[16] = "";
+	own_address(listen, address, sizeof address);
+	int fd;
+	enum dedi_status status = connect_to(address, (unsigned)timeout_ms, &fd, error);
+	if (status != DEDI_OK)
+		return status;
+	size_t n = 0;
+	if (send(fd, request, sizeof request - 1, MSG_NOSIGNAL) == (ssize_t)sizeof request - 1)
+		while (n < 12) {
+			ssize_t got = recv(fd, answer + n, 12 - n, 0);
+			if (got <= 0)
+				break;
+			n += (size_t)got;
+		}
+	close(fd);
+	if (n == 12 && memcmp(answer, "HTTP/1.1 200", 12) == 0)
+		return DEDI_OK;
+	return dedi_fail(
+		error, DEDI_IO, "%s is not ready: %s", address, n == 12 ? answer + 9 : "no answer");
+}

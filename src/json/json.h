@@ -79,6 +79,8 @@ enum dedi_status json_indent(struct str json, struct arena *arena, struct str *r
 
 bool json_parse_offsets(struct str name, enum offset_unit *ret_unit);
 const char *json_offsets_name(enum offset_unit unit);
+/* YYYY-MM-DD */
+bool json_is_date(struct str s);
 bool json_parse_include(struct str comma_list, uint32_t *ret_include);
 
 #endif

@@ -73,7 +73,7 @@ static enum dedi_status read_title(struct parse *parse, const char *name, const 
 	return read_string(parse, name, value, JSON_TITLE_BYTES, &parse->request.title);
 }
 
-static bool is_date(struct str s)
+bool json_is_date(struct str s)
 {
 	if (s.n != 10)
 		return false;
@@ -97,7 +97,7 @@ static enum dedi_status read_date(struct parse *parse, const char *name, const j
 	enum dedi_status status = read_string(parse, name, value, 0, &parse->request.date);
 	if (status != DEDI_OK || json_is_null(value))
 		return status;
-	if (!is_date(parse->request.date))
+	if (!json_is_date(parse->request.date))
 		return FIELD_ERROR(parse, DEDI_INVALID_INPUT, name,
 			"\"%s\" must be a date as YYYY-MM-DD", name);
 	return DEDI_OK;
