@@ -123,12 +123,30 @@ static struct actor *push(struct context *c, enum actor_kind kind, uint32_t firs
 	return a;
 }
 
+/* A key met through a verb's form is another word: атап is not ата. */
+static bool is_nominal(const struct context *c, uint32_t token, const struct reading *r)
+{
+	const struct reading *first = best(c, token);
+	if (r == NULL)
+		return first->features.verb == VERB_NONE;
+	return r->features.verb == VERB_NONE && (r == first || first->features.verb == VERB_NONE) &&
+	       r->features.derivation == DERIV_NONE;
+}
+
+static struct lex_match match_nominal(const struct context *c, uint32_t token, enum lex_table table)
+{
+	struct lex_match m = words_match(c->words, token, table);
+	if (m.n_tokens != 0 && !is_nominal(c, token + m.n_tokens - 1, m.reading))
+		m.n_tokens = 0;
+	return m;
+}
+
 /* An office or occupation at a token: its end, its row and class. */
 static uint32_t position_end(const struct context *c, uint32_t token, uint32_t *ret_row)
 {
 	if (!(bits_at(c, token) & W_ACTOR))
 		return 0;
-	struct lex_match m = words_match(c->words, token, LEX_POSITION);
+	struct lex_match m = match_nominal(c, token, LEX_POSITION);
 	if (m.n_tokens == 0)
 		return 0;
 	*ret_row = m.row;
@@ -158,20 +176,35 @@ static bool inside_phrase(const struct context *c, uint32_t token)
 	       !(bits_at(c, token) & (W_FUNCTION | W_SELF | W_CONVERB | W_QUOTATIVE));
 }
 
-/* The end of the role that begins or goes on at a token: `орынбасары`, `бөлімінің басшысы`. */
+/* A word that may stand between an owner and the office it owns. */
+static bool owns(const struct context *c, uint32_t token)
+{
+	if (kind_at(c, token) != TOKEN_WORD || !inside_phrase(c, token))
+		return false;
+	const struct features *f = &best(c, token)->features;
+	return f->verb == VERB_NONE && (f->kase == CASE_NOM || f->kase == CASE_GEN);
+}
+
+/* The end of the role that goes on at a token: `орынбасары`, `бөлімінің басшысы`; 0 if none does.
+ * An owned office is possessed: `министрлік өкілі`, not `министрлік тұрғындарды`. */
 static uint32_t role_tail(
 	const struct context *c, const struct starts *s, uint32_t from, uint32_t *ret_row)
 {
 	uint32_t end = 0;
-	for (uint32_t i = from; i < from + 7 && inside_phrase(c, i); i++) {
-		if (s->person_end[i] != 0)
+	for (uint32_t i = from; i < from + 7; i++) {
+		if (s->person_end[i] != 0 || kind_at(c, i) != TOKEN_WORD)
 			break;
-		uint32_t p = position_end(c, i, ret_row);
-		if (p == 0)
-			continue;
-		end = p;
-		if (!(bits_at(c, p - 1) & W_GENITIVE) && !(bits_at(c, p) & W_POSSESSED))
+		uint32_t row = 0;
+		uint32_t p = position_end(c, i, &row);
+		if (p != 0 && (bits_at(c, p - 1) & W_POSSESSED)) {
+			end = p;
+			*ret_row = row;
+			i = p - 1;
+			if (!(bits_at(c, i) & W_GENITIVE))
+				break;
+		} else if (!owns(c, i)) {
 			break;
+		}
 	}
 	return end;
 }
@@ -280,8 +313,10 @@ static enum dedi_status body_actor(
 	a->cases = cases_of(c, a->head);
 	if (kind_at(c, a->head) == TOKEN_QUOTE)
 		a->cases = W_NOMINATIVE | cases_of(c, a->head - 1);
-	uint32_t tail = role_tail(c, s, end, &row);
-	if (tail == 0)
+	uint32_t tail = kind_at(c, a->head) == TOKEN_WORD || kind_at(c, a->head) == TOKEN_QUOTE
+				? role_tail(c, s, end, &row)
+				: 0;
+	if (tail == 0 || !(a->cases & (W_NOMINATIVE | W_GENITIVE)))
 		return DEDI_OK;
 	/* A body before an office is the office's. */
 	uint32_t begin = a->first;
@@ -314,43 +349,59 @@ static void join_issuer(struct context *c, struct actor *document)
 	c->actors.n--;
 }
 
+static enum dedi_status document_at(
+	struct context *c, uint32_t i, uint32_t n_tokens, uint32_t *ret_end)
+{
+	if (!(bits_at(c, i + n_tokens - 1) & (W_LOCATIVE | W_ABLATIVE)))
+		return DEDI_OK;
+	struct actor *a = push(c, ACTOR_DOCUMENT, i, i + n_tokens);
+	if (a == NULL)
+		return DEDI_NO_MEMORY;
+	*ret_end = i + n_tokens;
+	join_issuer(c, a);
+	return DEDI_OK;
+}
+
+static bool is_generic_head(const struct context *c, uint32_t row)
+{
+	return lexicon_code(c->lexicon, LEX_ORG_HEAD, row, ORG_HEAD_COL_FLAGS) &
+	       (1u << ORG_HEAD_GENERIC | 1u << ORG_HEAD_PLACE);
+}
+
 static enum dedi_status lexicon_actor(
 	struct context *c, const struct starts *s, uint32_t i, uint32_t *ret_end)
 {
 	uint32_t row = 0;
 	uint32_t end = position_end(c, i, &row);
 	if (end != 0) {
-		uint32_t more = role_tail(c, s, i, &row);
+		uint32_t more = bits_at(c, end - 1) & W_GENITIVE || bits_at(c, end) & W_POSSESSED
+					? role_tail(c, s, end, &row)
+					: 0;
 		*ret_end = more > end ? more : end;
 		return role_actor(c, s, i, *ret_end, NONE, row);
 	}
-	struct lex_match m = words_match(c->words, i, LEX_GROUP);
-	struct actor *a = NULL;
+	struct lex_match m = match_nominal(c, i, LEX_GROUP);
 	if (m.n_tokens != 0) {
-		a = push(c, ACTOR_GROUP, i, i + m.n_tokens);
-	} else if ((m = words_match(c->words, i, LEX_FRAME)).n_tokens != 0 &&
-		   lexicon_code(c->lexicon, LEX_FRAME, m.row, FRAME_COL_SHAPE) == FRAME_DOCUMENT) {
-		a = push(c, ACTOR_DOCUMENT, i, i + m.n_tokens);
-		if (a != NULL)
-			join_issuer(c, a);
-		if (a != NULL)
-			*ret_end = i + m.n_tokens;
-		return a == NULL ? DEDI_NO_MEMORY : DEDI_OK;
-	} else if ((m = words_match(c->words, i, LEX_MEDIA)).n_tokens != 0) {
+		*ret_end = i + m.n_tokens;
+		return push(c, ACTOR_GROUP, i, *ret_end) == NULL ? DEDI_NO_MEMORY : DEDI_OK;
+	}
+	m = match_nominal(c, i, LEX_FRAME);
+	if (m.n_tokens != 0 &&
+		lexicon_code(c->lexicon, LEX_FRAME, m.row, FRAME_COL_SHAPE) == FRAME_DOCUMENT)
+		return document_at(c, i, m.n_tokens, ret_end);
+	m = match_nominal(c, i, LEX_MEDIA);
+	if (m.n_tokens != 0 && (token_at(c, i)->shape & SHAPE_CAPITAL)) {
 		*ret_end = i + m.n_tokens;
 		enum dedi_status status = body_actor(c, s, i, i + m.n_tokens, NONE);
 		if (status == DEDI_OK)
 			c->actors.at[c->actors.n - 1].media = true;
 		return status;
-	} else if ((m = words_match(c->words, i, LEX_ORG_HEAD)).n_tokens != 0) {
+	}
+	m = match_nominal(c, i, LEX_ORG_HEAD);
+	if (m.n_tokens != 0 && !is_generic_head(c, m.row)) {
 		*ret_end = i + m.n_tokens;
 		return body_actor(c, s, i, i + m.n_tokens, NONE);
-	} else {
-		return DEDI_OK;
 	}
-	if (a == NULL)
-		return DEDI_NO_MEMORY;
-	*ret_end = a->end;
 	return DEDI_OK;
 }
 
@@ -361,12 +412,12 @@ static enum dedi_status pronoun_actor(
 	if (bits_at(c, i + 1) & W_TOPIC || is_report(c, i + 1, REPORT_DEIXIS))
 		return DEDI_OK;
 	bool they = classes & 1u << REPORT_THEY;
+	struct lex_match m = words_match(c->words, i, LEX_REPORT_WORD);
 	struct actor *a = push(c, they ? ACTOR_THEY : ACTOR_HE, i, i + 1);
 	if (a == NULL)
 		return DEDI_NO_MEMORY;
-	a->cases = classes & 1u << REPORT_OWNER            ? W_GENITIVE
-		   : best(c, i)->features.kase == CASE_GEN ? W_GENITIVE
-							   : one_case(best(c, i)->features.kase);
+	uint8_t kase = m.reading != NULL ? m.reading->features.kase : CASE_NOM;
+	a->cases = classes & 1u << REPORT_OWNER ? W_GENITIVE : one_case(kase);
 	*ret_end = i + 1;
 	return DEDI_OK;
 }
@@ -382,7 +433,7 @@ static enum dedi_status actor_at(
 		if (a == NULL)
 			return DEDI_NO_MEMORY;
 		finish_person(c, s, a, i);
-	} else if (s->role[i] != NULL) {
+	} else if (s->role[i] != NULL && s->role[i]->end >= s->body_end[i]) {
 		status = role_actor(c, s, i, s->role[i]->end, NONE, NONE);
 	} else if (s->body_end[i] != 0) {
 		status = body_actor(c, s, i, s->body_end[i], s->body[i]);

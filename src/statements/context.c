@@ -177,8 +177,8 @@ static uint32_t reading_bits(const struct lexicon *lexicon, const struct reading
 {
 	const struct features *f = &r->features;
 	uint32_t classes = report_classes(lexicon, r->lexemes);
-	uint32_t bits = table_bits(lexicon, r->lexemes) | function_bits(lexicon, r->lexemes) |
-			case_bit(f->kase) | clause_bits(f, classes);
+	uint32_t bits =
+		table_bits(lexicon, r->lexemes) | case_bit(f->kase) | clause_bits(f, classes);
 	if (f->verb != VERB_NONE)
 		bits |= verb_bits(f);
 	else if (f->person == PERSON_1SG || f->person == PERSON_1PL ||
@@ -207,7 +207,11 @@ static uint32_t word_bits(const struct lexicon *lexicon, const struct word_info 
 	for (uint32_t i = 0; i < info->n_readings && i < READINGS_TAKEN; i++) {
 		const struct reading *r = &info->readings[i];
 		if (i == 0 || r->known)
-			bits |= reading_bits(lexicon, r);
+			bits |= reading_bits(lexicon, r) &
+				~(i > 0 && r->features.verb == VERB_FUTURE_PART ? W_CLAUSE : 0u);
+		else if (r->features.verb == VERB_NOUN)
+			/* a noun in -у that the document has bare hides the verb: ауыстыруды */
+			bits |= verb_bits(&r->features) & (W_CALL | W_ACT | W_ACT_NOUN);
 	}
 	return bits;
 }

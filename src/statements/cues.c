@@ -8,7 +8,7 @@
  */
 #include "statements/internal.h"
 
-#define DETACHED_MAX 14 /* tokens between деп and its verb */
+#define DETACHED_MAX 30 /* tokens between деп and its verb */
 
 static bool verb_is_finite(const struct features *f)
 {
@@ -88,7 +88,7 @@ static struct shape shape_of(const struct context *c, const struct reading *r, u
 		f = aux->features;
 		if (participle || f.verb == VERB_NONE || f.verb == VERB_STEM) {
 			/* айтқан еді, айтып отыр: the auxiliary itself is the predicate */
-			if (f.person != PERSON_NONE && f.person != PERSON_3)
+			if (f.verb != VERB_STEM && f.person != PERSON_NONE && f.person != PERSON_3)
 				return s;
 			if (!bare_participle(&f) || participle) {
 				s.ok = true;
@@ -168,6 +168,20 @@ struct found {
 	bool ok;
 };
 
+/* The same lemma read as a verb, where the form is a noun's too: айт+ты, Құрбан айт+ты. */
+static const struct reading *as_verb(
+	const struct context *c, uint32_t token, const struct reading *r)
+{
+	const struct word_info *info = word_of(c->words, token);
+	for (uint32_t i = 0; i < info->n_readings && r->features.verb == VERB_NONE; i++) {
+		const struct reading *other = &info->readings[i];
+		if (other->features.verb != VERB_NONE && other->features.verb != VERB_STEM &&
+			str_eq(other->lemma, r->lemma))
+			return other;
+	}
+	return r;
+}
+
 /* A verb of the tables at a token, in a form that reports. */
 static bool verb_at(const struct context *c, uint32_t token, struct lex_match *ret_match,
 	struct shape *ret_shape)
@@ -177,8 +191,9 @@ static bool verb_at(const struct context *c, uint32_t token, struct lex_match *r
 	struct lex_match m = words_match(c->words, token, LEX_CUE);
 	if (m.n_tokens == 0 || m.reading == NULL)
 		return false;
-	const struct features *f = &m.reading->features;
 	uint32_t last = token + m.n_tokens - 1;
+	m.reading = as_verb(c, last, m.reading);
+	const struct features *f = &m.reading->features;
 	*ret_match = m;
 	if (f->verb == VERB_NONE) {
 		uint32_t kind = lexicon_code(c->lexicon, LEX_CUE, m.row, CUE_COL_KIND);
