@@ -38,6 +38,7 @@ struct option_row {
 	const char *help;    /* one line */
 	const char **target; /* options: the value; borrowed from argv or the environment */
 	bool *flag;          /* flags */
+	const char *initial; /* for the help; NULL or empty: not told */
 };
 
 struct option_set {

@@ -2,8 +2,10 @@
 #include "cli/cli.h"
 
 static const struct command commands[] = {
+	{"serve", "serve the HTTP API", command_serve},
 	{"analyze", "analyse articles from files or standard input", command_analyze},
 	{"eval", "measure the analysis against gold documents", command_eval},
+	{"healthcheck", "ask a running service whether it is ready", command_healthcheck},
 	{"indent", "lay JSON out for people", command_indent},
 	{"version", "print the versions of program and data", command_version},
 };
@@ -15,7 +17,7 @@ static void print_help(FILE *to)
 	      "Commands:\n",
 		to);
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-		fprintf(to, "  %-10s %s\n", commands[i].name, commands[i].summary);
+		fprintf(to, "  %-12s %s\n", commands[i].name, commands[i].summary);
 	fputs("\n`dedi COMMAND --help` tells the options of a command.\n", to);
 }
 

@@ -27,7 +27,11 @@ static void print_help(const struct option_set *set)
 		snprintf(left, sizeof left, "--%s%s%s", set->rows[i].name,
 			set->rows[i].value ? " " : "",
 			set->rows[i].value ? set->rows[i].value : "");
-		printf("  %-28s %s\n", left, set->rows[i].help);
+		const char *initial = set->rows[i].initial;
+		printf("  %-28s %s", left, set->rows[i].help);
+		if (initial && *initial)
+			printf(" [%s]", initial);
+		putchar('\n');
 	}
 	printf("  %-28s %s\n", "--help", "print this and exit");
 	if (!set->n_rows)

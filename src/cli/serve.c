@@ -54,7 +54,7 @@ static size_t make_rows(struct settings *settings, struct option_row *rows)
 	for (size_t i = 0; server_option_specs[i].name && i < MAX_SPECS; i++)
 		rows[n++] = (struct option_row){server_option_specs[i].name,
 			server_option_specs[i].value, server_option_specs[i].help,
-			&settings->values[i], NULL};
+			&settings->values[i], NULL, server_option_specs[i].initial};
 	return n;
 }
 
@@ -68,10 +68,12 @@ static bool apply(struct settings *settings, const char *name, const char *value
 		return true;
 	char twin[64];
 	option_twin(name, twin, sizeof twin);
+	const char *why = strstr(error.message, ": "); /* behind the option's name */
+	why = why ? why + 2 : error.message;
 	if (value == getenv(twin))
-		complain("%s: %s", twin, error.message);
+		complain("%s=%s: %s", twin, value, why);
 	else
-		complain("--%s", error.message);
+		complain("--%s %s: %s", name, value, why);
 	return false;
 }
 
