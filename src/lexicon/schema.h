@@ -209,7 +209,10 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(REPORT_DELEGATE, delegate)   /* өкілдері: the body's people speak for the body */          \
 	X(REPORT_NEGATION, negation)   /* жоқ, емес after a participle */                        \
 	X(REPORT_POINTER, pointer)     /* бұл туралы: the message is in the sentence before */ \
-	X(REPORT_POINTS, points)       /* бұл, осы before пікірді, мәліметті */
+	X(REPORT_POINTS, points)       /* бұл, осы before пікірді, мәліметті */                   \
+	X(REPORT_THERE, there)         /* онда: with he: in the document */                             \
+	X(REPORT_NAMED, named)         /* есімді, атты: between a name and its bearer */         \
+	X(REPORT_RECAP, recap)         /* айта кетейік, еске салайық: the writer's own voice */
 #define FRAME_SHAPES(X)                                                                            \
 	X(FRAME_GENITIVE, genitive)     /* X-тің айтуынша */                            \
 	X(FRAME_NOMINATIVE, nominative) /* X атап өткендей */                          \

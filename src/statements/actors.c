@@ -8,6 +8,8 @@
  */
 #include "statements/internal.h"
 
+#define VERB_MARGIN 500 /* a verb's reading must be so much better to hide a noun */
+
 /* Where the entities' phrases begin. */
 struct starts {
 	const struct role **role; /* [n_tokens] or NULL */
@@ -60,17 +62,12 @@ static enum dedi_status note_starts(struct context *c, struct starts *s)
 	return DEDI_OK;
 }
 
-static const struct reading *best(const struct context *c, uint32_t token)
-{
-	return &word_of(c->words, token)->readings[0];
-}
-
 /* A bare noun with a possessed one behind it is its modifier, no subject: тұрғындар саны. */
 static bool modifies_next(const struct context *c, uint32_t end)
 {
 	if (kind_at(c, end) != TOKEN_WORD)
 		return false;
-	const struct reading *r = best(c, end);
+	const struct reading *r = reading_at(c, end);
 	return r->features.verb == VERB_NONE && r->features.possessive == POSS_3 &&
 	       !(bits_at(c, end) & (W_FUNCTION | W_PARTICLE | W_REPORT));
 }
@@ -78,6 +75,11 @@ static bool modifies_next(const struct context *c, uint32_t end)
 bool actor_is_subject(const struct context *c, const struct actor *actor)
 {
 	if (!(actor->cases & W_NOMINATIVE))
+		return false;
+	if (actor->first > 0 && kind_at(c, actor->first - 1) == TOKEN_OPEN)
+		return false;
+	const struct features *f = &reading_at(c, actor->head)->features;
+	if (f->derivation == DERIV_LOCAL && f->number == NUMBER_SINGULAR)
 		return false;
 	if (actor->kind == ACTOR_PERSON || actor->kind == ACTOR_HE || actor->kind == ACTOR_THEY)
 		return true;
@@ -103,7 +105,7 @@ static uint32_t name_cases(const struct context *c, uint32_t person, uint32_t he
 	if (str_ends(p->name, norm) || str_eq(norm, p->given_name) || str_eq(norm, p->surname) ||
 		str_eq(norm, p->patronymic))
 		return W_NOMINATIVE;
-	return one_case(best(c, head)->features.kase);
+	return one_case(reading_at(c, head)->features.kase);
 }
 
 static struct actor *push(struct context *c, enum actor_kind kind, uint32_t first, uint32_t end)
@@ -126,11 +128,13 @@ static struct actor *push(struct context *c, enum actor_kind kind, uint32_t firs
 /* A key met through a verb's form is another word: атап is not ата. */
 static bool is_nominal(const struct context *c, uint32_t token, const struct reading *r)
 {
-	const struct reading *first = best(c, token);
+	const struct reading *first = reading_at(c, token);
 	if (r == NULL)
 		return first->features.verb == VERB_NONE;
-	return r->features.verb == VERB_NONE && (r == first || first->features.verb == VERB_NONE) &&
-	       r->features.derivation == DERIV_NONE;
+	bool local = r->features.derivation == DERIV_LOCAL && r->features.number == NUMBER_PLURAL;
+	return r->features.verb == VERB_NONE &&
+	       (first->features.verb == VERB_NONE || first->score < r->score + VERB_MARGIN) &&
+	       (r->features.derivation == DERIV_NONE || local);
 }
 
 static struct lex_match match_nominal(const struct context *c, uint32_t token, enum lex_table table)
@@ -181,7 +185,7 @@ static bool owns(const struct context *c, uint32_t token)
 {
 	if (kind_at(c, token) != TOKEN_WORD || !inside_phrase(c, token))
 		return false;
-	const struct features *f = &best(c, token)->features;
+	const struct features *f = &reading_at(c, token)->features;
 	return f->verb == VERB_NONE && (f->kase == CASE_NOM || f->kase == CASE_GEN);
 }
 
@@ -417,9 +421,18 @@ static enum dedi_status pronoun_actor(
 	if (a == NULL)
 		return DEDI_NO_MEMORY;
 	uint8_t kase = m.reading != NULL ? m.reading->features.kase : CASE_NOM;
-	a->cases = classes & 1u << REPORT_OWNER ? W_GENITIVE : one_case(kase);
+	a->cases = classes & 1u << REPORT_OWNER   ? W_GENITIVE
+		   : classes & 1u << REPORT_THERE ? W_LOCATIVE
+						  : one_case(kase);
 	*ret_end = i + 1;
 	return DEDI_OK;
+}
+
+/* Those who do: көрермендер, ұйымдастырушылар, наразылық білдірушілер. */
+static bool is_agent_plural(const struct context *c, uint32_t token)
+{
+	const struct features *f = &reading_at(c, token)->features;
+	return f->derivation == DERIV_SHI && f->number == NUMBER_PLURAL;
 }
 
 static enum dedi_status actor_at(
@@ -445,9 +458,11 @@ static enum dedi_status actor_at(
 		uint32_t classes = report_at(c, i, NULL);
 		if (classes & (1u << REPORT_HE | 1u << REPORT_THEY))
 			return pronoun_actor(c, i, classes, ret_end);
+		bool group = (bits_at(c, i) & W_PAST_PLURAL) ||
+			     (classes & 1u << REPORT_QUANTIFIER) || is_agent_plural(c, i);
 		if (bits_at(c, i) & W_ACTOR)
 			status = lexicon_actor(c, s, i, ret_end);
-		else if ((bits_at(c, i) & W_PAST_PLURAL) || (classes & 1u << REPORT_QUANTIFIER))
+		if (status == DEDI_OK && c->actors.n == before && group)
 			status = push(c, ACTOR_GROUP, i, i + 1) == NULL ? DEDI_NO_MEMORY : DEDI_OK;
 	}
 	if (status == DEDI_OK && c->actors.n > before &&

@@ -23,7 +23,7 @@ struct clause {
 
 static bool is_lik_dative(const struct context *c, uint32_t token)
 {
-	const struct reading *r = &word_of(c->words, token)->readings[0];
+	const struct reading *r = reading_at(c, token);
 	return r->features.derivation == DERIV_LIK && r->features.kase == CASE_DAT;
 }
 

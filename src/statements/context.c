@@ -201,17 +201,39 @@ static uint32_t reading_bits(const struct lexicon *lexicon, const struct reading
 	return bits;
 }
 
-static uint32_t word_bits(const struct lexicon *lexicon, const struct word_info *info)
+/* The reading to trust: the best one, but not the form as a word of its own when all that knows it
+ * so is a phrase of some table (деп, айтылған) and a verb explains it. */
+static uint8_t main_reading(const struct word_info *info, struct str form)
+{
+	const struct reading *first = &info->readings[0];
+	if (first->features.verb != VERB_NONE || !str_eq(first->lemma, form))
+		return 0;
+	for (uint32_t i = 1; i < info->n_readings && i < READINGS_TAKEN; i++) {
+		const struct reading *r = &info->readings[i];
+		if (r->known && r->features.verb != VERB_NONE && r->features.verb != VERB_STEM &&
+			r->features.verb != VERB_FUTURE_PART)
+			return (uint8_t)i;
+	}
+	return 0;
+}
+
+static uint32_t word_bits(
+	const struct lexicon *lexicon, const struct word_info *info, uint32_t trusted)
 {
 	uint32_t bits = table_bits(lexicon, info->lexemes) | function_bits(lexicon, info->lexemes);
 	for (uint32_t i = 0; i < info->n_readings && i < READINGS_TAKEN; i++) {
 		const struct reading *r = &info->readings[i];
-		if (i == 0 || r->known)
-			bits |= reading_bits(lexicon, r) &
-				~(i > 0 && r->features.verb == VERB_FUTURE_PART ? W_CLAUSE : 0u);
-		else if (r->features.verb == VERB_NOUN)
+		uint8_t verb = r->features.verb;
+		/* -ар, -ер end too many nouns */
+		if (i != trusted && verb == VERB_FUTURE_PART)
+			continue;
+		if (i == trusted || r->known)
+			bits |= reading_bits(lexicon, r);
+		else if (verb == VERB_NOUN)
 			/* a noun in -у that the document has bare hides the verb: ауыстыруды */
 			bits |= verb_bits(&r->features) & (W_CALL | W_ACT | W_ACT_NOUN);
+		else if (verb == VERB_PAST_PART || verb == VERB_HABITUAL_PART)
+			bits |= clause_bits(&r->features, 0);
 	}
 	return bits;
 }
@@ -282,14 +304,16 @@ enum dedi_status context_init(struct context *c, const struct words *words,
 		.lexicon = words->lexicon,
 		.arena = arena};
 	c->bits = ARENA_ARRAY(arena, uint32_t, d->n_words + 1);
+	c->main_reading = ARENA_ARRAY(arena, uint8_t, d->n_words + 1);
 	c->quote = ARENA_ARRAY(arena, uint32_t, d->n_tokens + 1);
 	c->covered = ARENA_ARRAY(arena, uint32_t, d->n_tokens + 1);
 	c->actor_from = ARENA_ARRAY(arena, uint32_t, d->n_tokens + 1);
 	c->cue_from = ARENA_ARRAY(arena, uint32_t, d->n_tokens + 1);
 	c->paragraph = ARENA_ARRAY(arena, uint32_t, d->n_sentences + 1);
 	c->paragraphs = ARENA_ARRAY(arena, struct paragraph, d->n_sentences + 1);
-	if (c->bits == NULL || c->quote == NULL || c->covered == NULL || c->actor_from == NULL ||
-		c->cue_from == NULL || c->paragraph == NULL || c->paragraphs == NULL)
+	if (c->bits == NULL || c->main_reading == NULL || c->quote == NULL || c->covered == NULL ||
+		c->actor_from == NULL || c->cue_from == NULL || c->paragraph == NULL ||
+		c->paragraphs == NULL)
 		return DEDI_NO_MEMORY;
 	uint32_t *none = ARENA_ARRAY(arena, uint32_t, d->n_tokens + 1);
 	if (none == NULL)
@@ -300,7 +324,9 @@ enum dedi_status context_init(struct context *c, const struct words *words,
 	c->organization_at = entities->organization_at != NULL ? entities->organization_at : none;
 	c->campaign_at = entities->campaign_at != NULL ? entities->campaign_at : none;
 	for (uint32_t i = 0; i < d->n_words; i++)
-		c->bits[i] = word_bits(c->lexicon, &words->at[i]);
+		c->main_reading[i] = main_reading(&words->at[i], d->words[i].form);
+	for (uint32_t i = 0; i < d->n_words; i++)
+		c->bits[i] = word_bits(c->lexicon, &words->at[i], c->main_reading[i]);
 	for (uint32_t i = 0; i < d->n_tokens; i++)
 		c->covered[i] = NONE;
 	mark_quotes(c);

@@ -40,7 +40,7 @@ static const struct reading *auxiliary_at(const struct context *c, uint32_t toke
 	const struct word_info *info = word_of(c->words, token);
 	for (uint32_t i = 0; i < info->n_readings; i++) {
 		uint8_t verb = info->readings[i].features.verb;
-		if (verb != VERB_NONE && verb != VERB_STEM)
+		if (verb != VERB_NONE && verb != VERB_STEM && info->readings[i].known)
 			return &info->readings[i];
 	}
 	return &info->readings[0];
@@ -216,7 +216,7 @@ static uint32_t unknown_verb(const struct context *c, uint32_t from, uint32_t li
 	for (uint32_t i = from; i < limit && same_sentence(c, i, from - 1); i++) {
 		if (kind_at(c, i) != TOKEN_WORD)
 			return 0;
-		const struct reading *r = &word_of(c->words, i)->readings[0];
+		const struct reading *r = reading_at(c, i);
 		if (r->features.verb == VERB_NONE)
 			continue;
 		struct shape s = shape_of(c, r, i + 1);
@@ -348,6 +348,18 @@ static enum dedi_status verb_cue(struct context *c, uint32_t i, uint32_t *ret_en
 	return DEDI_OK;
 }
 
+/* The end of a phrase that only looks like a cue; its first words stand as in the table. */
+static uint32_t not_cue_end(const struct context *c, uint32_t i)
+{
+	struct lex_match m = words_match(c->words, i, LEX_NOT_CUE);
+	if (m.n_tokens == 0)
+		return 0;
+	struct str phrase = lexicon_text(c->lexicon, LEX_NOT_CUE, m.row, NOT_CUE_COL_PHRASE);
+	struct str form = c->document->words[token_at(c, i)->word].form;
+	bool exact = str_starts(phrase, form) && (phrase.n == form.n || phrase.p[form.n] == ' ');
+	return m.n_tokens == 1 || exact ? i + m.n_tokens : 0;
+}
+
 enum dedi_status cues_find(struct context *c)
 {
 	uint32_t n = c->document->n_tokens, blocked = 0;
@@ -357,16 +369,13 @@ enum dedi_status cues_find(struct context *c)
 		if (!(bits & (W_CUE | W_FRAME | W_NOT_CUE | W_QUOTATIVE)) ||
 			kind_at(c, i) != TOKEN_WORD)
 			continue;
-		if (bits & W_NOT_CUE) {
-			struct lex_match m = words_match(c->words, i, LEX_NOT_CUE);
-			if (m.n_tokens != 0 && i + m.n_tokens > blocked)
-				blocked = i + m.n_tokens;
-		}
-		if (i < blocked)
-			continue;
+		if ((bits & W_NOT_CUE) && not_cue_end(c, i) > blocked)
+			blocked = not_cue_end(c, i);
 		enum dedi_status status = DEDI_OK;
 		if (bits & W_FRAME)
 			status = frame_cue(c, i, &end);
+		if (i < blocked)
+			continue;
 		if (status == DEDI_OK && end == i + 1 && (bits & W_QUOTATIVE))
 			status = dep_cue(c, i, &end);
 		else if (status == DEDI_OK && end == i + 1 && (bits & W_CUE))

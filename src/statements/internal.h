@@ -163,9 +163,10 @@ struct context {
 	const struct entities *entities;
 	const struct lexicon *lexicon;
 	struct arena *arena;
-	uint32_t *bits;    /* [n_words] enum word_bit */
-	uint32_t *quote;   /* [n_tokens] innermost pair around the token, or NONE */
-	uint32_t *covered; /* [n_tokens] draft whose direct words hold the token, or NONE */
+	uint32_t *bits;        /* [n_words] enum word_bit */
+	uint8_t *main_reading; /* [n_words] index of the reading to trust */
+	uint32_t *quote;       /* [n_tokens] innermost pair around the token, or NONE */
+	uint32_t *covered;     /* [n_tokens] draft whose direct words hold the token, or NONE */
 	const uint32_t *person_at, *organization_at, *campaign_at; /* [n_tokens] or NONE */
 	uint32_t *actor_from; /* [n_tokens + 1] first actor that begins at or after the token */
 	uint32_t *cue_from;   /* [n_tokens + 1] first cue that begins at or after the token */
@@ -218,6 +219,12 @@ static inline bool same_sentence(const struct context *c, uint32_t a, uint32_t b
 {
 	return a < c->document->n_tokens && b < c->document->n_tokens &&
 	       token_at(c, a)->sentence == token_at(c, b)->sentence;
+}
+
+static inline const struct reading *reading_at(const struct context *c, uint32_t i)
+{
+	uint32_t word = token_at(c, i)->word;
+	return &c->words->at[word].readings[c->main_reading[word]];
 }
 
 /* context.c */

@@ -166,8 +166,7 @@ static uint32_t caption_colon(const struct context *c, uint32_t sentence, uint32
 			    kind_at(c, i) == TOKEN_SYMBOL;
 		if (!word && !(kind_at(c, i) == TOKEN_STOP && i + 1 < end))
 			return NONE;
-		const struct word_info *info = word_of(c->words, i);
-		uint8_t verb = info->n_readings > 0 ? info->readings[0].features.verb : VERB_NONE;
+		uint8_t verb = reading_at(c, i)->features.verb;
 		if (kind_at(c, i) == TOKEN_WORD && i >= a->end &&
 			(verb == VERB_PAST || verb == VERB_PRESENT || verb == VERB_CONVERB_P) &&
 			c->quote[i] == NONE)

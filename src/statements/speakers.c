@@ -124,7 +124,7 @@ static struct speaker_phrase unknown_subject(const struct context *c, uint32_t f
 	for (uint32_t i = first; i < first + 2 && i + 1 < end; i++) {
 		if (kind_at(c, i) != TOKEN_WORD || (bits_at(c, i) & (W_FUNCTION | W_REPORT)))
 			break;
-		const struct reading *r = &word_of(c->words, i)->readings[0];
+		const struct reading *r = reading_at(c, i);
 		const struct word_form *form = &c->document->words[token_at(c, i)->word];
 		bool nominative = r->features.verb == VERB_NONE && r->features.kase == CASE_NOM;
 		bool plural =
