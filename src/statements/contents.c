@@ -63,7 +63,7 @@ static uint32_t skip_back(const struct context *c, uint32_t i, uint32_t floor)
 	if (k > 0) {
 		const struct actor *a = &c->actors.at[k - 1];
 		if (a->end == i + 1 && a->first > floor && (a->cases & W_NOMINATIVE))
-			return a->first;
+			return actor_extend(c, a, floor);
 	}
 	uint32_t bits = bits_at(c, i);
 	if (bits & W_PARTICLE)
@@ -366,11 +366,33 @@ static bool pointed_content(struct context *c, struct draft *d, uint32_t sentenc
 	return draft_add(c, d, (struct range){first, end});
 }
 
+/* All that stands between `бұл туралы` and the verb, if it is a name of no table. */
+static struct speaker_phrase whole_phrase(const struct context *c, uint32_t first, uint32_t end)
+{
+	struct speaker_phrase none = {.actor = NONE};
+	for (uint32_t i = first; i < end; i++)
+		if (!(token_at(c, i)->shape & (SHAPE_CAPITAL | SHAPE_LATIN)) &&
+			kind_at(c, i) != TOKEN_QUOTE)
+			return none;
+	return first < end && end - first < 8
+		       ? (struct speaker_phrase){.actor = NONE, .range = {first, end}, .end = end}
+		       : none;
+}
+
 static enum dedi_status pointed_statement(struct context *c, struct cue *cue, uint32_t floor)
 {
 	uint32_t sentence = token_at(c, cue->first)->sentence;
 	bool adjacent = false;
+	for (uint32_t i = floor; i < cue->left; i++)
+		if (is_report(c, i, REPORT_POINTER)) {
+			uint32_t n = 1;
+			report_at(c, i, &n);
+			floor = i + n < cue->left ? i + n : floor;
+			break;
+		}
 	struct speaker_phrase p = speaker_before(c, floor, cue->left, &adjacent);
+	if (p.range.end == 0)
+		p = whole_phrase(c, floor, cue->left);
 	if (p.range.end == 0 && cue->end < sentence_end(c, sentence))
 		p = speaker_after(c, cue->end, sentence_end(c, sentence));
 	struct range credit = {0};
@@ -380,16 +402,9 @@ static enum dedi_status pointed_statement(struct context *c, struct cue *cue, ui
 			     credit_after(c, &p, p.range.first, sentence_end(c, sentence), &credit,
 				     &organization));
 	if (media) {
-		struct credit *out = LIST_PUSH(c->arena, &c->credits);
-		if (out == NULL)
-			return DEDI_NO_MEMORY;
-		struct range r = credit.end > 0 ? credit : p.range;
-		out->span.start = token_at(c, r.first)->span.start;
-		out->span.end = token_at(c, r.end - 1)->span.end;
-		out->organization =
-			p.actor != NONE ? c->actors.at[p.actor].organization : organization;
 		cue->used = true;
-		return DEDI_OK;
+		return add_credit(c, credit.end > 0 ? credit : p.range,
+			p.actor != NONE ? c->actors.at[p.actor].organization : organization);
 	}
 	struct draft *d = new_draft(c, cue, LAYOUT_POINTED);
 	if (d == NULL)
@@ -466,7 +481,8 @@ static struct speaker_phrase relative_speaker(const struct context *c, const str
 	struct speaker_phrase none = {.actor = NONE};
 	uint32_t limit = sentence_end(c, token_at(c, cue->first)->sentence);
 	uint32_t k = c->actor_from[cue->end];
-	if (k >= c->actors.n || c->actors.at[k].first >= limit ||
+	if (cue->quotative || k >= c->actors.n || c->actors.at[k].first >= limit ||
+		!(c->actors.at[k].cases & (W_NOMINATIVE | W_GENITIVE)) ||
 		c->actors.at[k].first > cue->end + 3 || c->actors.at[k].kind == ACTOR_DOCUMENT ||
 		c->actors.at[k].kind == ACTOR_HE || c->actors.at[k].kind == ACTOR_THEY)
 		return none;
@@ -505,6 +521,19 @@ static uint32_t carried(const struct context *c, const struct cue *before, uint3
 	return NONE;
 }
 
+/* `… деп санайды сарапшылар.`: a subject that ends the sentence behind its verb. */
+static bool tail_speaker(const struct context *c, const struct cue *cue, uint32_t limit,
+	struct speaker_phrase *ret_p)
+{
+	if (!cue->dep || cue->form != CUE_FINITE || cue->end >= limit)
+		return false;
+	struct speaker_phrase p = speaker_after(c, cue->end, limit);
+	if (p.range.end == 0 || (p.end < limit && kind_at(c, p.end) != TOKEN_STOP))
+		return false;
+	*ret_p = p;
+	return true;
+}
+
 static enum dedi_status verb_statement(
 	struct context *c, struct cue *cue, uint32_t floor, const struct cue *before)
 {
@@ -539,6 +568,15 @@ static enum dedi_status verb_statement(
 		p = (struct speaker_phrase){.actor = k, .range = {a->first, a->end}, .end = a->end};
 		if (a->first < end)
 			first = a->end;
+	} else if (tail_speaker(c, cue, limit, &p)) {
+		struct range credit = {0};
+		uint32_t organization = NONE;
+		if ((cue->kind == CUE_REPORT || cue->kind == CUE_WRITE) &&
+			credit_after(c, &p, cue->end, limit, &credit, &organization)) {
+			cue->used = true;
+			return add_credit(c, credit, organization);
+		}
+		subject_behind = true;
 	} else {
 		/* Between complement and verb first, then at the head of the clause. */
 		if (clause.end < cue->left || cue->form == CUE_DETACHED) {
@@ -580,10 +618,18 @@ static enum dedi_status verb_statement(
 	} else {
 		set_speaker(d, &p);
 	}
-	if (!shape_content(c, d, first, end, cue, clause.complement))
+	if (!shape_content(c, d, first, end, cue, clause.complement)) {
 		c->drafts.n--;
-	else
-		cue->used = true;
+		return DEDI_OK;
+	}
+	cue->used = true;
+	/* … хабарлады: what the colon opens is more of the message */
+	if (kind_at(c, cue->end) == TOKEN_COLON && clause.layout == LAYOUT_CLAUSE) {
+		uint32_t last = limit;
+		while (last > cue->end && kind_at(c, last - 1) == TOKEN_STOP)
+			last--;
+		draft_add(c, d, (struct range){cue->end + 1, last});
+	}
 	return DEDI_OK;
 }
 

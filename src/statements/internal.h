@@ -267,6 +267,9 @@ struct speaker_phrase speaker_owner(const struct context *c, uint32_t first, uin
 bool credit_after(const struct context *c, const struct speaker_phrase *phrase, uint32_t from,
 	uint32_t limit, struct range *ret_credit, uint32_t *ret_organization);
 
+enum dedi_status add_credit(
+	struct context *c, struct range credit, uint32_t organization) MUST_CHECK;
+
 /* quotations.c */
 enum dedi_status quotations_find(struct context *c) MUST_CHECK;
 bool quote_is_name(const struct context *c, uint32_t quote);

@@ -155,6 +155,9 @@ static uint32_t caption_colon(const struct context *c, uint32_t sentence, uint32
 	const struct actor *a = &c->actors.at[k];
 	if (a->first > start || (a->kind != ACTOR_PERSON && a->kind != ACTOR_ROLE))
 		return NONE;
+	/* a title in marks is no caption */
+	if (start > first && is_opener(c, start - 1) && a->kind == ACTOR_PERSON)
+		return NONE;
 	for (uint32_t i = first; i < end && i < first + 28; i++) {
 		if (kind_at(c, i) == TOKEN_COLON) {
 			*ret_actor = k;
@@ -183,14 +186,14 @@ static bool is_narration(const struct quotations *q, uint32_t sentence)
 	uint32_t end = sentence_end(c, sentence), actor = NONE;
 	if (caption_colon(c, sentence, &actor) != NONE)
 		return true;
-	if ((bits_at(c, first) & W_NOT_CUE) &&
-		words_match(c->words, first, LEX_NOT_CUE).n_tokens != 0)
+	if (is_report(c, first, REPORT_RECAP))
 		return true;
 	for (uint32_t k = c->cue_from[first]; k < c->cues.n && c->cues.at[k].first < end; k++) {
 		const struct cue *cue = &c->cues.at[k];
 		if (c->quote[cue->first] != NONE && !cue->dep && !cue->quotative)
 			continue;
-		if (cue->form == CUE_CHAIN || cue->passive)
+		if (cue->form == CUE_CHAIN || cue->passive ||
+			(cue->form == CUE_RELATIVE && cue->quotative))
 			continue;
 		if (is_strong(&q->seams[k]))
 			return true;
@@ -406,6 +409,13 @@ static uint32_t bare_paragraphs_before(struct quotations *q, const struct paragr
 
 /* --- attributions --- */
 
+static uint32_t attribution_tail(const struct context *c, uint32_t from, uint32_t limit)
+{
+	while (from < limit && is_wordlike(c, from))
+		from++;
+	return from;
+}
+
 static struct speaker_phrase attribution(const struct context *c, const struct cue *cue)
 {
 	bool adjacent = false;
@@ -413,24 +423,16 @@ static struct speaker_phrase attribution(const struct context *c, const struct c
 	if (cue->form == CUE_DETACHED) {
 		struct speaker_phrase p = speaker_before(c, cue->left + 1, cue->first, &adjacent);
 		if (p.range.end != 0) {
-			p.end = cue->end;
-			while (p.end < limit && is_wordlike(c, p.end))
-				p.end++;
+			p.end = attribution_tail(c, cue->end, limit);
+			return p;
+		}
+		p = speaker_after(c, cue->left + 1, cue->first);
+		if (p.range.end != 0) {
+			p.end = attribution_tail(c, cue->end, limit);
 			return p;
 		}
 	}
 	return speaker_after(c, cue->end, limit);
-}
-
-static enum dedi_status add_credit(struct context *c, struct range r, uint32_t organization)
-{
-	struct credit *credit = LIST_PUSH(c->arena, &c->credits);
-	if (credit == NULL)
-		return DEDI_NO_MEMORY;
-	credit->span.start = token_at(c, r.first)->span.start;
-	credit->span.end = token_at(c, r.end - 1)->span.end;
-	credit->organization = organization;
-	return DEDI_OK;
 }
 
 /* `…, деп хабарлайды Y`: a credit if Y is a medium, else Y's report. */
@@ -638,6 +640,11 @@ static bool colon_speaker(struct quotations *q, uint32_t colon, struct speaker_p
 	if (k > 0 && c->cues.at[k - 1].end == colon && c->cues.at[k - 1].first >= first &&
 		c->cues.at[k - 1].form == CUE_FINITE &&
 		c->covered[c->cues.at[k - 1].first] == NONE) {
+		/* … екенін хабарлады: the message is the clause, what follows explains it */
+		const struct cue *cue = &c->cues.at[k - 1];
+		if (!cue->dep && cue->left > first &&
+			(bits_at(c, cue->left - 1) & (W_CLAUSE | W_OBLIQUE | W_CALL | W_ACT)))
+			return false;
 		bool adjacent = false;
 		*ret_cue = k - 1;
 		*ret_p = speaker_before(c, first, c->cues.at[k - 1].left, &adjacent);

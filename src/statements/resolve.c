@@ -85,27 +85,55 @@ static enum dedi_status note_holders(struct resolver *r)
 	return DEDI_OK;
 }
 
+static struct str group_of(const struct context *c, uint32_t row)
+{
+	return row != NONE ? lexicon_text(c->lexicon, LEX_POSITION, row, POSITION_COL_GROUP)
+			   : STR("");
+}
+
 static bool same_head(const struct context *c, const struct actor *a, const struct holder *h)
 {
 	if (h->row == NONE)
-		return word_of(c->words, h->role->head) == word_of(c->words, a->head);
+		return str_eq(reading_at(c, h->role->head)->lemma, reading_at(c, a->head)->lemma);
 	if (a->position_row == h->row)
 		return true;
-	if (a->position_row == NONE || h->group.n == 0)
-		return false;
-	struct str group =
-		lexicon_text(c->lexicon, LEX_POSITION, a->position_row, POSITION_COL_GROUP);
-	return str_eq(group, h->group);
+	struct str group = group_of(c, a->position_row);
+	return group.n > 1 && str_eq(group, h->group);
 }
 
 static bool fits(const struct context *c, const struct actor *a, const struct holder *h)
 {
 	if (!same_head(c, a, h))
 		return false;
-	if (a->organization != NONE && h->role->organization != NONE &&
-		a->organization != h->role->organization)
-		return false;
-	return true;
+	return a->organization == NONE || h->role->organization == NONE ||
+	       a->organization == h->role->organization;
+}
+
+/* Do two group codes share a part: deputy-chair, deputy-speaker? */
+static bool related(struct str a, struct str b)
+{
+	for (size_t i = 0; i < a.n;) {
+		size_t n = 0;
+		while (i + n < a.n && a.p[i + n] != '-')
+			n++;
+		for (size_t k = 0; n > 1 && k + n <= b.n; k++)
+			if ((k == 0 || b.p[k - 1] == '-') && memcmp(a.p + i, b.p + k, n) == 0 &&
+				(k + n == b.n || b.p[k + n] == '-'))
+				return true;
+		i += n + 1;
+	}
+	return false;
+}
+
+/* Weaker: the word stands somewhere in the role (`прокурор`: аудан прокурорының көмекшісі), or the
+ * offices are akin (`вице-спикер`: палата төрағасының орынбасары). */
+static bool resembles(const struct context *c, const struct actor *a, const struct holder *h)
+{
+	struct str lemma = reading_at(c, a->head)->lemma;
+	for (uint32_t i = h->role->first; i < h->role->end; i++)
+		if (kind_at(c, i) == TOKEN_WORD && str_eq(reading_at(c, i)->lemma, lemma))
+			return true;
+	return related(group_of(c, a->position_row), h->group);
 }
 
 /* The person who holds the role of an actor. */
@@ -125,6 +153,32 @@ static uint32_t holder_of(struct resolver *r, const struct actor *a)
 			behind = h->person;
 	}
 	return before != NONE ? before : behind;
+}
+
+/* A person already introduced with a role that resembles the actor's, the last speaker first. */
+static uint32_t resembling(struct resolver *r, const struct actor *a)
+{
+	const struct context *c = r->c;
+	uint32_t found = NONE;
+	for (uint32_t i = 0; i < r->holders.n && r->holders.at[i].token < a->first; i++) {
+		const struct holder *h = &r->holders.at[i];
+		if (!resembles(c, a, h))
+			continue;
+		if (h->person == r->last.person)
+			return h->person;
+		found = h->person;
+	}
+	return found;
+}
+
+/* Whoever was introduced with a role in a body: `министрлік өкілі`. */
+static uint32_t member_of(struct resolver *r, uint32_t organization, uint32_t before)
+{
+	uint32_t found = NONE;
+	for (uint32_t i = 0; i < r->holders.n && r->holders.at[i].token < before; i++)
+		if (r->holders.at[i].role->organization == organization)
+			found = r->holders.at[i].person;
+	return found;
 }
 
 /* A person put in front of the reader between the last statement and this one. */
@@ -223,13 +277,19 @@ static uint32_t issuer_before(const struct resolver *r, uint32_t token)
 	uint32_t sentence = token_at(c, token)->sentence;
 	for (uint32_t k = c->actor_from[token]; k-- > 0;) {
 		const struct actor *a = &c->actors.at[k];
-		if (token_at(c, a->first)->sentence + 2 < sentence)
+		if (token_at(c, a->first)->sentence + 1 < sentence)
 			break;
-		if (a->organization != NONE && a->kind == ACTOR_BODY && !a->media &&
+		if (a->organization != NONE && !a->media && (a->cases & W_NOMINATIVE) &&
+			(a->kind == ACTOR_BODY || a->kind == ACTOR_ROLE) &&
 			c->covered[a->head] == NONE)
 			return a->organization;
 	}
 	return NONE;
+}
+
+static bool has_roles(const struct context *c, uint32_t person)
+{
+	return person != NONE && c->entities->people[person].n_roles > 0;
 }
 
 static struct speaker resolve_role(
@@ -241,13 +301,26 @@ static struct speaker resolve_role(
 		*how = "role";
 		return a_person(c, person);
 	}
+	if (is_report(c, a->head, REPORT_DELEGATE)) {
+		struct actor owner = *a;
+		owner.head = a->first;
+		uint32_t body = a->organization != NONE ? a->organization : body_before(r, &owner);
+		person = body != NONE ? member_of(r, body, a->first) : NONE;
+	}
+	if (person == NONE && !d->headline)
+		person = resembling(r, a);
+	if (person != NONE) {
+		*how = "kindred-role";
+		return a_person(c, person);
+	}
 	bool general = a->position_row == NONE || a->position == POSITION_EVENT ||
 		       a->position == POSITION_OCCUPATION || a->position == POSITION_RANK ||
 		       a->position == POSITION_TITLE || a->position == POSITION_SOCIAL;
-	if (general && a->organization == NONE && !d->headline) {
+	if (a->organization == NONE && !d->headline) {
 		const char *via = NULL;
 		struct speaker s = antecedent(r, d, &via);
-		if (s.kind == SPEAKER_PERSON) {
+		/* An office fits only somebody of whom no other office is known. */
+		if (s.kind == SPEAKER_PERSON && (general || !has_roles(c, s.person))) {
 			*how = "general-word";
 			return s;
 		}
@@ -281,10 +354,11 @@ static struct speaker resolve_actor(
 			return a_body(c, a->organization);
 		if (a->person != NONE)
 			return a_person(c, a->person);
+		if (r->last.organization != NONE)
+			return r->last;
 		if (issuer_before(r, a->first) != NONE)
 			return a_body(c, issuer_before(r, a->first));
-		return r->last_body.organization != NONE ? r->last_body
-							 : unnamed(SPEAKER_ORGANIZATION);
+		return unnamed(SPEAKER_ORGANIZATION);
 	case ACTOR_GROUP:
 		*how = "group";
 		return unnamed(SPEAKER_GROUP);
@@ -324,6 +398,7 @@ static float certainty_of(const char *how)
 	} table[] = {
 		{"name", 0.98f},
 		{"role", 0.93f},
+		{"kindred-role", 0.85f},
 		{"last-speaker", 0.92f},
 		{"new-subject", 0.86f},
 		{"general-word", 0.85f},

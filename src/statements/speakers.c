@@ -80,6 +80,54 @@ static struct speaker_phrase phrase_of(
 	return p;
 }
 
+/* A name behind a role or body that belongs to the same phrase: right behind it, or behind a comma
+ * and the words of one more role: `төраға, қоғам белсендісі Асан Үсенов`. Its index, or NONE. */
+static uint32_t name_behind(const struct context *c, uint32_t index, uint32_t limit)
+{
+	uint32_t k = index;
+	uint32_t end = c->actors.at[k].end;
+	for (uint32_t chain = 0; chain < 4 && k + 1 < c->actors.n; chain++) {
+		const struct actor *next = &c->actors.at[k + 1];
+		if (next->end > limit || !(next->cases & W_NOMINATIVE))
+			return NONE;
+		uint32_t i = end;
+		if (kind_at(c, i) == TOKEN_COMMA) {
+			for (i++; i < next->first && i < end + 10; i++) {
+				const struct features *f = &reading_at(c, i)->features;
+				bool owner = kind_at(c, i) == TOKEN_WORD && f->verb == VERB_NONE &&
+					     (f->kase == CASE_NOM || f->kase == CASE_GEN) &&
+					     !(bits_at(c, i) & W_FUNCTION);
+				if (!owner)
+					return NONE;
+			}
+		}
+		if (i != next->first)
+			return NONE;
+		if (next->kind == ACTOR_PERSON)
+			return k + 1;
+		if (next->kind != ACTOR_ROLE && next->kind != ACTOR_BODY)
+			return NONE;
+		end = next->end;
+		k++;
+	}
+	return NONE;
+}
+
+static struct speaker_phrase phrase_with_name(
+	const struct context *c, uint32_t index, uint32_t floor, uint32_t limit)
+{
+	const struct actor *a = &c->actors.at[index];
+	if (a->kind == ACTOR_ROLE || a->kind == ACTOR_BODY || a->kind == ACTOR_GROUP) {
+		uint32_t name = name_behind(c, index, limit);
+		if (name != NONE) {
+			struct speaker_phrase p = phrase_of(c, name, a->first, limit);
+			p.range.first = actor_extend(c, a, floor);
+			return p;
+		}
+	}
+	return phrase_of(c, index, floor, limit);
+}
+
 struct speaker_phrase speaker_after(const struct context *c, uint32_t from, uint32_t limit)
 {
 	while (from < limit &&
@@ -97,17 +145,8 @@ struct speaker_phrase speaker_after(const struct context *c, uint32_t from, uint
 			cut = breaks(c, t) || (bits_at(c, t) & W_QUOTATIVE);
 		if (cut)
 			break;
-		if (may_follow(a)) {
-			/* A body or role right before a name is part of the same phrase. */
-			const struct actor *next = k + 1 < c->actors.n ? a + 1 : NULL;
-			if (next != NULL && a->kind != ACTOR_PERSON && next->first == a->end &&
-				next->kind == ACTOR_PERSON && may_follow(next)) {
-				struct speaker_phrase p = phrase_of(c, k + 1, a->first, limit);
-				p.range.first = actor_extend(c, a, from);
-				return p;
-			}
-			return phrase_of(c, k, from, limit);
-		}
+		if (may_follow(a))
+			return phrase_with_name(c, k, from, limit);
 		i = a->end;
 	}
 	return unknown_after(c, from, limit);
@@ -121,21 +160,50 @@ static bool inside_marks(const struct context *c, const struct actor *a, uint32_
 /* The first word of a clause as a speaker of no table: a plural or a name of unknown kind. */
 static struct speaker_phrase unknown_subject(const struct context *c, uint32_t first, uint32_t end)
 {
-	for (uint32_t i = first; i < first + 2 && i + 1 < end; i++) {
+	uint32_t i = first;
+	while (i < first + 3 && i + 1 < end && (bits_at(c, i) & W_FUNCTION))
+		i++;
+	for (uint32_t last = i + 2; i < last && i + 1 < end; i++) {
 		if (kind_at(c, i) != TOKEN_WORD || (bits_at(c, i) & (W_FUNCTION | W_REPORT)))
 			break;
-		const struct reading *r = reading_at(c, i);
+		const struct features *f = &reading_at(c, i)->features;
 		const struct word_form *form = &c->document->words[token_at(c, i)->word];
-		bool nominative = r->features.verb == VERB_NONE && r->features.kase == CASE_NOM;
-		bool plural =
-			r->features.number == NUMBER_PLURAL && r->features.possessive == POSS_NONE;
-		bool named = form->count_capital > 0 ||
-			     (token_at(c, i)->shape & (SHAPE_ALL_CAPS | SHAPE_LATIN));
-		if (nominative && (plural || named))
-			return (struct speaker_phrase){
-				.actor = NONE, .range = {first, i + 1}, .end = i + 1};
+		uint16_t shape = token_at(c, i)->shape;
+		bool nominative = f->verb == VERB_NONE && f->kase == CASE_NOM;
+		bool plural = f->number == NUMBER_PLURAL && f->possessive == POSS_NONE;
+		bool named = (shape & (SHAPE_ALL_CAPS | SHAPE_LATIN)) ||
+			     ((shape & SHAPE_CAPITAL) &&
+				     (form->count_capital > 0 || !(shape & SHAPE_SENTENCE_START)));
+		if (!nominative || (!plural && !named))
+			continue;
+		/* Part of a longer phrase: EXPO әлемнің …, Құрама штаттардың министрлігі */
+		const struct features *next = &reading_at(c, i + 1)->features;
+		if (named && next->verb == VERB_NONE &&
+			(next->kase == CASE_GEN || next->possessive == POSS_3))
+			continue;
+		return (struct speaker_phrase){
+			.actor = NONE, .range = {first, i + 1}, .end = i + 1};
 	}
 	return NOBODY;
+}
+
+/* `Асан Үсенов есімді қала тұрғыны`: the bearer behind the name. */
+static uint32_t named_end(const struct context *c, uint32_t from, uint32_t limit)
+{
+	if (from + 1 >= limit || !is_report(c, from, REPORT_NAMED))
+		return from;
+	for (uint32_t i = from + 1; i < limit && i < from + 6; i++) {
+		const struct features *f = &reading_at(c, i)->features;
+		if (kind_at(c, i) != TOKEN_WORD || f->verb != VERB_NONE)
+			break;
+		bool modifies = f->kase == CASE_GEN || f->derivation != DERIV_NONE;
+		bool owned = i + 1 < limit && kind_at(c, i + 1) == TOKEN_WORD &&
+			     reading_at(c, i + 1)->features.possessive == POSS_3 &&
+			     reading_at(c, i + 1)->features.kase == CASE_NOM;
+		if (f->kase == CASE_NOM && !modifies && !owned)
+			return i + 1;
+	}
+	return from;
 }
 
 struct speaker_phrase speaker_before(
@@ -156,7 +224,9 @@ struct speaker_phrase speaker_before(
 		if (a->kind == ACTOR_DOCUMENT || inside_marks(c, a, level) ||
 			!actor_is_subject(c, a))
 			continue;
-		return phrase_of(c, k, start, end);
+		struct speaker_phrase p = phrase_with_name(c, k, start, end);
+		p.end = p.range.end = named_end(c, p.range.end, end);
+		return p;
 	}
 	return unknown;
 }
@@ -172,13 +242,30 @@ struct speaker_phrase speaker_owner(const struct context *c, uint32_t first, uin
 			return phrase_of(c, k - 1, start, end);
 	}
 	if (end > start && is_wordlike(c, end - 1) &&
-		(bits_at(c, end - 1) & (W_GENITIVE | W_NOMINATIVE)) &&
-		!(bits_at(c, end - 1) & (W_FUNCTION | W_VERBAL | W_PARTICLE))) {
+		((reading_at(c, end - 1)->features.kase == CASE_GEN &&
+			 !(bits_at(c, end - 1) & W_FUNCTION)) ||
+			((bits_at(c, end - 1) & W_NOMINATIVE) &&
+				!(bits_at(c, end - 1) & (W_FUNCTION | W_VERBAL | W_PARTICLE))))) {
 		struct actor a = {.kind = ACTOR_BODY, .first = end - 1, .end = end};
 		return (struct speaker_phrase){
 			.actor = NONE, .range = {actor_extend(c, &a, start), end}, .end = end};
 	}
 	return NOBODY;
+}
+
+/* A Latin or all-capital name of no known kind at the tail of a report: an outlet. */
+static bool looks_like_outlet(const struct context *c, struct range r)
+{
+	for (uint32_t i = r.first; i < r.end; i++) {
+		uint32_t row = 0;
+		if (kind_at(c, i) == TOKEN_QUOTE || kind_at(c, i) == TOKEN_NUMBER)
+			continue;
+		if (!(token_at(c, i)->shape & (SHAPE_LATIN | SHAPE_ALL_CAPS | SHAPE_MIXED_CAPS)))
+			return i > r.first && is_report(c, i, REPORT_REPORTER);
+		if (word_in_table(c->words, i, LEX_ACRONYM, &row) != NULL)
+			return false;
+	}
+	return r.first < r.end;
 }
 
 bool credit_after(const struct context *c, const struct speaker_phrase *phrase, uint32_t from,
@@ -194,16 +281,32 @@ bool credit_after(const struct context *c, const struct speaker_phrase *phrase, 
 			*ret_organization = a->organization;
 			return true;
 		}
-		if (a->cases & W_NOMINATIVE)
+		if (!(a->cases & W_NOMINATIVE))
+			continue;
+		bool known = a->kind != ACTOR_BODY ||
+			     (a->organization != NONE &&
+				     c->entities->organizations[a->organization].type != ORG_OTHER);
+		if (known || !looks_like_outlet(c, (struct range){a->first, a->end}))
 			return false;
+		*ret_credit = (struct range){a->first, a->end};
+		*ret_organization = a->organization;
+		return true;
 	}
 	if (phrase->actor != NONE || phrase->range.end == 0)
 		return false;
-	/* A Latin or quoted name of no known kind at the tail of a report: an outlet. */
-	uint16_t shape = token_at(c, phrase->range.first)->shape;
-	if (shape & (SHAPE_LATIN | SHAPE_ALL_CAPS | SHAPE_MIXED_CAPS)) {
-		*ret_credit = phrase->range;
-		return true;
-	}
-	return false;
+	if (!looks_like_outlet(c, phrase->range))
+		return false;
+	*ret_credit = phrase->range;
+	return true;
+}
+
+enum dedi_status add_credit(struct context *c, struct range r, uint32_t organization)
+{
+	struct credit *credit = LIST_PUSH(c->arena, &c->credits);
+	if (credit == NULL)
+		return DEDI_NO_MEMORY;
+	credit->span.start = token_at(c, r.first)->span.start;
+	credit->span.end = token_at(c, r.end - 1)->span.end;
+	credit->organization = organization;
+	return DEDI_OK;
 }
