@@ -152,13 +152,32 @@ static bool is_inner_postposition(struct str form)
 	return str_eq(form, STR("қарсы")) || str_eq(form, STR("бойынша"));
 }
 
+/* A verb that is one only by a guess: many nouns end like it (дене, лаңкестік). */
+static bool weak_verb(const struct reading *r)
+{
+	enum { LETTERS_MIN = 3 };
+	const struct features *x = &r->features;
+	if (x->verb == VERB_NONE || x->verb == VERB_NOUN)
+		return false;
+	if (utf8_length(r->lemma) < LETTERS_MIN)
+		return true;
+	return !r->known &&
+	       (x->verb == VERB_CONVERB_A || x->verb == VERB_STEM || x->verb == VERB_FUTURE_PART ||
+		       (x->verb == VERB_PAST && x->person == PERSON_1PL));
+}
+
 static uint8_t np_of_readings(const struct word_info *info)
 {
-	uint8_t part = np_of_features(info->readings[0].features);
-	for (uint32_t i = 1; part == NP_STOP && i < info->n_readings && i < READINGS_MAX; i++)
-		if (info->readings[i].known)
-			part = np_of_features(info->readings[i].features);
-	return part;
+	uint8_t part = NP_STOP;
+	bool first = true;
+	for (uint32_t i = 0; part == NP_STOP && i < info->n_readings && i < READINGS_MAX; i++) {
+		const struct reading *r = &info->readings[i];
+		if (weak_verb(r) || !(first || r->known))
+			continue;
+		part = np_of_features(r->features);
+		first = false;
+	}
+	return first ? NP_MODIFIER : part;
 }
 
 static uint8_t np_of(const struct word_facts *facts, const struct word_info *info, struct str form)
@@ -216,18 +235,61 @@ static bool trusted_ending(const struct reading *r, struct str form)
 	}
 }
 
-static void note_listed(struct word_facts *facts)
+static bool has_key(struct lexemes lexemes, uint8_t table)
 {
-	bool given = (facts->tables >> LEX_GIVEN_NAME & 1u) != 0;
-	bool surname = (facts->tables >> LEX_SURNAME & 1u) != 0;
+	for (uint32_t i = 0; i < lexemes.n; i++)
+		if (lexemes.at[i].table == table && lexemes.at[i].n_words == 1)
+			return true;
+	return false;
+}
+
+/* In a list of names, bare or in a case. */
+static bool listed_as(struct word_facts *facts, const struct word_info *info, uint8_t table)
+{
+	if (!(facts->tables >> table & 1u))
+		return false;
+	if (has_key(info->lexemes, table)) {
+		facts->name_reading = AS_FORM;
+		return true;
+	}
+	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++) {
+		const struct reading *r = &info->readings[i];
+		if (!is_name_form(r) || !has_key(r->lexemes, table))
+			continue;
+		facts->name_reading = i;
+		return true;
+	}
+	return false;
+}
+
+/* A word that the lexicon has as it stands is no inflected name: Алматы is not Алма in a case. */
+static bool stands_as_other(const struct word_info *info)
+{
+	const uint32_t others = 1u << LEX_PLACE | 1u << LEX_POSITION | 1u << LEX_ORG_HEAD |
+				1u << LEX_ACRONYM | 1u << LEX_SCOPE;
+	for (uint32_t i = 0; i < info->lexemes.n; i++)
+		if (info->lexemes.at[i].n_words == 1 && others >> info->lexemes.at[i].table & 1u)
+			return true;
+	return false;
+}
+
+static void note_listed(struct word_facts *facts, const struct word_info *info)
+{
+	bool surname = listed_as(facts, info, LEX_SURNAME);
+	bool given = listed_as(facts, info, LEX_GIVEN_NAME);
 	if (!given && !surname)
 		return;
+	if (facts->name_reading != AS_FORM &&
+		info->readings[facts->name_reading].features.kase != CASE_NOM &&
+		stands_as_other(info)) {
+		facts->name_reading = AS_FORM;
+		return;
+	}
 	facts->name = NAME_LISTED;
 	if (given)
 		facts->name |= NAME_GIVEN;
 	if (surname)
 		facts->name |= NAME_SURNAME;
-	facts->name_reading = facts->reading[given ? LEX_GIVEN_NAME : LEX_SURNAME];
 }
 
 static void note_ending(
@@ -245,6 +307,17 @@ static void note_ending(
 	}
 }
 
+/* An adjective, or a known noun with more on it than a case: no name. */
+static bool is_common_form(const struct word_info *info, struct str form)
+{
+	const struct reading *r = &info->readings[0];
+	if (looks_adjective(form) || r->features.derivation == DERIV_LOCAL)
+		return true;
+	return r->known &&
+	       (r->features.possessive != POSS_NONE || r->features.number == NUMBER_PLURAL ||
+		       r->features.derivation != DERIV_NONE || r->features.verb != VERB_NONE);
+}
+
 /* What a capitalised word may be in a name, and the reading that leaves the bare name. */
 static void note_name(struct word_facts *facts, const struct word_info *info, struct str form,
 	const struct endings *endings)
@@ -256,11 +329,13 @@ static void note_name(struct word_facts *facts, const struct word_info *info, st
 	facts->name_reading = AS_FORM;
 	if (facts->functions & FUNCTIONS_CLOSED)
 		return;
-	note_listed(facts);
+	note_listed(facts, info);
 	if (facts->functions)
 		return;
 	note_ending(facts, info, endings);
 	if (facts->name || (facts->tables & against))
+		return;
+	if (is_common_form(info, form))
 		return;
 	facts->name = NAME_UNKNOWN;
 	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++) {

@@ -141,6 +141,7 @@ struct finder {
 	uint32_t *phrase_last;  /* [n_tokens] first phrase that ends with that token, or NONE */
 	struct mark *marks;     /* [n_quotes] */
 	uint32_t *mark_at;      /* [n_tokens] innermost quote with a name that covers it, or NONE */
+	bool *mark_head;        /* [n_tokens] part of the head noun of a name in marks */
 	uint32_t *person_at;    /* [n_tokens] candidate person that covers it, or NONE */
 	struct candidates candidates;
 	uint32_t *kept; /* [n_kept] candidates after the merge, in text order */
@@ -169,8 +170,12 @@ struct noun_phrase {
 	bool brand;     /* what stands right before the head is a proper name */
 	uint32_t brand_first, brand_end;
 	uint32_t n_modifiers;
+	uint32_t n_telling; /* modifiers that tell one body from another of its kind */
 };
 struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_first, bool possessed);
+
+/* қазақстандық, америкалық: an adjective made of a place. */
+bool is_nationality(const struct finder *f, uint32_t t);
 
 /* organizations.c, campaigns.c */
 enum dedi_status organizations_find(struct finder *f) MUST_CHECK;

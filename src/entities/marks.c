@@ -13,8 +13,24 @@
 
 enum { NAME_MAX = 16, SCAN_MAX = 7, BRACKET_MAX = 5 };
 
+/* The noun is tied to the name before it: possessed, or behind a naming phrase. Legal forms and
+ * laws
+ * (`«… туралы» заң`) may stand bare. */
+static bool is_tied(const struct finder *f, const struct entry *e, uint8_t table, bool named)
+{
+	struct features x = entry_features(e);
+	if (named || x.possessive == POSS_3 || table == LEX_LEGAL_FORM || e->end - e->first > 1)
+		return true;
+	if (table != LEX_NAME_HEAD)
+		return false;
+	uint32_t c = lexicon_code(f->lexicon, LEX_NAME_HEAD, e->row, NAME_HEAD_COL_CLASS);
+	return c == NAME_HEAD_LAW || c == NAME_HEAD_NAMING || c == NAME_HEAD_SLOGAN ||
+	       x.derivation == DERIV_LI;
+}
+
 /* Legal forms and heads decide; a naming phrase (атты, деп аталатын) passes the question on. */
-static bool head_here(const struct finder *f, uint32_t t, struct mark *mark, uint32_t *ret_end)
+static bool head_here(
+	const struct finder *f, uint32_t t, bool named, struct mark *mark, uint32_t *ret_end)
 {
 	struct entry e, longest = {.row = NONE};
 	uint8_t kind = MARK_OPEN;
@@ -23,7 +39,8 @@ static bool head_here(const struct finder *f, uint32_t t, struct mark *mark, uin
 	} tables[] = {{LEX_LEGAL_FORM, MARK_ORGANIZATION}, {LEX_NAME_HEAD, MARK_OTHER},
 		{LEX_CAMPAIGN_HEAD, MARK_CAMPAIGN}, {LEX_ORG_HEAD, MARK_ORGANIZATION}};
 	for (uint32_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-		if (!entry_starting(f, t, tables[i].table, &e))
+		if (!entry_starting(f, t, tables[i].table, &e) ||
+			!is_tied(f, &e, tables[i].table, named))
 			continue;
 		if (longest.row != NONE && e.end <= longest.end)
 			continue;
@@ -68,6 +85,7 @@ static uint32_t look_behind_name(
 	const struct finder *f, uint32_t t, uint32_t end, struct mark *mark)
 {
 	struct entry e;
+	bool named = false;
 	if (t < end && token_at(f, t)->kind == TOKEN_SUFFIX)
 		t++;
 	t = skip_bracket(f, t, end);
@@ -80,9 +98,15 @@ static uint32_t look_behind_name(
 			mark->head = e.end - 1;
 			mark->row = e.row;
 			t = e.end;
+			named = true;
 			continue;
 		}
-		if (head_here(f, t, mark, &head_end)) {
+		if (str_eq(f->document->words[token_at(f, t)->word].form, STR("деген"))) {
+			t++;
+			named = true;
+			continue;
+		}
+		if (head_here(f, t, named, mark, &head_end)) {
 			mark->reach_end = head_end;
 			return head_end;
 		}
@@ -111,6 +135,36 @@ static void look_before_name(const struct finder *f, struct mark *mark)
 	mark->head = open - 1;
 	mark->row = e.row;
 	mark->reach_first = e.first;
+}
+
+/* «Мәскеу биржасы», «… әлеуметтік бастамасы»: the head stands inside the marks. */
+static void look_inside(const struct finder *f, struct mark *mark)
+{
+	uint32_t last = mark->end - 1;
+	struct entry e;
+	if (!token_is_word(f, last) || last == mark->first || f->person_at[last] != NONE)
+		return;
+	if (entry_ending(f, last, LEX_NAME_HEAD, &e) && !entry_ending(f, last, LEX_ORG_HEAD, &e))
+		return;
+	uint8_t kind = MARK_ORGANIZATION;
+	if (!entry_ending(f, last, LEX_ORG_HEAD, &e)) {
+		kind = MARK_CAMPAIGN;
+		if (!entry_ending(f, last, LEX_CAMPAIGN_HEAD, &e))
+			return;
+	}
+	struct features x = entry_features(&e);
+	if (x.number != NUMBER_SINGULAR || x.verb != VERB_NONE ||
+		(x.possessive != POSS_3 && e.end - e.first == 1 &&
+			facts_at(f, last - 1)->np != NP_ADJECTIVE))
+		return;
+	if (entry_ending(f, last, LEX_NAME_HEAD, &e) &&
+		lexicon_code(f->lexicon, LEX_NAME_HEAD, e.row, NAME_HEAD_COL_CLASS) ==
+			NAME_HEAD_EVENT)
+		return;
+	entry_ending(f, last, kind == MARK_CAMPAIGN ? LEX_CAMPAIGN_HEAD : LEX_ORG_HEAD, &e);
+	mark->kind = kind;
+	mark->head = last;
+	mark->row = e.row;
 }
 
 /* «X» президенті, «X» капитаны: offices belong to bodies. */
@@ -196,6 +250,26 @@ static void share_head(struct finder *f, uint32_t quote, struct mark *mark, uint
 	mark->row = other->row;
 }
 
+/* `«бір күндік» фирмалар`: a plural head names only a list of names. */
+static bool plural_fits(const struct finder *f, const struct quote *q, const struct mark *mark)
+{
+	struct entry e;
+	if (mark->head == NONE || !entry_ending(f, mark->head, LEX_ORG_HEAD, &e) ||
+		entry_features(&e).number != NUMBER_PLURAL)
+		return true;
+	if (mark->head < q->open || q->open < 2)
+		return false;
+	const struct token *before = token_at(f, q->open - 1);
+	bool joined = before->kind == TOKEN_COMMA ||
+		      (before->kind == TOKEN_WORD && facts_at(f, q->open - 1)->np == NP_AND);
+	uint8_t further = token_at(f, q->open - 2)->kind;
+	bool listed = joined && (further == TOKEN_QUOTE || further == TOKEN_CLOSE);
+	const struct token *after = token_at(f, q->close + 1);
+	return listed || after->kind == TOKEN_COMMA ||
+	       (after->kind == TOKEN_WORD && facts_at(f, q->close + 1)->np == NP_AND) ||
+	       after->kind == TOKEN_OPEN;
+}
+
 static void judge(struct finder *f, uint32_t quote)
 {
 	const struct quote *q = &f->document->quotes[quote];
@@ -214,15 +288,20 @@ static void judge(struct finder *f, uint32_t quote)
 		return;
 	uint32_t end = sentence_end(f, q->close);
 	look_behind_name(f, q->close + 1, end, mark);
-	if (mark->kind == MARK_OPEN ||
-		(mark->kind == MARK_OTHER && mark->head != NONE && mark->reach_end == q->close + 1))
+	bool open = mark->kind == MARK_OPEN ||
+		    (mark->kind == MARK_OTHER && mark->reach_end == q->close + 1);
+	if (open)
 		look_before_name(f, mark);
+	if (open && mark->kind != MARK_ORGANIZATION && mark->kind != MARK_CAMPAIGN)
+		look_inside(f, mark);
 	if (mark->kind == MARK_OPEN)
 		look_in_lexicon(f, mark);
 	if (mark->kind == MARK_OPEN)
 		look_at_role(f, q->close + 1, end, mark);
 	if (mark->kind == MARK_OPEN)
 		share_head(f, quote, mark, q->close + 1);
+	if (mark->kind == MARK_ORGANIZATION && !plural_fits(f, q, mark))
+		mark->kind = MARK_OTHER;
 }
 
 enum dedi_status marks_find(struct finder *f)
@@ -230,13 +309,22 @@ enum dedi_status marks_find(struct finder *f)
 	const struct document *d = f->document;
 	f->marks = ARENA_ARRAY(f->arena, struct mark, d->n_quotes);
 	f->mark_at = ARENA_ARRAY(f->arena, uint32_t, d->n_tokens);
-	if (!f->marks || !f->mark_at)
+	f->mark_head = ARENA_ARRAY(f->arena, bool, d->n_tokens);
+	if (!f->marks || !f->mark_at || !f->mark_head)
 		return DEDI_NO_MEMORY;
 	memset(f->mark_at, 0xff, d->n_tokens * sizeof *f->mark_at);
 	for (uint32_t i = d->n_quotes; i-- > 0;)
 		judge(f, i);
-	for (uint32_t i = 0; i < d->n_quotes; i++)
-		for (uint32_t t = f->marks[i].first; t < f->marks[i].end; t++)
+	for (uint32_t i = 0; i < d->n_quotes; i++) {
+		const struct mark *mark = &f->marks[i];
+		if (mark->kind == MARK_SPEECH)
+			continue;
+		for (uint32_t t = mark->first; t < mark->end; t++)
 			f->mark_at[t] = i;
+		for (uint32_t t = mark->end + 1; t < mark->reach_end; t++)
+			f->mark_head[t] = true;
+		for (uint32_t t = mark->reach_first; t < mark->first; t++)
+			f->mark_head[t] = true;
+	}
 	return DEDI_OK;
 }

@@ -52,7 +52,8 @@ static bool inside_other_marks(const struct finder *f, const struct candidate *c
 		return false;
 	if (mark->kind != MARK_OPEN)
 		return true;
-	bool whole = c->first == mark->first && c->end == mark->end;
+	bool whole = c->first == mark->first && c->end == mark->end &&
+		     (c->kind != CANDIDATE_PERSON || c->source == SOURCE_REPEAT);
 	return mark->end - mark->first <= OPEN_NAME_MAX && !whole;
 }
 

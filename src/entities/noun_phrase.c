@@ -60,13 +60,14 @@ static bool and_fits(const struct finder *f, uint32_t t, uint32_t floor)
 	if (t <= floor || !token_is_word(f, t - 1))
 		return false;
 	uint8_t np = facts_at(f, t - 1)->np;
-	if (np != NP_MODIFIER && np != NP_ADJECTIVE && np != NP_GENITIVE)
+	if (np != NP_MODIFIER && np != NP_ADJECTIVE)
 		return false;
 	if (f->person_at[t - 1] != NONE || entry_ending(f, t - 1, LEX_POSITION, &e))
 		return false;
 	if (entry_ending(f, t - 1, LEX_PLACE, &e))
 		return false;
-	return !is_body_head(f, t - 1) || !token_has(f, t + 1, SHAPE_CAPITAL);
+	return !entry_ending(f, t - 1, LEX_ORG_HEAD, &e) ||
+	       entry_features(&e).possessive == POSS_NONE;
 }
 
 static bool verbal_noun_near(const struct finder *f, uint32_t t, uint32_t head)
@@ -94,7 +95,8 @@ static bool word_fits(const struct finder *f, const struct walk *w, uint32_t t)
 	case NP_AND:
 		return and_fits(f, t, w->floor);
 	default:
-		return token_in(f, t, LEX_SCOPE);
+		return token_in(f, t, LEX_SCOPE) ||
+		       (token_has(f, t, SHAPE_ALL_CAPS) && !token_has(f, t, SHAPE_HYPHEN));
 	}
 }
 
@@ -138,9 +140,9 @@ static void walk_left(const struct finder *f, struct walk *w)
 		}
 		if (token->kind == TOKEN_COMMA && comma_fits(f, w, t))
 			continue;
-		if (token->kind == TOKEN_NUMBER && t == w->lowest - 1 && token->norm.n > 3 &&
-			str_starts(token->norm, STR("№"))) {
-			w->lowest = t;
+		if (token->kind == TOKEN_NUMBER && t == w->lowest - 1 && t > w->floor &&
+			str_eq(token_at(f, t - 1)->norm, STR("№"))) {
+			w->lowest = --t;
 			continue;
 		}
 		if (token->kind != TOKEN_WORD || f->mark_at[t] != f->mark_at[w->head] ||
@@ -155,7 +157,7 @@ static bool telling_capital(const struct finder *f, uint32_t t)
 {
 	const struct token *token = token_at(f, t);
 	if (!(token->shape & (SHAPE_CAPITAL | SHAPE_MIXED_CAPS)))
-		return token->kind == TOKEN_NUMBER;
+		return token->kind == TOKEN_SYMBOL;
 	return !(token->shape & SHAPE_SENTENCE_START) && t != sentence_first(f, t);
 }
 
@@ -190,18 +192,20 @@ static uint32_t name_start(const struct finder *f, const struct walk *w, struct 
 static void find_brand(const struct finder *f, const struct walk *w, struct noun_phrase *np)
 {
 	uint32_t end = w->head;
-	while (end > np->first && !token_has(f, end - 1, SHAPE_CAPITAL | SHAPE_MIXED_CAPS))
+	while (end > np->first &&
+		!token_has(f, end - 1, SHAPE_CAPITAL | SHAPE_MIXED_CAPS | SHAPE_LATIN))
 		end--;
 	uint32_t first = end;
 	while (first > np->first) {
 		const struct token *token = token_at(f, first - 1);
 		const struct word_facts *facts = facts_at(f, first - 1);
-		if (!(token->shape & (SHAPE_CAPITAL | SHAPE_MIXED_CAPS | SHAPE_LATIN)) ||
-			facts->np == NP_GENITIVE || is_place_word(f, first - 1) ||
-			is_body_head(f, first - 1))
+		bool latin = (token->shape & SHAPE_LATIN) != 0;
+		if (!latin && (!(token->shape & (SHAPE_CAPITAL | SHAPE_MIXED_CAPS)) ||
+				      facts->np == NP_GENITIVE || is_place_word(f, first - 1) ||
+				      is_body_head(f, first - 1)))
 			break;
-		if (!(token->shape & SHAPE_LATIN) && !(facts->name & NAME_UNKNOWN) &&
-			!token_in(f, first - 1, LEX_ORG) && !token_in(f, first - 1, LEX_MEDIA))
+		if (!latin && !(facts->name & NAME_UNKNOWN) && !token_in(f, first - 1, LEX_ORG) &&
+			!token_in(f, first - 1, LEX_MEDIA))
 			break;
 		first--;
 	}
@@ -217,6 +221,39 @@ static bool starts_name(const struct finder *f, uint32_t t)
 	if (part == NP_AND || part == NP_RELATION)
 		return false;
 	return part != NP_GENITIVE || token_has(f, t, SHAPE_CAPITAL) || is_place_word(f, t);
+}
+
+bool is_nationality(const struct finder *f, uint32_t t)
+{
+	const struct word_info *info = word_of(f->words, t);
+	if (facts_at(f, t)->np != NP_ADJECTIVE)
+		return false;
+	for (uint32_t i = 0; i < info->n_readings; i++) {
+		const struct reading *r = &info->readings[i];
+		if (r->features.derivation != DERIV_LIK)
+			continue;
+		for (uint32_t k = 0; k < r->lexemes.n; k++)
+			if (r->lexemes.at[k].table == LEX_PLACE && r->lexemes.at[k].n_words == 1)
+				return true;
+	}
+	return false;
+}
+
+/* Whether the word tells a body from others of its kind: not `мемлекеттік`, `қазақстандық`, nor the
+ * place it is in, unless that is its name (Катар құрамасы). */
+static bool is_telling(const struct finder *f, const struct walk *w, uint32_t t, bool possessed)
+{
+	struct entry e;
+	uint8_t part = facts_at(f, t)->np;
+	if (part == NP_AND || part == NP_RELATION || is_nationality(f, t))
+		return false;
+	if (entry_ending(f, t, LEX_SCOPE, &e)) {
+		uint32_t scope = lexicon_code(f->lexicon, LEX_SCOPE, e.row, SCOPE_COL_SCOPE);
+		return scope == SCOPE_REGIONAL || scope == SCOPE_LOCAL;
+	}
+	if (entry_ending(f, t, LEX_PLACE, &e))
+		return possessed && t + 1 == w->head && entry_features(&e).kase == CASE_NOM;
+	return true;
 }
 
 struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_first, bool possessed)
@@ -243,6 +280,8 @@ struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_firs
 		return np;
 	np.place = is_place_word(f, np.first);
 	np.n_modifiers = head_first - np.first;
+	for (uint32_t t = np.first; t < head_first; t++)
+		np.n_telling += is_telling(f, &w, t, possessed);
 	find_brand(f, &w, &np);
 	return np;
 }

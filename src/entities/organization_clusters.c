@@ -219,7 +219,7 @@ static enum dedi_status file_body(struct finder *f, struct bodies *b, uint32_t b
 			ok &= file_under(f, b, words_key(KEY_TAIL, words, i, n), body);
 	if (c->head != NONE)
 		ok &= file_under(f, b, key_of(KEY_HEAD, facts_at(f, c->head)->lemma), body);
-	if (c->head == NONE)
+	if (c->head_row == NONE)
 		ok &= file_under(f, b, key_of(KEY_TYPE, c->type), body);
 	return ok ? DEDI_OK : DEDI_NO_MEMORY;
 }
@@ -291,7 +291,7 @@ static enum dedi_status join_acronym(struct finder *f, struct bodies *b, uint32_
 	uint32_t full = NONE;
 	if (x->parent != body || c->mention != MENTION_ACRONYM || c->end - c->first != 1)
 		return DEDI_OK;
-	if (c->row != NONE) {
+	if (c->table == LEX_ACRONYM && c->row != NONE) {
 		struct str expansion =
 			lexicon_text(f->lexicon, LEX_ACRONYM, c->row, ACRONYM_COL_EXPANSION);
 		struct str folded;
@@ -339,7 +339,7 @@ static void join_alias(struct finder *f, struct bodies *b, uint32_t candidate)
 	else
 		body = look_up(
 			b, key_of(KEY_HEAD, facts_at(f, c->head)->lemma), c->first, capital, NONE);
-	if (body == NONE && n == 1 && c->type == ORG_MEDIA)
+	if (body == NONE && n == 1 && c->type != ORG_GOVERNMENT && c->type != ORG_OTHER)
 		body = look_up(b, key_of(KEY_TYPE, c->type), c->first, false, NONE);
 	if (body == NONE)
 		return;
@@ -388,7 +388,7 @@ static enum dedi_status name_acronym(struct finder *f, const struct body *x, str
 	const struct candidate *c = &f->candidates.at[x->acronym];
 	enum dedi_status status =
 		name_text(f, c->first, c->end, candidate_reading(f, c), &o->acronym);
-	if (status || x->best != x->acronym || c->row == NONE)
+	if (status || x->best != x->acronym || c->table != LEX_ACRONYM || c->row == NONE)
 		return status;
 	struct str expansion = lexicon_text(f->lexicon, LEX_ACRONYM, c->row, ACRONYM_COL_EXPANSION);
 	if (expansion.n > 1) {

@@ -46,6 +46,16 @@ static bool is_press_service(const struct finder *f, uint32_t t)
 		       1u);
 }
 
+/* Leagues, cups and buildings: what the lexicon also has as an event, a place or a work. */
+static bool is_other_head(const struct finder *f, uint32_t t, const struct entry *head)
+{
+	struct entry e;
+	if (!entry_ending(f, t, LEX_NAME_HEAD, &e) || e.end - e.first < head->end - head->first)
+		return false;
+	uint32_t c = lexicon_code(f->lexicon, LEX_NAME_HEAD, e.row, NAME_HEAD_COL_CLASS);
+	return c == NAME_HEAD_EVENT || c == NAME_HEAD_PLACE || c == NAME_HEAD_WORK;
+}
+
 /* A noun that can head a name here: singular, not a verb, not the head of a name in marks. */
 static bool head_at(const struct finder *f, uint32_t t, struct entry *e)
 {
@@ -56,17 +66,36 @@ static bool head_at(const struct finder *f, uint32_t t, struct entry *e)
 		return false;
 	if (x.derivation != DERIV_NONE && x.derivation != DERIV_LOCAL && x.derivation != DERIV_LIK)
 		return false;
+	if (f->mark_head[t] || head_has(f, e->row, ORG_HEAD_PLACE) || is_other_head(f, t, e))
+		return false;
 	return x.possessive == POSS_NONE || x.possessive == POSS_3;
 }
 
-/* `Нью-Йорктегі SCAT әуе компаниясы`: a generic head behind a proper name names nothing itself. */
+/* `SCAT әуе компаниясы`, `ТАСС агенттігі`: a head behind a proper name names nothing itself. */
 static bool is_brand(const struct finder *f, const struct noun_phrase *np, uint32_t row)
 {
-	if (!np->brand || !head_has(f, row, ORG_HEAD_GENERIC))
+	if (!np->brand)
 		return false;
+	uint8_t type = head_type(f, row);
+	bool generic = head_has(f, row, ORG_HEAD_GENERIC);
+	bool trade = generic && (type == ORG_COMPANY || type == ORG_SPORT || type == ORG_MEDIA ||
+					type == ORG_PARTY || type == ORG_BANK);
 	for (uint32_t t = np->brand_first; t < np->brand_end; t++)
-		if (token_has(f, t, SHAPE_LATIN) || token_in(f, t, LEX_ORG) ||
-			token_in(f, t, LEX_MEDIA))
+		if (trade || token_has(f, t, SHAPE_LATIN) || token_in(f, t, LEX_MEDIA) ||
+			(generic && token_in(f, t, LEX_ORG)))
+			return true;
+	return false;
+}
+
+/* `X министрлігінің Y бөлімі`: a unit without a name of its own inside a body that has one. */
+static bool is_unit(const struct finder *f, const struct entry *e, const struct noun_phrase *np)
+{
+	struct entry owner;
+	if (!head_has(f, e->row, ORG_HEAD_GENERIC) || !head_has(f, e->row, ORG_HEAD_STATE))
+		return false;
+	for (uint32_t t = np->first; t < e->first; t++)
+		if (entry_ending(f, t, LEX_ORG_HEAD, &owner) &&
+			entry_features(&owner).kase == CASE_GEN)
 			return true;
 	return false;
 }
@@ -107,9 +136,12 @@ static enum dedi_status add_bare(struct finder *f, const struct entry *e, uint32
 static bool phrase_names(
 	const struct finder *f, const struct entry *e, const struct noun_phrase *np)
 {
-	if (np->capital || np->place)
-		return true;
-	return !head_has(f, e->row, ORG_HEAD_GENERIC) && !head_has(f, e->row, ORG_HEAD_UNIQUE);
+	enum { LONG = 3 };
+	if (!head_has(f, e->row, ORG_HEAD_GENERIC))
+		return np->capital || np->place || !head_has(f, e->row, ORG_HEAD_UNIQUE);
+	if (np->n_telling == 0)
+		return false;
+	return np->capital || np->place || np->n_modifiers >= LONG;
 }
 
 /* Returns the first token of what the head at t took, or t if nothing. */
@@ -124,9 +156,12 @@ static enum dedi_status take_head(
 		*ret_first = np.first;
 		return add_brand(f, e, t, &np);
 	}
-	bool sole_capital = e->end - e->first > 1 && token_has(f, e->first, SHAPE_CAPITAL) &&
-			    !head_has(f, e->row, ORG_HEAD_GENERIC);
-	if (np.first < e->first ? !phrase_names(f, e, &np) : !sole_capital)
+	if (np.first < e->first && is_unit(f, e, &np))
+		return DEDI_OK;
+	bool several = e->end - e->first > 1 && !head_has(f, e->row, ORG_HEAD_GENERIC);
+	if (several && !np.capital && !np.place)
+		np.first = e->first;
+	if (np.first < e->first ? !phrase_names(f, e, &np) : !several)
 		return add_bare(f, e, t);
 	struct candidate *c = add(f, SOURCE_HEAD, np.first, t + 1, head_type(f, e->row));
 	if (!c)
@@ -217,6 +252,16 @@ static enum dedi_status find_marks(struct finder *f)
 	return DEDI_OK;
 }
 
+/* A social network as the place where something was said is no body. */
+static bool is_platform(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	return entry_ending(f, t, LEX_REPORT_WORD, &e) &&
+	       (lexicon_code(f->lexicon, LEX_REPORT_WORD, e.row, REPORT_WORD_COL_CLASSES) >>
+			       REPORT_OCCASION &
+		       1u);
+}
+
 /* Known bodies and media, where the text writes them as names. */
 static enum dedi_status find_known_at(struct finder *f, uint32_t t, enum lex_table table)
 {
@@ -230,7 +275,7 @@ static enum dedi_status find_known_at(struct finder *f, uint32_t t, enum lex_tab
 		return DEDI_OK;
 	if (e.end - e.first == 1) {
 		bool opens = t == sentence_first(f, t);
-		if (token_in(f, t, LEX_PLACE) || facts_at(f, t)->functions ||
+		if (token_in(f, t, LEX_PLACE) || facts_at(f, t)->functions || is_platform(f, t) ||
 			(opens && facts_at(f, t)->lower > 0))
 			return DEDI_OK;
 	}
@@ -243,6 +288,12 @@ static enum dedi_status find_known_at(struct finder *f, uint32_t t, enum lex_tab
 	c->table = table;
 	c->row = e.row;
 	c->type = type_of_row(f, table, e.row, ORG_OTHER);
+	if (e.end - e.first == 1 && (token->shape & SHAPE_ALL_CAPS) && token->norm.n <= ACRONYM_MAX)
+		c->mention = MENTION_ACRONYM;
+	while (token_has(f, t, SHAPE_LATIN) && c->end < sentence_end(f, t) &&
+		token_is_word(f, c->end) && token_has(f, c->end, SHAPE_LATIN) &&
+		token_has(f, c->end, SHAPE_CAPITAL))
+		c->reach_end = ++c->end;
 	return DEDI_OK;
 }
 
@@ -283,6 +334,14 @@ static bool sentence_in_caps(const struct finder *f, uint32_t t)
 	return words >= 3 && caps * 2 > words;
 }
 
+static bool is_roman(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!memchr("IVXLC", s.p[i], 5))
+			return false;
+	return true;
+}
+
 static enum dedi_status find_acronym_at(struct finder *f, uint32_t t)
 {
 	const struct token *token = token_at(f, t);
@@ -299,15 +358,17 @@ static enum dedi_status find_acronym_at(struct finder *f, uint32_t t)
 					 1u << LEX_POSITION | 1u << LEX_ORG_HEAD | 1u << LEX_SCOPE |
 					 1u << LEX_GROUP;
 		if (!(token->shape & SHAPE_ALL_CAPS) || token->norm.n > ACRONYM_MAX ||
-			(token->shape & SHAPE_DIGIT) || (facts->tables & against) ||
-			facts->functions || facts->lower > 0 || sentence_in_caps(f, t) ||
-			f->person_at[t] != NONE)
+			(token->shape & SHAPE_DIGIT) || is_roman(token->norm) ||
+			(facts->tables & against) || facts->functions || facts->lower > 0 ||
+			sentence_in_caps(f, t) || f->person_at[t] != NONE)
 			return DEDI_OK;
 	}
-	struct candidate *c = add(f, listed ? SOURCE_LEXICON : SOURCE_SHAPE,
-		listed ? places_before(f, t) : t, t + 1, ORG_OTHER);
+	struct candidate *c = add(f, listed ? SOURCE_LEXICON : SOURCE_SHAPE, t, t + 1, ORG_OTHER);
 	if (!c)
 		return DEDI_NO_MEMORY;
+	if (listed &&
+		lexicon_code(f->lexicon, LEX_ACRONYM, row, ACRONYM_COL_TYPE) != ORG_INTERNATIONAL)
+		c->first = c->reach_first = places_before(f, t);
 	c->mention = MENTION_ACRONYM;
 	c->table = LEX_ACRONYM;
 	c->row = listed ? row : NONE;

@@ -19,7 +19,7 @@ enum {
 };
 
 struct run {
-	uint32_t first, n;
+	uint32_t first, end, n;  /* tokens; parts */
 	uint32_t parts[RUN_MAX]; /* bits NAME_*, NAME_INITIAL */
 };
 
@@ -56,8 +56,7 @@ static bool in_caption_block(const struct finder *f, uint32_t t)
 static bool begins_phrase(const struct finder *f, uint32_t t)
 {
 	for (uint32_t i = f->phrase_first[t]; i != NONE; i = f->phrases.at[i].next_by_first)
-		if (f->phrases.at[i].table != LEX_FUNCTION_WORD &&
-			f->phrases.at[i].table != LEX_NAME_HEAD)
+		if (f->phrases.at[i].table != LEX_ORG && f->phrases.at[i].table != LEX_NAME_HEAD)
 			return true;
 	return false;
 }
@@ -103,15 +102,26 @@ static bool part_joins(const struct run *run, uint32_t part, uint32_t all)
 	return !whole && !((all & NAME_PATRONYMIC) && run->n >= 3);
 }
 
+/* Сауль «Канело» Альварес: one word in marks between two parts of a name. */
+static bool is_nickname(const struct finder *f, uint32_t t, uint32_t end)
+{
+	return t + 3 < end && token_at(f, t)->kind == TOKEN_QUOTE &&
+	       token_at(f, t + 2)->kind == TOKEN_QUOTE && part_of(f, t + 1) && part_of(f, t + 3) &&
+	       !name_inflected(f, t + 1) && token_at(f, t + 3)->kind == TOKEN_WORD;
+}
+
 /* The run of name words that begins at t. */
 static struct run run_at(const struct finder *f, uint32_t t)
 {
-	struct run run = {.first = t};
+	struct run run = {.first = t, .end = t};
 	uint32_t end = sentence_end(f, t), all = 0;
 	for (; run.n < RUN_MAX && t < end; t++) {
+		if (run.n == 1 && is_nickname(f, t, end))
+			t += 3;
 		uint32_t part = part_of(f, t);
 		if (!part || !caps_fit(f, &run, t) || !part_joins(&run, part, all))
 			break;
+		run.end = t + 1;
 		if (part & NAME_GIVEN && all & NAME_GIVEN && part & NAME_SURNAME)
 			part &= ~(uint32_t)NAME_GIVEN;
 		run.parts[run.n++] = part;
@@ -132,12 +142,6 @@ static uint32_t run_bits(const struct run *run)
 	return all;
 }
 
-static bool is_nationality(const struct finder *f, uint32_t t)
-{
-	return token_is_word(f, t) && !token_has(f, t, SHAPE_CAPITAL) &&
-	       facts_at(f, t)->np == NP_ADJECTIVE;
-}
-
 /* A role, a title or a nationality stands right before token t. */
 static bool role_before(const struct finder *f, uint32_t t)
 {
@@ -146,7 +150,15 @@ static bool role_before(const struct finder *f, uint32_t t)
 		return false;
 	if (entry_ending(f, t - 1, LEX_POSITION, &e) && features_bare(entry_features(&e)))
 		return true;
-	return token_in(f, t - 1, LEX_TITLE) || is_nationality(f, t - 1);
+	return token_in(f, t - 1, LEX_TITLE) ||
+	       (token_is_word(f, t - 1) && facts_at(f, t - 1)->np == NP_ADJECTIVE);
+}
+
+static bool office_before(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	return t > sentence_first(f, t) && entry_ending(f, t - 1, LEX_POSITION, &e) &&
+	       features_bare(entry_features(&e));
 }
 
 /* `NAME, … role:` or `NAME role:` */
@@ -164,22 +176,27 @@ static bool caption_after(const struct finder *f, uint32_t t)
 	return false;
 }
 
+/* көшесі, ауданы, сыйлығы: what is named after people, written small and possessed. */
 static bool is_place_head(const struct finder *f, uint32_t t)
 {
 	struct entry e;
-	if (!entry_starting(f, t, LEX_NAME_HEAD, &e))
+	if (!entry_starting(f, t, LEX_NAME_HEAD, &e) || token_has(f, t, SHAPE_CAPITAL) ||
+		entry_features(&e).possessive != POSS_3)
 		return false;
 	uint32_t c = lexicon_code(f->lexicon, LEX_NAME_HEAD, e.row, NAME_HEAD_COL_CLASS);
 	return c == NAME_HEAD_PLACE || c == NAME_HEAD_AWARD || c == NAME_HEAD_EVENT ||
 	       c == NAME_HEAD_LAW;
 }
 
+/* Bodies that are named after people: universities, theatres, funds; not offices and companies. */
 static bool is_body_head(const struct finder *f, uint32_t t)
 {
 	struct entry e;
-	if (!entry_starting(f, t, LEX_ORG_HEAD, &e))
+	if (!entry_starting(f, t, LEX_ORG_HEAD, &e) || entry_features(&e).possessive != POSS_3)
 		return false;
-	return entry_features(&e).possessive == POSS_3;
+	uint32_t type = lexicon_code(f->lexicon, LEX_ORG_HEAD, e.row, ORG_HEAD_COL_TYPE);
+	return type == ORG_EDUCATION || type == ORG_CULTURE || type == ORG_HEALTH ||
+	       type == ORG_FUND || type == ORG_SPORT || type == ORG_COMPANY;
 }
 
 /* The name ending before token `next` is part of the name of a thing. */
@@ -195,8 +212,8 @@ static bool names_thing(const struct finder *f, uint32_t next, uint32_t end)
 
 static bool run_all_caps(const struct finder *f, const struct run *run)
 {
-	for (uint32_t i = 0; i < run->n; i++)
-		if (run->parts[i] != NAME_INITIAL && !token_has(f, run->first + i, SHAPE_ALL_CAPS))
+	for (uint32_t t = run->first; t < run->end; t++)
+		if (token_is_word(f, t) && !token_has(f, t, SHAPE_ALL_CAPS))
 			return false;
 	return true;
 }
@@ -219,7 +236,7 @@ static bool accept_long(const struct finder *f, const struct run *run, uint8_t *
 	if (run_all_caps(f, run) && !in_caption_block(f, run->first))
 		return false;
 	*ret_source = SOURCE_CONTEXT;
-	if (role_before(f, run->first) || caption_after(f, run->first + run->n))
+	if (role_before(f, run->first) || caption_after(f, run->end))
 		return true;
 	*ret_source = SOURCE_SHAPE;
 	return true;
@@ -282,11 +299,12 @@ static enum dedi_status find_runs(struct finder *f)
 		uint8_t source = SOURCE_SHAPE;
 		bool accept = run.n >= 2 ? accept_long(f, &run, &source)
 					 : accept_single(f, &run, &source);
-		uint32_t end = run.first + run.n;
+		uint32_t end = run.end;
 		if (accept) {
 			bool bare =
 				run.parts[run.n - 1] == NAME_INITIAL || !name_inflected(f, end - 1);
-			bool thing = bare && names_thing(f, end, sentence_end(f, run.first));
+			bool thing = bare && !office_before(f, run.first) &&
+				     names_thing(f, end, sentence_end(f, run.first));
 			enum dedi_status status = add_person(f, run.first, end, source, thing);
 			if (status)
 				return status;

@@ -22,8 +22,9 @@ enum part { PART_GIVEN, PART_PATRONYMIC, PART_SURNAME, PART_COUNT };
 struct name_parts {
 	uint32_t token[PART_COUNT]; /* NONE if the part is missing */
 	struct str word[PART_COUNT];
-	bool initial; /* the given name is only an initial */
-	bool lone;    /* one word: which part it is is not known */
+	uint32_t first, end; /* tokens of the mention */
+	bool initial;        /* the given name is only an initial */
+	bool lone;           /* one word: which part it is is not known */
 };
 
 struct holder {
@@ -81,7 +82,7 @@ static void set_part(const struct finder *f, struct name_parts *p, enum part par
 /* Which word of the mention is which part. */
 static struct name_parts parse(const struct finder *f, const struct candidate *c)
 {
-	struct name_parts p = {.token = {NONE, NONE, NONE}};
+	struct name_parts p = {.token = {NONE, NONE, NONE}, .first = c->first, .end = c->end};
 	uint32_t words[PART_COUNT], n = 0, initial = NONE;
 	for (uint32_t t = c->first; t < c->end; t++) {
 		if (token_at(f, t)->kind == TOKEN_INITIAL) {
@@ -180,9 +181,27 @@ static bool same_first_letter(struct str a, struct str b)
 	return a.n && b.n && utf8_next(a, &i) == utf8_next(b, &j);
 }
 
+/* `Ди Каприо` is the tail of `Леонардо Ди Каприо`. */
+static bool is_tail(const struct finder *f, const struct name_parts *a, const struct name_parts *b)
+{
+	uint32_t i = a->end, j = b->end, n = 0;
+	while (i > a->first && j > b->first) {
+		if (token_at(f, i - 1)->kind != TOKEN_WORD ||
+			token_at(f, j - 1)->kind != TOKEN_WORD ||
+			!str_eq(folded(f, i - 1), folded(f, j - 1)))
+			return false;
+		i--;
+		j--;
+		n++;
+	}
+	return n >= 2;
+}
+
 /* Whether two names of several words can be one human's. Surnames or given names are equal. */
 static bool agree(const struct finder *f, const struct name_parts *a, const struct name_parts *b)
 {
+	if (is_tail(f, a, b))
+		return true;
 	bool have_surname = a->token[PART_SURNAME] != NONE && b->token[PART_SURNAME] != NONE;
 	if (have_surname && !same_word(f, a, b, PART_SURNAME))
 		return false;

@@ -33,22 +33,6 @@ struct role_finder {
 	} owned;
 };
 
-static bool is_nationality(const struct finder *f, uint32_t t)
-{
-	const struct word_info *info = word_of(f->words, t);
-	if (facts_at(f, t)->np != NP_ADJECTIVE)
-		return false;
-	for (uint32_t i = 0; i < info->n_readings; i++) {
-		const struct reading *r = &info->readings[i];
-		if (r->features.derivation != DERIV_LIK)
-			continue;
-		for (uint32_t k = 0; k < r->lexemes.n; k++)
-			if (r->lexemes.at[k].table == LEX_PLACE && r->lexemes.at[k].n_words == 1)
-				return true;
-	}
-	return false;
-}
-
 /* Praise, nationality and openers at the left edge are no part of the role. */
 static bool is_edge(const struct finder *f, uint32_t t)
 {
