@@ -4,6 +4,7 @@
  */
 #include "routes.h"
 
+#include "page.h"
 #include "state.h"
 #include "json/writer.h"
 
@@ -94,7 +95,31 @@ static void answer_problem_page(struct exchange *exchange, struct dedi_worker *w
 	exchange_problem(exchange, &problem);
 }
 
+static void answer_page(struct exchange *exchange, struct dedi_worker *worker)
+{
+	struct str path = str_eq(exchange->path, STR("/")) ? STR("/index.html") : exchange->path;
+	for (const struct page_file *file = page_files; file->path; file++) {
+		if (!str_eq(path, str_make(file->path, strlen(file->path))))
+			continue;
+		/* nothing from elsewhere, nothing inline, in nobody's frame */
+		answer_header(&exchange->answer, "Content-Security-Policy",
+			"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+			"connect-src 'self'; base-uri 'none'; form-action 'self'; "
+			"frame-ancestors 'none'");
+		answer_header(&exchange->answer, "X-Content-Type-Options", "nosniff");
+		answer_header(&exchange->answer, "Referrer-Policy", "no-referrer");
+		answer_header(&exchange->answer, "Cache-Control", "no-cache");
+		exchange_answer(exchange, 200, file->type, str_make(file->data, file->size));
+		return;
+	}
+	struct problem problem;
+	problem_init(&problem, PROBLEM_NOT_FOUND, "%s", "there is nothing at this path");
+	exchange_problem(exchange, &problem);
+}
+
 static const struct route routes[] = {
+	{"/", BIT(METHOD_GET), BODY_NONE, "text/html", true, false, answer_page},
+	{"/assets/*", BIT(METHOD_GET), BODY_NONE, NULL, true, false, answer_page},
 	{"/v1/analyze", BIT(METHOD_POST), BODY_DOCUMENT, "application/json", false, true,
 		answer_analyze},
 	{"/healthz", BIT(METHOD_GET), BODY_NONE, "application/json", true, false, answer_health},
@@ -290,7 +315,7 @@ void route_begin(struct exchange *exchange, const char *method, const char *path
 		return;
 	}
 	struct str accept = exchange_header(exchange, "Accept");
-	if (accept.p && trim(accept).n && !accepts(accept, route->produces)) {
+	if (route->produces && accept.p && trim(accept).n && !accepts(accept, route->produces)) {
 		problem_init(&problem, PROBLEM_NOT_ACCEPTABLE, "this path answers with %s",
 			route->produces);
 		exchange_problem(exchange, &problem);

@@ -17,7 +17,7 @@ struct route {
 	const char *path; /* ending in '*': a prefix */
 	uint32_t methods; /* bits of enum method; HEAD goes with GET, OPTIONS with all */
 	enum body_kind body;
-	const char *produces; /* media type of the answer, for Accept */
+	const char *produces; /* media type of the answer, for Accept; NULL: any */
 	bool open;            /* no key needed */
 	bool queued;          /* answered by a job thread */
 	void (*answer)(

@@ -1,0 +1,42 @@
+// The public API, as any front end would call it. Offsets are asked for in UTF-16 units, which is
+// what JavaScript strings are indexed by.
+
+export class Problem extends Error {
+  constructor(problem, status) {
+    super(problem.detail || problem.title || String(status));
+    this.problem = problem;
+    this.status = status;
+  }
+}
+
+export async function analyze(text, signal) {
+  const response = await fetch('v1/analyze', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+    body: JSON.stringify({ text, offsets: 'utf16' }),
+    signal,
+  });
+  const body = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Problem(body, response.status);
+  return body;
+}
+
+export async function version() {
+  const response = await fetch('version');
+  return response.ok ? response.json() : null;
+}
+
+export const curl = (text) =>
+  `curl -s ${new URL('v1/analyze', document.baseURI)} \\\n` +
+  `  -H 'Content-Type: application/json' \\\n` +
+  `  -d '${JSON.stringify({ text }).replaceAll("'", "'\\''")}'`;
+
+const cell = (value) => `"${String(value ?? '').replaceAll('"', '""')}"`;
+
+export function csv(analysis) {
+  const rows = [['id', 'type', 'speaker', 'name', 'kind', 'cue', 'text', 'start', 'end', 'headline', 'confidence']];
+  for (const s of analysis.statements)
+    rows.push([s.id, s.type, s.speaker.text, s.speaker.name, s.speaker.kind, s.cue?.text, s.text,
+      s.spans[0].start, s.spans.at(-1).end, s.in_headline, s.confidence]);
+  return '\ufeff' + rows.map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
+}
