@@ -517,6 +517,15 @@ bool entry_starting(
 	return single_entry(f, token, table, ret_entry);
 }
 
+bool legal_form_at(const struct finder *f, uint32_t t, struct entry *ret_entry)
+{
+	enum { ABBREVIATION_MAX = 8 };
+	const struct token *token = token_at(f, t);
+	return entry_starting(f, t, LEX_LEGAL_FORM, ret_entry) &&
+	       (token->norm.n > ABBREVIATION_MAX || (token->shape & SHAPE_ALL_CAPS) ||
+		       (token->shape & SHAPE_MIXED_CAPS) || ret_entry->end - t > 1);
+}
+
 bool entry_ending(
 	const struct finder *f, uint32_t token, enum lex_table table, struct entry *ret_entry)
 {

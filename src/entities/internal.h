@@ -150,6 +150,8 @@ struct finder {
 };
 
 /* facts.c */
+/* An abbreviation such as АҚ only in capitals: ақ is white. */
+bool legal_form_at(const struct finder *f, uint32_t t, struct entry *ret_entry);
 enum dedi_status facts_collect(struct finder *f) MUST_CHECK;
 bool entry_starting(const struct finder *f, uint32_t token, enum lex_table table,
 	struct entry *ret_entry); /* the longest */
@@ -170,6 +172,7 @@ struct noun_phrase {
 	bool brand;     /* what stands right before the head is a proper name */
 	uint32_t brand_first, brand_end;
 	uint32_t n_modifiers;
+	bool owner;         /* has a genitive in it */
 	uint32_t n_telling; /* modifiers that tell one body from another of its kind */
 };
 struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_first, bool possessed);

@@ -39,8 +39,10 @@ static bool head_here(
 	} tables[] = {{LEX_LEGAL_FORM, MARK_ORGANIZATION}, {LEX_NAME_HEAD, MARK_OTHER},
 		{LEX_CAMPAIGN_HEAD, MARK_CAMPAIGN}, {LEX_ORG_HEAD, MARK_ORGANIZATION}};
 	for (uint32_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-		if (!entry_starting(f, t, tables[i].table, &e) ||
-			!is_tied(f, &e, tables[i].table, named))
+		bool found = tables[i].table == LEX_LEGAL_FORM
+				     ? legal_form_at(f, t, &e)
+				     : entry_starting(f, t, (enum lex_table)tables[i].table, &e);
+		if (!found || !is_tied(f, &e, tables[i].table, named))
 			continue;
 		if (longest.row != NONE && e.end <= longest.end)
 			continue;

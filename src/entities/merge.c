@@ -122,6 +122,19 @@ static enum dedi_status keep_in_text_order(struct finder *f, const uint32_t *own
 	return DEDI_OK;
 }
 
+/* What the lexicon knows of a stretch is not lost when another source has taken it. */
+static void hand_over(struct candidate *to, const struct candidate *from)
+{
+	if (to->kind != from->kind || to->first != from->first || to->end != from->end)
+		return;
+	if (to->row == NONE) {
+		to->row = from->row;
+		to->table = from->table;
+	}
+	if (from->mention == MENTION_ACRONYM)
+		to->mention = MENTION_ACRONYM;
+}
+
 enum dedi_status candidates_merge(struct finder *f)
 {
 	uint32_t *order, used, n_tokens = f->document->n_tokens;
@@ -140,6 +153,8 @@ enum dedi_status candidates_merge(struct finder *f)
 		return status;
 	for (uint32_t i = 0; i < used; i++) {
 		struct candidate *c = &f->candidates.at[order[i]];
+		if (owner[c->first] != NONE)
+			hand_over(&f->candidates.at[owner[c->first]], c);
 		for (uint32_t t = c->first; t < c->end; t++)
 			c->dropped |= owner[t] != NONE;
 		for (uint32_t t = c->first; !c->dropped && t < c->end; t++)

@@ -249,7 +249,7 @@ static bool is_telling(const struct finder *f, const struct walk *w, uint32_t t,
 		return false;
 	if (entry_ending(f, t, LEX_SCOPE, &e)) {
 		uint32_t scope = lexicon_code(f->lexicon, LEX_SCOPE, e.row, SCOPE_COL_SCOPE);
-		return scope == SCOPE_REGIONAL || scope == SCOPE_LOCAL;
+		return scope == SCOPE_REGIONAL || scope == SCOPE_LOCAL || telling_capital(f, t);
 	}
 	if (entry_ending(f, t, LEX_PLACE, &e))
 		return possessed && t + 1 == w->head && entry_features(&e).kase == CASE_NOM;
@@ -280,8 +280,10 @@ struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_firs
 		return np;
 	np.place = is_place_word(f, np.first);
 	np.n_modifiers = head_first - np.first;
-	for (uint32_t t = np.first; t < head_first; t++)
+	for (uint32_t t = np.first; t < head_first; t++) {
 		np.n_telling += is_telling(f, &w, t, possessed);
+		np.owner |= facts_at(f, t)->np == NP_GENITIVE;
+	}
 	find_brand(f, &w, &np);
 	return np;
 }

@@ -207,6 +207,18 @@ static enum dedi_status join_equal(struct finder *f, struct bodies *b, uint32_t 
 	return file_under(f, b, key, body) ? DEDI_OK : DEDI_NO_MEMORY;
 }
 
+/* The acronym that the lexicon gives a known body. */
+static bool file_acronym(struct finder *f, struct bodies *b, uint32_t body)
+{
+	struct str acronym =
+		lexicon_text(f->lexicon, LEX_ORG, b->list.at[body].row, ORG_COL_ACRONYM);
+	struct str folded;
+	if (acronym.n <= 1)
+		return true;
+	return text_fold(acronym, true, f->arena, &folded) == DEDI_OK &&
+	       file_under(f, b, key_of(KEY_INITIALS, str_hash(folded)), body);
+}
+
 /* Files a body's tails, its head, its initials. */
 static enum dedi_status file_body(struct finder *f, struct bodies *b, uint32_t body)
 {
@@ -221,6 +233,8 @@ static enum dedi_status file_body(struct finder *f, struct bodies *b, uint32_t b
 		ok &= file_under(f, b, key_of(KEY_HEAD, facts_at(f, c->head)->lemma), body);
 	if (c->head_row == NONE)
 		ok &= file_under(f, b, key_of(KEY_TYPE, c->type), body);
+	if (b->list.at[body].row != NONE)
+		ok &= file_acronym(f, b, body);
 	return ok ? DEDI_OK : DEDI_NO_MEMORY;
 }
 
@@ -328,6 +342,35 @@ static void join_brackets(struct finder *f, struct bodies *b)
 	}
 }
 
+/* The place inside an adjective (мәскеулік), or the word itself. */
+static bool same_word(const struct finder *f, uint32_t t, uint32_t other)
+{
+	if (facts_at(f, t)->lemma == facts_at(f, other)->lemma)
+		return true;
+	const struct word_info *info = word_of(f->words, t);
+	struct str form = f->document->words[token_at(f, other)->word].form;
+	for (uint32_t i = 0; i < info->n_readings; i++)
+		if (info->readings[i].features.derivation == DERIV_LIK &&
+			str_eq(info->readings[i].lemma, form))
+			return true;
+	return false;
+}
+
+/* Adjectives before a bare head must be the body's own: `экологиялық альянс`, `Мәскеулік биржа`. */
+static bool modifiers_fit(
+	const struct finder *f, const struct candidate *body, const struct candidate *alias)
+{
+	uint32_t end = body->reach_end > body->end ? body->reach_end : body->end;
+	for (uint32_t t = alias->reach_first; t < alias->first; t++) {
+		bool found = false;
+		for (uint32_t s = body->reach_first; !found && s < end; s++)
+			found = same_word(f, t, s);
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
 /* Step 3: a bare head. */
 static void join_alias(struct finder *f, struct bodies *b, uint32_t candidate)
 {
@@ -341,9 +384,10 @@ static void join_alias(struct finder *f, struct bodies *b, uint32_t candidate)
 			b, key_of(KEY_HEAD, facts_at(f, c->head)->lemma), c->first, capital, NONE);
 	if (body == NONE && n == 1 && c->type != ORG_GOVERNMENT && c->type != ORG_OTHER)
 		body = look_up(b, key_of(KEY_TYPE, c->type), c->first, false, NONE);
-	if (body == NONE)
+	if (body == NONE || !modifiers_fit(f, &f->candidates.at[b->list.at[body].best], c))
 		return;
 	c->entity = body;
+	c->first = c->reach_first;
 	b->list.at[body].last = c->first;
 	if (c->first < b->list.at[body].first)
 		b->list.at[body].first = c->first;

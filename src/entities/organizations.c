@@ -10,7 +10,7 @@
  */
 #include "entities/internal.h"
 
-enum { ACRONYM_MAX = 14 /* bytes: seven Cyrillic letters */, BRACKET_MAX = 5 };
+enum { ACRONYM_MAX = 14 /* bytes: seven Cyrillic letters */, BRACKET_MAX = 5, MODIFIERS_MAX = 3 };
 
 static uint32_t head_flags(const struct finder *f, uint32_t row)
 {
@@ -40,10 +40,18 @@ static struct candidate *add(
 static bool is_press_service(const struct finder *f, uint32_t t)
 {
 	struct entry e;
-	return entry_ending(f, t, LEX_REPORT_WORD, &e) &&
+	return entry_ending(f, t, LEX_REPORT_WORD, &e) && e.end - e.first > 1 &&
 	       (lexicon_code(f->lexicon, LEX_REPORT_WORD, e.row, REPORT_WORD_COL_CLASSES) >>
 			       REPORT_PRESS &
 		       1u);
+}
+
+/* Mines, prisons, mosques are places; schools, hospitals and museums are bodies as well. */
+static bool is_site(const struct finder *f, uint32_t row)
+{
+	uint8_t type = head_type(f, row);
+	return head_has(f, row, ORG_HEAD_PLACE) && type != ORG_EDUCATION && type != ORG_HEALTH &&
+	       type != ORG_CULTURE;
 }
 
 /* Leagues, cups and buildings: what the lexicon also has as an event, a place or a work. */
@@ -64,9 +72,9 @@ static bool head_at(const struct finder *f, uint32_t t, struct entry *e)
 	struct features x = entry_features(e);
 	if (x.number != NUMBER_SINGULAR || x.verb != VERB_NONE || x.negative)
 		return false;
-	if (x.derivation != DERIV_NONE && x.derivation != DERIV_LOCAL && x.derivation != DERIV_LIK)
+	if (x.derivation != DERIV_NONE && x.derivation != DERIV_LOCAL)
 		return false;
-	if (f->mark_head[t] || head_has(f, e->row, ORG_HEAD_PLACE) || is_other_head(f, t, e))
+	if (f->mark_head[t] || is_site(f, e->row) || is_other_head(f, t, e))
 		return false;
 	return x.possessive == POSS_NONE || x.possessive == POSS_3;
 }
@@ -113,6 +121,16 @@ static enum dedi_status add_brand(
 	return DEDI_OK;
 }
 
+/* What a bare head may not have before it, unless the body it stands for has it too. */
+static bool is_modifier(const struct finder *f, uint32_t t)
+{
+	if (token_at(f, t)->kind == TOKEN_NUMBER)
+		return true;
+	if (!token_is_word(f, t) || f->mark_at[t] != NONE || f->person_at[t] != NONE)
+		return false;
+	return facts_at(f, t)->np == NP_ADJECTIVE;
+}
+
 /* A head with nothing before it, or with too little to be a name. */
 static enum dedi_status add_bare(struct finder *f, const struct entry *e, uint32_t t)
 {
@@ -121,6 +139,11 @@ static enum dedi_status add_bare(struct finder *f, const struct entry *e, uint32
 	bool unique = head_has(f, e->row, ORG_HEAD_UNIQUE) && capital;
 	if (x.possessive != POSS_NONE && e->end - e->first == 1)
 		return DEDI_OK;
+	uint32_t first = e->first;
+	if (!unique)
+		while (first > sentence_first(f, t) && e->first - first < MODIFIERS_MAX &&
+			is_modifier(f, first - 1))
+			first--;
 	struct candidate *c =
 		add(f, unique ? SOURCE_HEAD : SOURCE_REPEAT, e->first, t + 1, head_type(f, e->row));
 	if (!c)
@@ -128,6 +151,7 @@ static enum dedi_status add_bare(struct finder *f, const struct entry *e, uint32
 	c->head = t;
 	c->head_row = e->row;
 	c->alias = !unique;
+	c->reach_first = first;
 	c->mention = unique ? MENTION_NAME : MENTION_ALIAS;
 	return DEDI_OK;
 }
@@ -141,7 +165,7 @@ static bool phrase_names(
 		return np->capital || np->place || !head_has(f, e->row, ORG_HEAD_UNIQUE);
 	if (np->n_telling == 0)
 		return false;
-	return np->capital || np->place || np->n_modifiers >= LONG;
+	return np->capital || np->place || (np->n_modifiers >= LONG && !np->owner);
 }
 
 /* Returns the first token of what the head at t took, or t if nothing. */
@@ -262,6 +286,24 @@ static bool is_platform(const struct finder *f, uint32_t t)
 		       1u);
 }
 
+/* The thing that a name stands before: an arena, a network, an app; not the body of that name. */
+static bool before_thing(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	if (t >= f->document->n_tokens || !token_is_word(f, t) ||
+		!entry_starting(f, t, LEX_NAME_HEAD, &e) || entry_features(&e).possessive != POSS_3)
+		return false;
+	uint32_t c = lexicon_code(f->lexicon, LEX_NAME_HEAD, e.row, NAME_HEAD_COL_CLASS);
+	return c == NAME_HEAD_PLACE || c == NAME_HEAD_PRODUCT;
+}
+
+/* A word that opens a sentence is a name if it has a capital elsewhere, or more than one. */
+static bool seen_as_name(const struct finder *f, uint32_t t)
+{
+	return token_has(f, t, SHAPE_ALL_CAPS | SHAPE_MIXED_CAPS | SHAPE_LATIN) ||
+	       f->document->words[token_at(f, t)->word].count_capital > 0 || f->mark_at[t] != NONE;
+}
+
 /* Known bodies and media, where the text writes them as names. */
 static enum dedi_status find_known_at(struct finder *f, uint32_t t, enum lex_table table)
 {
@@ -276,7 +318,7 @@ static enum dedi_status find_known_at(struct finder *f, uint32_t t, enum lex_tab
 	if (e.end - e.first == 1) {
 		bool opens = t == sentence_first(f, t);
 		if (token_in(f, t, LEX_PLACE) || facts_at(f, t)->functions || is_platform(f, t) ||
-			(opens && facts_at(f, t)->lower > 0))
+			before_thing(f, e.end) || f->mark_head[t] || (opens && !seen_as_name(f, t)))
 			return DEDI_OK;
 	}
 	if (f->person_at[t] != NONE && !f->candidates.at[f->person_at[t]].dropped &&
@@ -352,6 +394,9 @@ static enum dedi_status find_acronym_at(struct finder *f, uint32_t t)
 	bool listed = facts->tables >> LEX_ACRONYM & 1u;
 	if (listed && lexicon_code(f->lexicon, LEX_ACRONYM, row, ACRONYM_COL_CLASS) != ACRONYM_ORG)
 		return DEDI_OK;
+	if (before_thing(f, t + 1))
+		return DEDI_OK;
+	uint32_t first = places_before(f, t);
 	if (!listed) {
 		const uint32_t against = 1u << LEX_LEGAL_FORM | 1u << LEX_PLACE |
 					 1u << LEX_NAME_HEAD | 1u << LEX_CAMPAIGN_HEAD |
@@ -363,12 +408,16 @@ static enum dedi_status find_acronym_at(struct finder *f, uint32_t t)
 			sentence_in_caps(f, t) || f->person_at[t] != NONE)
 			return DEDI_OK;
 	}
-	struct candidate *c = add(f, listed ? SOURCE_LEXICON : SOURCE_SHAPE, t, t + 1, ORG_OTHER);
+	if (listed &&
+		lexicon_code(f->lexicon, LEX_ACRONYM, row, ACRONYM_COL_TYPE) == ORG_INTERNATIONAL)
+		first = t;
+	if (!listed && !token_has(f, t, SHAPE_CYRILLIC))
+		first = t;
+	struct candidate *c = add(
+		f, listed || first < t ? SOURCE_LEXICON : SOURCE_SHAPE, first, t + 1, ORG_OTHER);
 	if (!c)
 		return DEDI_NO_MEMORY;
-	if (listed &&
-		lexicon_code(f->lexicon, LEX_ACRONYM, row, ACRONYM_COL_TYPE) != ORG_INTERNATIONAL)
-		c->first = c->reach_first = places_before(f, t);
+
 	c->mention = MENTION_ACRONYM;
 	c->table = LEX_ACRONYM;
 	c->row = listed ? row : NONE;
@@ -380,7 +429,7 @@ static enum dedi_status find_acronym_at(struct finder *f, uint32_t t)
 static enum dedi_status find_legal_at(struct finder *f, uint32_t t)
 {
 	struct entry e;
-	if (!token_is_word(f, t) || !entry_starting(f, t, LEX_LEGAL_FORM, &e))
+	if (!token_is_word(f, t) || !legal_form_at(f, t, &e))
 		return DEDI_OK;
 	uint32_t first = t, floor = sentence_first(f, t);
 	while (first > floor && t - first < 4 && token_is_word(f, first - 1) &&
