@@ -17,7 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MAX_FILE_BYTES = 64 << 20 };
+enum { MAX_FILE_BYTES = 64 << 20, N_MORPHOLOGY = 4 };
 
 static void print_error(void *context, const struct dedi_error *error)
 {
@@ -128,11 +128,11 @@ static bool compile_lexicon(const char *directory, bool check_only, struct arena
 
 /* The tables of the morphology, in the order of their paths in struct morph_source. */
 static bool read_morphology(const char *directory, struct arena *arena, struct sha256 *hash,
-	char paths[3][4096], struct morph_source *source)
+	char paths[N_MORPHOLOGY][4096], struct morph_source *source)
 {
-	static const char *const NAMES[] = {"letters", "suffixes", "stems"};
-	struct str *texts[] = {&source->letters, &source->suffixes, &source->stems};
-	for (int i = 0; i < 3; i++) {
+	static const char *const NAMES[] = {"letters", "suffixes", "stems", "irregular_forms"};
+	struct str *texts[] = {&source->letters, &source->suffixes, &source->stems, &source->forms};
+	for (int i = 0; i < N_MORPHOLOGY; i++) {
 		snprintf(paths[i], sizeof paths[i], "%s/%s.tsv", directory, NAMES[i]);
 		size_t n = 0;
 		errno = 0;
@@ -148,13 +148,14 @@ static bool read_morphology(const char *directory, struct arena *arena, struct s
 	source->letters_file = paths[0];
 	source->suffixes_file = paths[1];
 	source->stems_file = paths[2];
+	source->forms_file = paths[3];
 	return true;
 }
 
 static bool compile_morphology(
 	const char *directory, struct arena *arena, struct sha256 *hash, struct str *ret_image)
 {
-	static char paths[3][4096];
+	static char paths[N_MORPHOLOGY][4096];
 	struct morph_source source = {0};
 	struct dedi_error error;
 	if (!read_morphology(directory, arena, hash, paths, &source))

@@ -267,9 +267,10 @@ static size_t fold_part(struct str part, unsigned flags, char *out)
 	return n;
 }
 
-static bool is_hyphen(uint32_t c)
+/* Hyphens and apostrophes: an ending of another script may stand behind them. */
+static bool divides(uint32_t c)
 {
-	return c == '-' || c == 0x2010 || c == 0x2011;
+	return one_punctuation(c) == '-' || one_punctuation(c) == '\'';
 }
 
 /*
@@ -309,10 +310,11 @@ size_t fold_word(struct str word, unsigned flags, char *out)
 	size_t n = 0, start = 0;
 	for (size_t i = 0; i < word.n;) {
 		size_t at = i;
-		if (!is_hyphen(utf8_next(word, &i)))
+		uint32_t c = utf8_next(word, &i);
+		if (!divides(c))
 			continue;
 		n += fold_part(str_make(word.p + start, at - start), flags, out + n);
-		out[n++] = '-';
+		n += utf8_put(one_punctuation(c), out + n);
 		start = i;
 	}
 	return n + fold_part(str_make(word.p + start, word.n - start), flags, out + n);

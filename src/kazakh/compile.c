@@ -1,5 +1,5 @@
 /*
- * letters.tsv, suffixes.tsv and stems.tsv -> struct morph_image.
+ * letters.tsv, suffixes.tsv, stems.tsv and irregular_forms.tsv -> struct morph_image.
  *
  * Runs at build time in tools/lexc. Every row of suffixes.tsv becomes one allomorph for back and
  * one for front vowels (one for both where they are written alike), and a softened one more where
@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "kazakh/feature_names.h"
 #include "kazakh/morphology.h"
+#include "lexicon/lexicon.h"
 #include "lexicon/tsv.h"
 
 #include <stdlib.h>
@@ -39,6 +40,7 @@ struct compiler {
 	LIST(struct allomorph) allomorphs;
 	LIST(struct build_node) nodes;
 	LIST(struct stem) stems;
+	LIST(struct verb_ending) verb_endings;
 	LIST(char) characters;
 };
 
@@ -376,6 +378,9 @@ static enum dedi_status add_suffix(struct compiler *compiler, const struct tsv *
 	if (status)
 		return status;
 	memcpy(&base.features, &features, sizeof base.features);
+	for (int i = 0; i < 64; i += 8)
+		if (base.features >> i & 0xff)
+			base.mask |= UINT64_C(0xff) << i;
 	int gain;
 	if (!to_number(cells[COL_GAIN], &gain))
 		return tsv_fail(tsv, error, "column gain: not a number");
@@ -441,14 +446,21 @@ static bool add_characters(struct compiler *compiler, struct str s, uint32_t *re
 	return true;
 }
 
-static enum dedi_status add_stem(struct compiler *compiler, const struct tsv *tsv, struct str form,
-	struct str lemma, uint8_t classes, uint32_t *ret_number, struct dedi_error *error)
+static struct str stem_characters(const struct compiler *compiler, const struct stem *stem)
 {
+	return str_make(compiler->characters.at + stem->stem, stem->n_stem);
+}
+
+/* Adds a stem, or the classes to one that is there; *ret_number is where. */
+static enum dedi_status add_stem(struct compiler *compiler, const struct tsv *tsv, struct str form,
+	struct str lemma, uint32_t classes, uint32_t *ret_number, struct dedi_error *error)
+{
+	const uint32_t whole = STEM_ALTERNATE | STEM_FORM;
 	for (uint32_t i = 0; i < compiler->stems.n; i++) {
 		struct stem *other = &compiler->stems.at[i];
-		if (!str_eq(form, str_make(compiler->characters.at + other->stem, other->n_stem)))
+		if (!str_eq(form, stem_characters(compiler, other)))
 			continue;
-		if (other->classes & classes)
+		if (other->classes & classes || (other->classes | classes) & whole)
 			return tsv_fail(tsv, error, "duplicate stem");
 		other->classes |= classes;
 		*ret_number = i;
@@ -461,60 +473,116 @@ static enum dedi_status add_stem(struct compiler *compiler, const struct tsv *ts
 	stem->n_stem = (uint32_t)form.n;
 	stem->n_lemma = (uint32_t)lemma.n;
 	stem->classes = classes;
-	stem->is_alternate = !str_eq(form, lemma);
 	*ret_number = compiler->stems.n - 1;
 	return DEDI_OK;
 }
 
+enum { VERB_ENDING = 1 << 30 };
+
 static enum dedi_status stem_classes(
-	const struct tsv *tsv, struct str cell, uint8_t *ret_classes, struct dedi_error *error)
+	const struct tsv *tsv, struct str cell, uint32_t *ret_classes, struct dedi_error *error)
 {
+	static const struct {
+		const char *name;
+		uint32_t class;
+	} CLASSES[] = {{"noun", STEM_NOUN}, {"verb", STEM_VERB}, {"fixed", STEM_FIXED},
+		{"verb-ending", VERB_ENDING}};
 	struct str name;
 	*ret_classes = 0;
 	while (tsv_piece(&cell, ',', &name)) {
-		if (str_eq(name, STR("noun")))
-			*ret_classes |= STEM_NOUN;
-		else if (str_eq(name, STR("verb")))
-			*ret_classes |= STEM_VERB;
-		else if (str_eq(name, STR("fixed")))
-			*ret_classes |= STEM_FIXED;
-		else
+		uint32_t found = 0;
+		for (size_t i = 0; i < sizeof CLASSES / sizeof *CLASSES; i++)
+			if (str_eq(name, str_make(CLASSES[i].name, strlen(CLASSES[i].name))))
+				found = CLASSES[i].class;
+		if (!found)
 			return tsv_fail(tsv, error, "unknown class '%.*s'", STR_ARG(clip(name)));
+		*ret_classes |= found;
 	}
 	return DEDI_OK;
+}
+
+static enum dedi_status add_verb_ending(struct compiler *compiler, const struct tsv *tsv,
+	struct str ending, struct dedi_error *error)
+{
+	struct verb_ending *added = LIST_PUSH(compiler->arena, &compiler->verb_endings);
+	if (!added)
+		return DEDI_NO_MEMORY;
+	return to_letters(
+		compiler, tsv, ending, added->letters, sizeof added->letters, &added->n, error);
+}
+
+static enum dedi_status add_stem_row(struct compiler *compiler, const struct tsv *tsv,
+	const struct str cells[3], struct dedi_error *error)
+{
+	uint32_t classes, number = 0, other = 0;
+	if (!cells[0].n)
+		return tsv_fail(tsv, error, "empty stem");
+	enum dedi_status status = stem_classes(tsv, cells[1], &classes, error);
+	if (status)
+		return status;
+	if (classes & VERB_ENDING)
+		return add_verb_ending(compiler, tsv, cells[0], error);
+	status = add_stem(compiler, tsv, cells[0], cells[0], classes, &number, error);
+	if (status || is_none(cells[2]))
+		return status;
+	status = add_stem(
+		compiler, tsv, cells[2], cells[0], classes | STEM_ALTERNATE, &other, error);
+	if (!status)
+		compiler->stems.at[number].alternate = other + 1;
+	return status;
+}
+
+static enum dedi_status add_form_row(struct compiler *compiler, const struct tsv *tsv,
+	const struct str cells[3], struct dedi_error *error)
+{
+	struct features features;
+	uint32_t number = 0;
+	enum dedi_status status = read_features(tsv, cells[2], &features, error);
+	if (!cells[0].n || !cells[1].n)
+		return tsv_fail(tsv, error, "empty form or lemma");
+	if (!status)
+		status = add_stem(compiler, tsv, cells[0], cells[1], STEM_FORM, &number, error);
+	if (!status)
+		memcpy(&compiler->stems.at[number].features, &features, sizeof features);
+	return status;
+}
+
+typedef enum dedi_status add_row(
+	struct compiler *, const struct tsv *, const struct str[3], struct dedi_error *);
+
+/* A table of three columns. */
+static enum dedi_status read_three(struct compiler *compiler, const char *file, struct str text,
+	const char *const header[3], add_row *add, struct dedi_error *error)
+{
+	struct tsv tsv;
+	tsv_init(&tsv, file, text);
+	enum dedi_status status = expect_header(&tsv, header, 3, error);
+	bool end = false;
+	while (!status) {
+		struct str cells[3];
+		if ((status = next_row(&tsv, cells, 3, &end, error)) || end)
+			break;
+		status = add(compiler, &tsv, cells, error);
+	}
+	return status;
 }
 
 static enum dedi_status read_stems(
 	struct compiler *compiler, const struct morph_source *source, struct dedi_error *error)
 {
-	static const char *const HEADER[] = {"stem", "classes", "before_vowel"};
-	struct tsv tsv;
-	tsv_init(&tsv, source->stems_file, source->stems);
-	enum dedi_status status = expect_header(&tsv, HEADER, 3, error);
-	bool end = false;
-	while (!status) {
-		struct str cells[3];
-		uint8_t classes;
-		if ((status = next_row(&tsv, cells, 3, &end, error)) || end)
-			break;
-		if (!cells[0].n)
-			return tsv_fail(&tsv, error, "empty stem");
-		if ((status = stem_classes(&tsv, cells[1], &classes, error)))
-			break;
-		uint32_t number = 0, other = 0;
-		status = add_stem(compiler, &tsv, cells[0], cells[0], classes, &number, error);
-		if (status || is_none(cells[2]))
-			continue;
-		status = add_stem(compiler, &tsv, cells[2], cells[0], classes, &other, error);
-		if (!status)
-			compiler->stems.at[number].alternate = other + 1;
-	}
+	static const char *const STEMS[] = {"stem", "classes", "before_vowel"};
+	static const char *const FORMS[] = {"form", "lemma", "features"};
+	enum dedi_status status =
+		read_three(compiler, source->stems_file, source->stems, STEMS, add_stem_row, error);
+	if (!status)
+		status = read_three(
+			compiler, source->forms_file, source->forms, FORMS, add_form_row, error);
 	return status;
 }
 
 /* The image. */
 
-/* Numbers the nodes so that the children of one follow each other in the order of the letters. */
+/* Numbers the nodes so that the children of one stand side by side. */
 static struct trie_node *flatten_trie(
 	struct compiler *compiler, uint16_t **ret_entries, uint32_t *ret_n_entries)
 {
@@ -529,13 +597,16 @@ static struct trie_node *flatten_trie(
 		const struct build_node *node = &compiler->nodes.at[old_of[i]];
 		flat[i].first_child = (uint16_t)n_numbered;
 		flat[i].first_entry = (uint16_t)n_entries;
-		flat[i].n_entries = (uint16_t)node->entries.n;
+		flat[i].n_entries = (uint8_t)node->entries.n;
 		for (uint32_t k = 0; k < node->entries.n; k++)
 			entries[n_entries++] = node->entries.at[k];
 		for (uint32_t letter = 0; letter < MORPH_LETTERS; letter++) {
 			if (!node->children[letter])
 				continue;
-			flat[i].children |= (uint64_t)1 << letter;
+			if (i == 0)
+				compiler->image.root_children[letter] = (uint16_t)n_numbered;
+			flat[i].n_children++;
+			flat[n_numbered].letter = (uint8_t)letter;
 			old_of[n_numbered++] = node->children[letter];
 		}
 	}
@@ -544,21 +615,25 @@ static struct trie_node *flatten_trie(
 	return flat;
 }
 
-static uint32_t *hash_stems(const struct compiler *compiler, uint32_t *ret_mask)
+/* The slots, and behind them the filter. */
+static uint32_t *hash_stems(struct compiler *compiler)
 {
-	uint32_t n_slots = 16;
+	uint32_t n_slots = 64;
 	while (n_slots < compiler->stems.n * 2)
 		n_slots *= 2;
-	uint32_t *slots = ARENA_ARRAY(compiler->arena, uint32_t, n_slots);
+	compiler->image.slot_mask = n_slots - 1;
+	compiler->image.filter_mask = n_slots * 8 - 1;
+	uint32_t *slots = ARENA_ARRAY(compiler->arena, uint32_t, n_slots + n_slots / 4);
+	unsigned char *filter = slots ? (unsigned char *)(slots + n_slots) : NULL;
 	for (uint32_t i = 0; slots && i < compiler->stems.n; i++) {
-		const struct stem *stem = &compiler->stems.at[i];
-		struct str form = str_make(compiler->characters.at + stem->stem, stem->n_stem);
-		uint32_t at = (uint32_t)str_hash(form) & (n_slots - 1);
+		uint32_t hash =
+			morph_hash(lex_hash(stem_characters(compiler, &compiler->stems.at[i])));
+		uint32_t at = hash & (n_slots - 1), bit = hash & compiler->image.filter_mask;
 		while (slots[at])
 			at = (at + 1) & (n_slots - 1);
 		slots[at] = i + 1;
+		filter[bit / 8] |= (unsigned char)(1u << bit % 8);
 	}
-	*ret_mask = n_slots - 1;
 	return slots;
 }
 
@@ -574,7 +649,7 @@ static enum dedi_status write_image(struct compiler *compiler, struct str *ret_i
 	uint32_t n_entries;
 	struct morph_image *image = &compiler->image;
 	const struct trie_node *nodes = flatten_trie(compiler, &entries, &n_entries);
-	const uint32_t *slots = hash_stems(compiler, &image->slot_mask);
+	const uint32_t *slots = hash_stems(compiler);
 	if (!nodes || !slots)
 		return DEDI_NO_MEMORY;
 	struct part parts[] = {
@@ -584,6 +659,9 @@ static enum dedi_status write_image(struct compiler *compiler, struct str *ret_i
 		{&image->entries, entries, n_entries * sizeof *entries},
 		{&image->stems, compiler->stems.at, compiler->stems.n * sizeof *compiler->stems.at},
 		{&image->slots, slots, ((size_t)image->slot_mask + 1) * sizeof *slots},
+		{&image->filter, slots + image->slot_mask + 1, (size_t)image->slot_mask + 1},
+		{&image->verb_endings, compiler->verb_endings.at,
+			compiler->verb_endings.n * sizeof *compiler->verb_endings.at},
 		{&image->characters, compiler->characters.at, compiler->characters.n},
 	};
 	size_t size = (sizeof *image + 7) & ~(size_t)7;
@@ -596,6 +674,7 @@ static enum dedi_status write_image(struct compiler *compiler, struct str *ret_i
 	image->n_allomorphs = compiler->allomorphs.n;
 	image->n_nodes = compiler->nodes.n;
 	image->n_stems = compiler->stems.n;
+	image->n_verb_endings = compiler->verb_endings.n;
 	image->final_states |= image->noun;
 	char *out = arena_zalloc(compiler->arena, size);
 	if (!out)

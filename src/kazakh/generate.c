@@ -8,6 +8,7 @@
 #include "kazakh/analyse.h"
 
 #include "base/utf8.h"
+#include "kazakh/parse.h"
 
 enum { MAX_PARTIAL = 256, MAX_ADDED = 40, MAX_FORMS = 32 };
 
@@ -245,7 +246,9 @@ static void sort_forms(struct form *forms, uint32_t n)
 static void begin(struct generator *g, const struct lexicon *lexicon, struct str lemma,
 	struct features features)
 {
-	const struct stem *entry = morph_stem(g->image, lemma);
+	struct knowledge known;
+	knowledge_of(lexicon, g->image, lemma, lex_hash(lemma), CAPITAL_UNKNOWN, &known);
+	const struct stem *entry = known.entry;
 	letter_form(g->image, lemma, &g->stems[0]);
 	uint32_t n = g->stems[0].n;
 	if (entry && entry->alternate) {
@@ -259,15 +262,16 @@ static void begin(struct generator *g, const struct lexicon *lexicon, struct str
 	memcpy(&g->wanted, &features, sizeof g->wanted);
 	g->hyphen = n && (!g->stems[0].letters[n - 1] || is_acronym(lexicon, lemma));
 	g->is_foreign = g->stems[0].foreign_end <= n || !g->stems[0].harmony[n];
-	struct stem_traits traits = stem_traits(lexicon, g->image, lemma);
-	g->is_known_verb = traits.is_verb;
+	g->is_known_verb = known.is_verb;
 	if (features.verb) {
 		start(g, g->image->verb, 0);
 		return;
 	}
-	start(g, g->image->noun, traits.is_patronymic);
-	if (traits.may_keep_possessive && features.kase | features.derivation)
-		start(g, g->image->poss3, !traits.is_patronymic);
+	bool keeps = n && g->image->letters[g->stems[0].letters[n - 1]].may_end_poss3;
+	bool patronymic = keeps && name_ending_of(lexicon, g->image, lemma) == PATRONYMIC_ENDING;
+	start(g, g->image->noun, patronymic);
+	if (keeps && (patronymic || known.is_known_noun) && features.kase | features.derivation)
+		start(g, g->image->poss3, !patronymic);
 }
 
 enum dedi_status morph_generate(const struct lexicon *lexicon, struct str lemma,

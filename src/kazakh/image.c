@@ -8,12 +8,12 @@ const struct morph_image *morph_image(void)
 	return (const struct morph_image *)(const void *)dedi_morphology_image;
 }
 
-const struct stem *morph_stem(const struct morph_image *image, struct str stem)
+const struct stem *morph_stem(const struct morph_image *image, struct str stem, uint64_t hash)
 {
 	const struct stem *stems = morph_part(image, image->stems);
 	const uint32_t *slots = morph_part(image, image->slots);
 	const char *characters = morph_part(image, image->characters);
-	uint32_t at = (uint32_t)str_hash(stem) & image->slot_mask;
+	uint32_t at = morph_hash(hash) & image->slot_mask;
 	for (; slots[at]; at = (at + 1) & image->slot_mask) {
 		const struct stem *found = &stems[slots[at] - 1];
 		if (str_eq(str_make(characters + found->stem, found->n_stem), stem))

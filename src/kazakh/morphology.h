@@ -5,7 +5,7 @@
  * one; `noun` and `verb` are the states of bare stems. An allomorph is one written form of a
  * suffix: back or front vowels, and the classes of letters it may follow. Analysis walks a trie of
  * the allomorphs, reversed, from the end of the word; generation tries the same allomorphs
- * forwards. Made by tools/lexc from letters.tsv, suffixes.tsv and stems.tsv.
+ * forwards. Made by tools/lexc from letters.tsv, suffixes.tsv, stems.tsv and irregular_forms.tsv.
  */
 #ifndef DEDI_MORPHOLOGY_H
 #define DEDI_MORPHOLOGY_H
@@ -47,6 +47,7 @@ enum allomorph_flags {
 
 struct allomorph {
 	uint64_t features; /* struct features, byte for byte */
+	uint64_t mask;     /* 0xff in each byte of features that is set */
 	uint32_t on;       /* states it attaches to, bits */
 	uint16_t letters;  /* classes of letters it follows, bits */
 	int16_t gain;      /* how much it makes a reading likelier */
@@ -59,40 +60,68 @@ struct allomorph {
 };
 
 struct trie_node {
-	uint64_t children;    /* a bit for each letter */
-	uint16_t first_child; /* nodes of the children are in the order of the letters */
-	uint16_t
-		first_entry; /* entries: allomorphs that begin here (read from the end: end here) */
-	uint16_t n_entries;
-	uint16_t unused;
+	uint16_t first_child; /* the children stand side by side */
+	uint16_t first_entry; /* entries: allomorphs that end here, read from the end of the word */
+	uint8_t n_children, n_entries;
+	uint8_t letter; /* that leads here */
+	uint8_t unused;
 };
 
-enum stem_class { STEM_NOUN = 1u << 0, STEM_VERB = 1u << 1, STEM_FIXED = 1u << 2 };
+enum stem_class {
+	STEM_NOUN = 1u << 0,
+	STEM_VERB = 1u << 1,
+	STEM_FIXED = 1u << 2,
+	STEM_ALTERNATE = 1u << 3, /* the form of lemma before vowels */
+	STEM_FORM = 1u << 4,      /* a whole form of lemma with these features */
+};
 
 struct stem {
+	uint64_t features;       /* of a STEM_FORM */
 	uint32_t stem, n_stem;   /* offset of the characters, bytes */
-	uint32_t lemma, n_lemma; /* itself, or of what it is the form before vowels */
+	uint32_t lemma, n_lemma; /* itself for most */
 	uint32_t alternate;      /* stem + 1 of its form before vowels; 0: none */
-	uint8_t classes;         /* enum stem_class */
-	uint8_t is_alternate;
-	uint16_t unused;
+	uint32_t classes;        /* enum stem_class, bits */
+};
+
+/* An ending that makes verbs: ла, дыр. */
+struct verb_ending {
+	uint8_t n;
+	uint8_t letters[7];
 };
 
 struct morph_image {
 	uint32_t magic, size;
 	uint8_t letter_of[MORPH_CODE_POINTS];
 	struct morph_letter letters[MORPH_LETTERS];
-	uint32_t final_states;      /* bits */
-	uint32_t noun, verb, poss3; /* the bit of each */
-	uint32_t n_allomorphs, n_nodes, n_stems, slot_mask;
-	uint32_t allomorphs, nodes, entries, stems, slots, characters; /* offsets */
-	/* slots: uint32_t, stem + 1 by str_hash, linear probing */
+	uint16_t root_children[MORPH_LETTERS]; /* node by letter; 0: none */
+	uint32_t final_states;                 /* bits */
+	uint32_t noun, verb, poss3;            /* the bit of each */
+	uint32_t n_allomorphs, n_nodes, n_stems, n_verb_endings;
+	uint32_t slot_mask, filter_mask;
+	uint32_t allomorphs, nodes, entries, stems, slots, filter, verb_endings,
+		characters; /* offsets */
+	/* slots: uint32_t, stem + 1, linear probing; filter: bits. Both by morph_hash. */
 };
 
 /* The image in the binary. */
 const struct morph_image *morph_image(void);
 
-const struct stem *morph_stem(const struct morph_image *image, struct str stem); /* or NULL */
+/* From the running hash of lexicon/lexicon.h. */
+static inline uint32_t morph_hash(uint64_t hash)
+{
+	hash *= UINT64_C(0xd6e8feb86659fd93);
+	return (uint32_t)(hash >> 32);
+}
+
+static inline bool morph_may_have(const struct morph_image *image, uint64_t hash)
+{
+	const unsigned char *filter = (const unsigned char *)image + image->filter;
+	uint32_t bit = morph_hash(hash) & image->filter_mask;
+	return filter[bit / 8] >> bit % 8 & 1;
+}
+
+/* The stem of these characters, whose running hash is given; NULL if there is none. */
+const struct stem *morph_stem(const struct morph_image *image, struct str stem, uint64_t hash);
 
 static inline const void *morph_part(const struct morph_image *image, uint32_t offset)
 {
@@ -101,8 +130,8 @@ static inline const void *morph_part(const struct morph_image *image, uint32_t o
 
 /* The tables as text, for the compiler. */
 struct morph_source {
-	const char *letters_file, *suffixes_file, *stems_file;
-	struct str letters, suffixes, stems;
+	const char *letters_file, *suffixes_file, *stems_file, *forms_file;
+	struct str letters, suffixes, stems, forms;
 };
 enum dedi_status morph_compile(const struct morph_source *source, struct arena *arena,
 	struct str *ret_image, struct dedi_error *error) MUST_CHECK;

@@ -34,11 +34,16 @@ void letter_form(const struct morph_image *image, struct str form, struct letter
 	ret_word->n = n;
 	ret_word->has_vowel = ret_word->foreign_end = (uint8_t)(n + 1);
 	uint8_t harmony = HARMONY_NONE;
+	uint64_t hash = lex_hash(str_make(form.p, start));
 	size_t at = start;
 	for (uint32_t i = 0; i < n; i++) {
 		ret_word->offsets[i] = (uint32_t)at;
 		ret_word->harmony[i] = harmony;
+		ret_word->hashes[i] = hash;
+		size_t byte = at;
 		uint8_t letter = letter_of(image, utf8_next(form, &at));
+		for (; byte < at; byte++)
+			hash = lex_hash_step(hash, form.p[byte]);
 		const struct morph_letter *info = &image->letters[letter];
 		ret_word->letters[i] = letter;
 		if (info->harmony)
@@ -49,6 +54,7 @@ void letter_form(const struct morph_image *image, struct str form, struct letter
 			ret_word->foreign_end = (uint8_t)(i + 1);
 	}
 	ret_word->offsets[n] = (uint32_t)at;
+	ret_word->hashes[n] = hash;
 	ret_word->harmony[n] = harmony;
 }
 
@@ -80,10 +86,8 @@ static bool attach(const struct morph_image *image, const struct lettered *word,
 	bool vowel_behind = step->flags & ALLOMORPH_VOWEL;
 	if (allomorph->flags & (vowel_behind ? ALLOMORPH_HARD_END : ALLOMORPH_VOICED))
 		return false;
-	uint64_t set = step->features;
-	for (int i = 0; i < 64; i += 8)
-		if ((allomorph->features >> i & 0xff) && (set >> i & 0xff))
-			return false;
+	if (step->features & allomorph->mask)
+		return false;
 	bool irregular = false;
 	if (at > 0 && !is_boundary(word, at - 1)) {
 		if (!allomorph->cut) {
@@ -98,7 +102,7 @@ static bool attach(const struct morph_image *image, const struct lettered *word,
 		return false;
 	}
 	*ret_next = (struct step){
-		.features = set | allomorph->features,
+		.features = step->features | allomorph->features,
 		.allowed = allomorph->on,
 		.gain = (int16_t)(step->gain + allomorph->gain),
 		.at = (uint8_t)at,
@@ -154,6 +158,15 @@ static bool keeps_possessive(
 	       !(allomorph->harmony && step->harmony && allomorph->harmony != step->harmony);
 }
 
+static uint32_t child_of(
+	const struct trie_node *nodes, const struct trie_node *node, uint8_t letter)
+{
+	for (uint32_t i = 0; i < node->n_children; i++)
+		if (nodes[node->first_child + i].letter == letter)
+			return node->first_child + i;
+	return 0;
+}
+
 /* Tries every allomorph that ends at the step's boundary. */
 static void extend(const struct morph_image *image, const struct lettered *word,
 	const struct step *step, struct step *steps, uint32_t *n_steps, struct parse *parses,
@@ -182,11 +195,11 @@ static void extend(const struct morph_image *image, const struct lettered *word,
 		if (at == 0)
 			return;
 		uint8_t letter = word->letters[at - 1];
-		uint64_t bit = (uint64_t)1 << letter;
-		if (!letter || !(node->children & bit))
+		uint32_t child = at == step->at ? image->root_children[letter]
+						: child_of(nodes, node, letter);
+		if (!child)
 			return;
-		node = &nodes[node->first_child +
-			      (uint32_t)__builtin_popcountll(node->children & (bit - 1))];
+		node = &nodes[child];
 	}
 }
 

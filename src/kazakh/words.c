@@ -10,23 +10,46 @@
 /* What is ranked lower is never right, and most words have fewer. */
 enum { KEPT_READINGS = 8 };
 
-static enum dedi_status index_forms(
-	const struct document *document, struct arena *arena, struct form_index *ret_index)
+static enum capital capital_of(const struct document *document, const struct word_form *word)
 {
-	uint32_t n_slots = 16;
-	while (n_slots < document->n_words * 2)
-		n_slots *= 2;
-	uint32_t *slots = ARENA_ARRAY(arena, uint32_t, n_slots);
-	if (!slots)
-		return DEDI_NO_MEMORY;
-	for (uint32_t i = 0; i < document->n_words; i++) {
-		uint32_t at = (uint32_t)str_hash(document->words[i].form) & (n_slots - 1);
-		while (slots[at])
-			at = (at + 1) & (n_slots - 1);
-		slots[at] = i + 1;
+	if (word->count_capital)
+		return CAPITAL_INSIDE;
+	return document->tokens[word->first_token].shape & SHAPE_CAPITAL ? CAPITAL_AT_START
+									 : CAPITAL_NEVER;
+}
+
+static const struct features NO_FEATURES;
+
+static struct reading *bare_reading(const struct word_info *info, struct str form)
+{
+	for (uint32_t i = 0; i < info->n_readings; i++)
+		if (info->readings[i].lemma.n == form.n &&
+			memcmp(&info->readings[i].features, &NO_FEATURES, sizeof NO_FEATURES) == 0)
+			return &info->readings[i];
+	return NULL;
+}
+
+/* A name that was taken for a form with a case ending, but has another one put behind it elsewhere
+ * in the document, where two cases cannot stand: Көктен is a name beside Көктеннің. */
+static void support_bare_names(
+	const struct analyser *analyser, const struct word_info *info, struct word_info *at)
+{
+	for (uint32_t i = 0; i < info->n_readings; i++) {
+		const struct reading *reading = &info->readings[i];
+		if (!reading->features.kase || reading->features.possessive ||
+			reading->features.derivation || reading->features.verb)
+			continue;
+		uint32_t other =
+			form_index_find(analyser->forms, reading->lemma, lex_hash(reading->lemma));
+		if (other == UINT32_MAX || !at[other].readings[0].features.kase)
+			continue;
+		struct reading *bare = bare_reading(&at[other], reading->lemma);
+		if (!bare)
+			continue;
+		bare->score = (uint16_t)(at[other].readings[0].score + 1);
+		bare->known = true;
+		sort_readings(at[other].readings, at[other].n_readings);
 	}
-	*ret_index = (struct form_index){slots, n_slots - 1, document->words};
-	return DEDI_OK;
 }
 
 enum dedi_status words_annotate(const struct lexicon *lexicon, const struct document *document,
@@ -36,13 +59,19 @@ enum dedi_status words_annotate(const struct lexicon *lexicon, const struct docu
 	struct word_info *at = ARENA_ARRAY(arena, struct word_info, document->n_words);
 	if (!at)
 		return DEDI_NO_MEMORY;
-	enum dedi_status status = index_forms(document, arena, &forms);
+	enum dedi_status status = form_index_new(document, arena, &forms);
 	struct analyser analyser = {lexicon, morph_image(), &forms, arena, KEPT_READINGS};
-	for (uint32_t i = 0; !status && i < document->n_words; i++)
-		status = analyse_form(&analyser, document->words[i].form, &at[i]);
-	if (!status)
-		*ret_words = (struct words){lexicon, document, at};
-	return status;
+	for (uint32_t i = 0; !status && i < document->n_words; i++) {
+		const struct word_form *word = &document->words[i];
+		status = analyse_form(&analyser, word->form, capital_of(document, word), &at[i]);
+	}
+	if (status)
+		return status;
+	for (uint32_t i = 0; i < document->n_words; i++)
+		if (document->words[i].count_capital)
+			support_bare_names(&analyser, &at[i], at);
+	*ret_words = (struct words){lexicon, document, at};
+	return DEDI_OK;
 }
 
 static const struct lexeme *one_word_key(struct lexemes lexemes, enum lex_table table)

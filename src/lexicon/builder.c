@@ -496,6 +496,8 @@ static size_t lay_out(
 	PART(header->lexemes, builder->lexemes.n * sizeof(struct lexeme));
 	PART(header->groups, n_groups * sizeof(struct image_group));
 	PART(header->slots, n_slots * sizeof(struct image_slot));
+	header->filter_mask = n_slots * 8 - 1;
+	PART(header->filter, n_slots);
 #undef PART
 	return at;
 }
@@ -512,6 +514,7 @@ static void write_index(const struct lex_builder *builder, const struct sortable
 	struct lexeme *lexemes = (struct lexeme *)(void *)(image + header->lexemes);
 	struct image_group *groups = (struct image_group *)(void *)(image + header->groups);
 	struct image_slot *slots = (struct image_slot *)(void *)(image + header->slots);
+	unsigned char *filter = (unsigned char *)image + header->filter;
 	uint32_t n_groups = 0;
 	for (uint32_t i = 0; i < header->n_lexemes; i++) {
 		lexemes[i] = sorted[i].lexeme;
@@ -520,7 +523,9 @@ static void write_index(const struct lex_builder *builder, const struct sortable
 			continue;
 		}
 		groups[n_groups++] = (struct image_group){sorted[i].first_word, i, 1};
-		uint64_t hash = str_hash(string_at(builder, sorted[i].first_word));
+		uint64_t hash = image_mix(lex_hash(string_at(builder, sorted[i].first_word)));
+		uint32_t bit = (uint32_t)(hash >> 20) & header->filter_mask;
+		filter[bit / 8] |= (unsigned char)(1u << bit % 8);
 		uint32_t at = (uint32_t)hash & header->slot_mask;
 		while (slots[at].group)
 			at = (at + 1) & header->slot_mask;

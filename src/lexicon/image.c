@@ -16,6 +16,7 @@ struct lexicon {
 	const struct image_group *groups;
 	const struct lexeme *lexemes;
 	const uint32_t *words;
+	const unsigned char *filter;
 	struct arena arena; /* where a user's image lives */
 };
 
@@ -39,6 +40,7 @@ enum dedi_status lexicon_from_image(const void *image, size_t size, struct lexic
 	lexicon->groups = part(image, header->groups);
 	lexicon->lexemes = part(image, header->lexemes);
 	lexicon->words = part(image, header->words);
+	lexicon->filter = part(image, header->filter);
 	*ret_lexicon = lexicon;
 	return DEDI_OK;
 }
@@ -70,9 +72,21 @@ static struct str string_at(const struct lexicon *lexicon, uint32_t offset)
 	return str_make(p + sizeof n, n);
 }
 
+bool lexicon_may_have(const struct lexicon *lexicon, uint64_t hash)
+{
+	uint32_t bit = (uint32_t)(image_mix(hash) >> 20) & lexicon->header->filter_mask;
+	return lexicon->filter[bit / 8] >> bit % 8 & 1;
+}
+
 struct lexemes lexicon_find(const struct lexicon *lexicon, struct str folded_word)
 {
-	uint64_t hash = str_hash(folded_word);
+	return lexicon_find_hashed(lexicon, folded_word, lex_hash(folded_word));
+}
+
+struct lexemes lexicon_find_hashed(
+	const struct lexicon *lexicon, struct str folded_word, uint64_t hash)
+{
+	hash = image_mix(hash);
 	uint32_t tag = (uint32_t)(hash >> 32), mask = lexicon->header->slot_mask;
 	for (uint32_t at = (uint32_t)hash & mask; lexicon->slots[at].group; at = (at + 1) & mask) {
 		if (lexicon->slots[at].tag != tag)

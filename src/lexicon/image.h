@@ -11,7 +11,8 @@
  * words:   the folded words of all keys, as offsets of strings; a lexeme's key is an index here.
  * lexemes: struct lexeme, those with the same first word side by side.
  * groups:  one for each first word.
- * slots:   open addressing with linear probing by str_hash of the first word, at most half full.
+ * slots:   open addressing with linear probing by the hash of the first word, at most half full.
+ * filter:  one bit for each first word, by its hash; about one bit in sixteen is set.
  */
 #ifndef DEDI_LEXICON_IMAGE_H
 #define DEDI_LEXICON_IMAGE_H
@@ -48,9 +49,18 @@ struct image_header {
 	uint32_t strings, words, lexemes, groups, slots; /* offsets */
 	uint32_t n_words, n_lexemes, n_groups;
 	uint32_t slot_mask;
+	uint32_t filter, filter_mask; /* offset; bits - 1 */
 	char digest[64];
 	struct image_table tables[LEX_TABLE_COUNT];
 };
+
+/* The low bits of the running hash are those of the last bytes: mix before use. */
+static inline uint64_t image_mix(uint64_t hash)
+{
+	hash ^= hash >> 29;
+	hash *= UINT64_C(0x9e3779b97f4a7c15);
+	return hash ^ hash >> 32;
+}
 
 /* A lexicon that reads an image; the image stays the caller's. */
 enum dedi_status lexicon_from_image(

@@ -46,6 +46,26 @@ struct lexemes {
 /* Every key or alias that begins with this folded word. O(1). */
 struct lexemes lexicon_find(const struct lexicon *lexicon, struct str folded_word);
 
+/*
+ * The same for a caller that looks up many prefixes of one word: the hash is carried from byte to
+ * byte, and a filter says at once of most words that they are none.
+ */
+#define LEX_HASH_START UINT64_C(0xcbf29ce484222325)
+static inline uint64_t lex_hash_step(uint64_t hash, char byte)
+{
+	return (hash ^ (unsigned char)byte) * UINT64_C(0x100000001b3);
+}
+static inline uint64_t lex_hash(struct str word)
+{
+	uint64_t hash = LEX_HASH_START;
+	for (size_t i = 0; i < word.n; i++)
+		hash = lex_hash_step(hash, word.p[i]);
+	return hash;
+}
+bool lexicon_may_have(const struct lexicon *lexicon, uint64_t hash);
+struct lexemes lexicon_find_hashed(
+	const struct lexicon *lexicon, struct str folded_word, uint64_t hash);
+
 /* The i-th folded word of the key that a lexeme stands for, i < n_words. */
 struct str lexicon_key_word(const struct lexicon *lexicon, const struct lexeme *lexeme, uint32_t i);
 

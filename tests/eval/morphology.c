@@ -1,16 +1,19 @@
 /*
  * Accuracy of the morphology.
  *
- *   eval-morphology [--min PERCENT] FORMS.TSV   accuracy of the best reading for each group of
- * forms, and the round trip: every form that can be generated of the lemmas must be analysed back
- *   eval-morphology --bare IOB2   share of PERSON mentions that are reduced to a form that stands
- *                                 bare elsewhere in the file
- *   eval-morphology --print WORD…   the readings of words
+ *   eval-morphology [-v] [--min PERCENT] FORMS.TSV
+ *       accuracy of the best reading for each group of forms, and the round trip: every form that
+ *       can be generated of the lemmas must be analysed back; -v prints what went wrong
+ *   eval-morphology --bare FILE.iob2
+ *       share of PERSON mentions that are reduced to a form that stands bare elsewhere in the file
+ *   eval-morphology --print WORD…
+ *       the readings of words
  *
  * FORMS.TSV: group, form, lemma, features, context. The context is a list of other words of the
  * document, joined by spaces (- for none). Lemmas are compared folded.
  */
 #include "base/fold.h"
+#include "base/utf8.h"
 #include "kazakh/feature_names.h"
 #include "lexicon/tsv.h"
 
@@ -80,17 +83,24 @@ static int print_words(int n, char **words)
 	return EXIT_SUCCESS;
 }
 
+static struct word_form as_form(struct str word)
+{
+	size_t at = 0;
+	uint32_t capital = word.n && fold_is_upper(utf8_next(word, &at));
+	return (struct word_form){.form = fold(word), .count = 1, .count_capital = capital};
+}
+
 /* The readings of the first word of a document that has only these words. */
 static struct word_info analyse_in(struct str form, struct str context)
 {
-	struct word_form words[MAX_CONTEXT] = {{.form = fold(form), .count = 1}};
+	struct word_form words[MAX_CONTEXT] = {as_form(form)};
 	struct token tokens[1] = {{.kind = TOKEN_WORD}};
 	struct document document = {.words = words, .n_words = 1, .tokens = tokens};
 	struct str word;
 	if (!str_eq(context, STR("-")))
 		while (document.n_words < MAX_CONTEXT && tsv_piece(&context, ' ', &word))
 			if (word.n && !str_eq(fold(word), words[0].form))
-				words[document.n_words++].form = fold(word);
+				words[document.n_words++] = as_form(word);
 	struct words annotated;
 	if (words_annotate(lexicon, &document, &arena, &annotated))
 		exit(EXIT_FAILURE);

@@ -418,8 +418,8 @@ static const struct {
 
 START_TEST(broken_morphology)
 {
-	struct morph_source source = {"l", "s", "t", of(BROKEN[_i].letters),
-		of(BROKEN[_i].suffixes), of(BROKEN[_i].stems)};
+	struct morph_source source = {"l", "s", "t", "f", of(BROKEN[_i].letters),
+		of(BROKEN[_i].suffixes), of(BROKEN[_i].stems), STR("form\tlemma\tfeatures\n")};
 	struct str image;
 	struct dedi_error error = {0};
 	ck_assert_int_eq(morph_compile(&source, &arena, &image, &error), DEDI_BAD_DATA);

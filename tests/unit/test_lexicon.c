@@ -49,6 +49,7 @@ START_TEST(folding)
 	ck_str(fold("IT-маман", FOLD_LOWER), "it-маман");
 	ck_str(fold("BAQ.KZ-ке", FOLD_LOWER), "baq.kz-ке");
 	ck_str(fold("XXI", 0), "XXI");
+	ck_str(fold("Qarmet’тің", FOLD_LOWER), "qarmet'тің");
 	ck_str(fold("сам\u00adмит", 0), "саммит");
 	ck_str(fold("ОКҚ\u2011ның", 0), "ОКҚ-ның");
 	ck_str(fold("Король\u0451в", FOLD_LOWER), "корольев");
