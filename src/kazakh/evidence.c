@@ -53,6 +53,10 @@ static struct weight function_word_weight(enum function_class class)
 	}
 }
 
+#define NOUNS_OF_REPORT                                                                            \
+	(1u << REPORT_INFO | 1u << REPORT_OCCASION | 1u << REPORT_HEARER | 1u << REPORT_REPORTER | \
+		1u << REPORT_PRESS | 1u << REPORT_DELEGATE)
+
 static struct weight key_weight(
 	const struct lexicon *lexicon, const struct lexeme *lexeme, enum capital capital)
 {
@@ -67,6 +71,13 @@ static struct weight key_weight(
 		if (class == NAME_HEAD_NAMING || class == NAME_HEAD_SLOGAN)
 			return none; /* words as they stand in a text */
 		return known;
+	case LEX_FRAME: /* documents are nouns; the other frames stand as in a text */
+		class = lexicon_code(lexicon, LEX_FRAME, lexeme->row, FRAME_COL_SHAPE);
+		return class == FRAME_DOCUMENT ? known : none;
+	case LEX_REPORT_WORD:
+		class = lexicon_code(
+			lexicon, LEX_REPORT_WORD, lexeme->row, REPORT_WORD_COL_CLASSES);
+		return class & NOUNS_OF_REPORT ? known : none;
 	case LEX_GIVEN_NAME:
 	case LEX_SURNAME:
 	case LEX_ORG:

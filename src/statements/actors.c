@@ -20,11 +20,20 @@ struct starts {
 
 static void note_role(const struct context *c, struct starts *s, const struct role *role)
 {
-	if (role->first >= c->document->n_tokens || role->end <= role->first)
+	if (role->end > c->document->n_tokens)
 		return;
-	const struct role *old = s->role[role->first];
+	/* A role does not begin with the verb before it. */
+	uint32_t first = role->first;
+	while (first < role->end &&
+		((bits_at(c, first) & (W_CUE | W_FINITE)) == (W_CUE | W_FINITE) ||
+			!is_wordlike(c, first)) &&
+		kind_at(c, first) != TOKEN_QUOTE)
+		first++;
+	if (first >= role->end)
+		return;
+	const struct role *old = s->role[first];
 	if (old == NULL || old->end < role->end)
-		s->role[role->first] = role;
+		s->role[first] = role;
 }
 
 static enum dedi_status note_starts(struct context *c, struct starts *s)
@@ -68,8 +77,10 @@ static bool modifies_next(const struct context *c, uint32_t end)
 	if (kind_at(c, end) != TOKEN_WORD)
 		return false;
 	const struct reading *r = reading_at(c, end);
-	return r->features.verb == VERB_NONE && r->features.possessive == POSS_3 &&
-	       !(bits_at(c, end) & (W_FUNCTION | W_PARTICLE | W_REPORT));
+	/* министр жауабында: an occasion, not a министр's something */
+	bool occasion = r->features.kase == CASE_LOC && is_report(c, end, REPORT_OCCASION);
+	return r->features.verb == VERB_NONE && r->features.possessive == POSS_3 && !occasion &&
+	       !(bits_at(c, end) & (W_FUNCTION | W_PARTICLE));
 }
 
 bool actor_is_subject(const struct context *c, const struct actor *actor)
@@ -338,7 +349,8 @@ static void join_issuer(struct context *c, struct actor *document)
 		issuer->end + 4 < document->first ||
 		!same_sentence(c, issuer->head, document->head))
 		return;
-	if (!(issuer->cases & (W_NOMINATIVE | W_GENITIVE)))
+	uint32_t cases = issuer->kind == ACTOR_BODY ? W_NOMINATIVE | W_GENITIVE : W_GENITIVE;
+	if (!(issuer->cases & cases))
 		return;
 	for (uint32_t i = issuer->end; i < document->first; i++)
 		if (!inside_phrase(c, i) ||
@@ -402,9 +414,13 @@ static enum dedi_status lexicon_actor(
 		return status;
 	}
 	m = match_nominal(c, i, LEX_ORG_HEAD);
-	if (m.n_tokens != 0 && !is_generic_head(c, m.row)) {
+	if (m.n_tokens != 0) {
 		*ret_end = i + m.n_tokens;
-		return body_actor(c, s, i, i + m.n_tokens, NONE);
+		bool weak = is_generic_head(c, m.row);
+		enum dedi_status status = body_actor(c, s, i, i + m.n_tokens, NONE);
+		if (status == DEDI_OK)
+			c->actors.at[c->actors.n - 1].weak = weak;
+		return status;
 	}
 	return DEDI_OK;
 }

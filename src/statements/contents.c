@@ -57,7 +57,7 @@ static bool closes(const struct context *c, uint32_t token, uint32_t complements
 }
 
 /* Words that may stand between a complement and its verb. */
-static uint32_t skip_back(const struct context *c, uint32_t i, uint32_t floor)
+static uint32_t skip_back(const struct context *c, uint32_t i, uint32_t floor, uint32_t left)
 {
 	uint32_t k = c->actor_from[i + 1];
 	if (k > 0) {
@@ -70,6 +70,9 @@ static uint32_t skip_back(const struct context *c, uint32_t i, uint32_t floor)
 		return i;
 	uint32_t classes = report_at(c, i, NULL);
 	if (classes & (1u << REPORT_ADVERB))
+		return i;
+	/* жарыса жазды: a converb of manner */
+	if (reading_at(c, i)->features.verb == VERB_CONVERB_A && i + 1 == left)
 		return i;
 	if ((bits & W_FUNCTION) && !(bits & (W_TOPIC | W_CONJUNCTION)))
 		return i;
@@ -151,7 +154,7 @@ static struct clause find_complement(const struct context *c, const struct cue *
 			clause.end = j;
 			break;
 		}
-		uint32_t back = skip_back(c, i, floor);
+		uint32_t back = skip_back(c, i, floor, cue->left);
 		if (back > i)
 			break;
 		j = back;

@@ -83,6 +83,7 @@ struct actor {
 	bool media;                   /* an outlet or its reporter */
 	bool press;                   /* through its press service */
 	bool joint;                   /* A мен B */
+	bool weak; /* a general word for a body: a speaker only at the head of a clause */
 };
 
 enum cue_form {

@@ -250,6 +250,8 @@ static uint32_t body_before(const struct resolver *r, const struct actor *a)
 	uint32_t row = 0;
 	bool head = word_in_table(c->words, a->head, LEX_ORG_HEAD, &row) != NULL;
 	uint32_t flags = head ? lexicon_code(c->lexicon, LEX_ORG_HEAD, row, ORG_HEAD_COL_FLAGS) : 0;
+	/* ведомство, мекеме alone: any body before */
+	bool stands_in = (flags & 1u << ORG_HEAD_GENERIC) && a->first == a->head;
 	uint32_t type =
 		head ? lexicon_code(c->lexicon, LEX_ORG_HEAD, row, ORG_HEAD_COL_TYPE) : ORG_OTHER;
 	for (uint32_t k = c->actor_from[a->first], tries = 0; k-- > 0 && tries < 200; tries++) {
@@ -263,7 +265,7 @@ static uint32_t body_before(const struct resolver *r, const struct actor *a)
 				other == row)
 				return x->organization;
 		}
-		if ((flags & 1u << ORG_HEAD_STATE) && o->type == ORG_GOVERNMENT)
+		if (stands_in && o->type == ORG_GOVERNMENT)
 			return x->organization;
 		if (type == ORG_MEDIA && o->type == ORG_MEDIA)
 			return x->organization;

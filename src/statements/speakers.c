@@ -88,7 +88,7 @@ static uint32_t name_behind(const struct context *c, uint32_t index, uint32_t li
 	uint32_t end = c->actors.at[k].end;
 	for (uint32_t chain = 0; chain < 4 && k + 1 < c->actors.n; chain++) {
 		const struct actor *next = &c->actors.at[k + 1];
-		if (next->end > limit || !(next->cases & W_NOMINATIVE))
+		if (next->end > limit || !(next->cases & (W_NOMINATIVE | W_ABLATIVE)))
 			return NONE;
 		uint32_t i = end;
 		if (kind_at(c, i) == TOKEN_COMMA) {
@@ -103,7 +103,12 @@ static uint32_t name_behind(const struct context *c, uint32_t index, uint32_t li
 		}
 		if (i != next->first)
 			return NONE;
+		const struct actor *before = &c->actors.at[k];
 		if (next->kind == ACTOR_PERSON)
+			return before->kind == ACTOR_BODY ? NONE : k + 1;
+		/* тұрғын үй инспекциясы: what looked like a role opens the body's name */
+		if (next->kind == ACTOR_BODY && i == end && before->kind == ACTOR_ROLE &&
+			!(bits_at(c, before->head) & W_POSSESSED))
 			return k + 1;
 		if (next->kind != ACTOR_ROLE && next->kind != ACTOR_BODY)
 			return NONE;
@@ -169,7 +174,8 @@ static struct speaker_phrase unknown_subject(const struct context *c, uint32_t f
 		const struct features *f = &reading_at(c, i)->features;
 		const struct word_form *form = &c->document->words[token_at(c, i)->word];
 		uint16_t shape = token_at(c, i)->shape;
-		bool nominative = f->verb == VERB_NONE && f->kase == CASE_NOM;
+		bool nominative =
+			f->verb == VERB_NONE && f->kase == CASE_NOM && f->derivation == DERIV_NONE;
 		bool plural = f->number == NUMBER_PLURAL && f->possessive == POSS_NONE;
 		bool named = (shape & (SHAPE_ALL_CAPS | SHAPE_LATIN)) ||
 			     ((shape & SHAPE_CAPITAL) &&
@@ -179,8 +185,9 @@ static struct speaker_phrase unknown_subject(const struct context *c, uint32_t f
 		/* Part of a longer phrase: EXPO әлемнің …, Құрама штаттардың министрлігі */
 		const struct features *next = &reading_at(c, i + 1)->features;
 		if (named && next->verb == VERB_NONE &&
-			(next->kase == CASE_GEN || next->possessive == POSS_3))
-			continue;
+			(next->kase == CASE_GEN || next->possessive == POSS_3 ||
+				(token_at(c, i + 1)->shape & SHAPE_CAPITAL)))
+			break;
 		return (struct speaker_phrase){
 			.actor = NONE, .range = {first, i + 1}, .end = i + 1};
 	}
@@ -206,6 +213,22 @@ static uint32_t named_end(const struct context *c, uint32_t from, uint32_t limit
 	return from;
 }
 
+/* A role before a name that nothing knows: `тұрғын Қаламгер Әлібаба`. */
+static uint32_t capitals_end(
+	const struct context *c, const struct speaker_phrase *p, uint32_t limit)
+{
+	uint32_t i = p->range.end;
+	if (p->actor == NONE || c->actors.at[p->actor].kind != ACTOR_ROLE)
+		return i;
+	while (i < limit && i < p->range.end + 3 && kind_at(c, i) == TOKEN_WORD &&
+		(token_at(c, i)->shape & SHAPE_CAPITAL) &&
+		!(token_at(c, i)->shape & (SHAPE_ALL_CAPS | SHAPE_LATIN)) &&
+		reading_at(c, i)->features.verb == VERB_NONE &&
+		reading_at(c, i)->features.kase == CASE_NOM)
+		i++;
+	return i;
+}
+
 struct speaker_phrase speaker_before(
 	const struct context *c, uint32_t first, uint32_t end, bool *ret_adjacent)
 {
@@ -221,11 +244,23 @@ struct speaker_phrase speaker_before(
 			break;
 		if (unknown.range.end > 0 && a->first >= unknown.range.end)
 			return unknown;
-		if (a->kind == ACTOR_DOCUMENT || inside_marks(c, a, level) ||
-			!actor_is_subject(c, a))
+		if (a->kind == ACTOR_DOCUMENT || inside_marks(c, a, level))
 			continue;
+		/* `инспекциядан … екенін жеткізді`: the body in the ablative opens the clause */
+		bool from = a->kind == ACTOR_BODY && (a->cases & W_ABLATIVE) &&
+			    a->first <= start + 3 && !(bits_at(c, a->end) & W_VERBAL);
+		if (from && k > 0 && c->actors.at[k - 1].first >= first &&
+			c->actors.at[k - 1].end == a->first)
+			return phrase_with_name(c, k - 1, start, end);
+		if (!from && !actor_is_subject(c, a))
+			continue;
+		if (a->weak && a->first > start + 1)
+			continue;
+		if (a->kind == ACTOR_ROLE && k + 1 < c->actors.n && a[1].first == a->end &&
+			a[1].kind == ACTOR_BODY && (a[1].cases & W_ABLATIVE))
+			return phrase_with_name(c, k + 1, a->first, end);
 		struct speaker_phrase p = phrase_with_name(c, k, start, end);
-		p.end = p.range.end = named_end(c, p.range.end, end);
+		p.end = p.range.end = named_end(c, capitals_end(c, &p, end), end);
 		return p;
 	}
 	return unknown;
@@ -262,7 +297,7 @@ static bool looks_like_outlet(const struct context *c, struct range r)
 			continue;
 		if (!(token_at(c, i)->shape & (SHAPE_LATIN | SHAPE_ALL_CAPS | SHAPE_MIXED_CAPS)))
 			return i > r.first && is_report(c, i, REPORT_REPORTER);
-		if (word_in_table(c->words, i, LEX_ACRONYM, &row) != NULL)
+		if (r.end == r.first + 1 && word_in_table(c->words, i, LEX_ACRONYM, &row) != NULL)
 			return false;
 	}
 	return r.first < r.end;
