@@ -1,4 +1,4 @@
-/* Exchanges: their pool, their answers. Transport-specific accessors are in http.c. */
+/* Exchanges: their pool, their answers. Transport-specific accessors are in library.c. */
 #include "state.h"
 
 #include <stdio.h>
@@ -110,4 +110,67 @@ void exchange_problem(struct exchange *exchange, const struct problem *problem)
 		answer_header(&exchange->answer, "Retry-After", exchange->retry_after);
 	}
 	exchange_answer(exchange, status, "application/problem+json", json);
+}
+
+void exchange_make_id(struct exchange *exchange, struct str given)
+{
+	bool good = given.n > 0 && given.n <= REQUEST_ID_MAX;
+	for (size_t i = 0; good && i < given.n; i++)
+		good = given.p[i] > ' ' && given.p[i] < 0x7f && given.p[i] != '"' &&
+		       given.p[i] != '\\';
+	if (good) {
+		memcpy(exchange->request_id, given.p, given.n);
+		exchange->request_id[given.n] = 0;
+		return;
+	}
+	struct server *server = exchange->server;
+	snprintf(exchange->request_id, sizeof exchange->request_id, "%s-%llx", server->id_prefix,
+		(unsigned long long)atomic_fetch_add(&server->next_id, 1));
+}
+
+static const char *reason_of(int status)
+{
+	switch (status) {
+	case 400:
+		return "Bad Request";
+	case 408:
+		return "Request Timeout";
+	case 413:
+		return "Content Too Large";
+	case 414:
+		return "URI Too Long";
+	case 417:
+		return "Expectation Failed";
+	case 429:
+		return "Too Many Requests";
+	case 431:
+		return "Request Header Fields Too Large";
+	case 500:
+		return "Internal Server Error";
+	case 501:
+		return "Not Implemented";
+	case 503:
+		return "Service Unavailable";
+	case 505:
+		return "HTTP Version Not Supported";
+	default:
+		return "Error";
+	}
+}
+
+int write_bare_head(const struct exchange *exchange, char *ret, size_t size)
+{
+	const struct answer *answer = &exchange->answer;
+	char date[64];
+	struct tm tm;
+	time_t now = time(NULL);
+	gmtime_r(&now, &tm);
+	strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S GMT", &tm);
+	bool retry = exchange->retry_after[0] != 0;
+	return snprintf(ret, size,
+		"HTTP/1.1 %d %s\r\nDate: %s\r\nConnection: close\r\nContent-Type: %s\r\n"
+		"Content-Length: %zu\r\nX-Request-ID: %s\r\n%s%s%s\r\n",
+		answer->status, reason_of(answer->status), date, answer->content_type,
+		answer->body.n, exchange->request_id, retry ? "Retry-After: " : "",
+		exchange->retry_after, retry ? "\r\n" : "");
 }

@@ -1,5 +1,5 @@
 /*
- * One request and its answer, free of the HTTP library: handlers see only this.
+ * One request and its answer, free of the HTTP library's types: handlers see only this.
  *
  * An exchange lives from the request's header to the last byte of its answer, and so does its
  * arena: the body, the analysis and the answer are all in it. Exchanges are pooled; at any moment
@@ -19,6 +19,7 @@ enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_OPTIONS, METHOD_UNKNO
 
 struct server;
 struct route;
+struct link;
 
 struct header {
 	const char *name, *value;
@@ -38,18 +39,19 @@ struct exchange {
 	struct job job; /* first: a job is its exchange */
 	struct exchange *next;
 	struct server *server;
-	void *connection; /* the HTTP library's */
+	void *connection;  /* the HTTP library's */
+	struct link *link; /* … and ours to it */
 	const struct route *route;
 	enum method method;
 	struct str path;
 	bool plain_text; /* body is text/plain, not JSON */
-	bool waiting;    /* with the job threads */
-	bool refused;    /* answered before its body was read */
+	bool admin;      /* came in by the admin listener */
+	bool aborted;    /* the client did not stay for its answer */
 
 	struct arena arena;
 	char *body;
 	size_t body_n, body_size;
-	bool body_too_large, body_no_memory;
+	bool body_no_memory;
 
 	char request_id[REQUEST_ID_MAX + 1];
 	char traceparent[TRACEPARENT_LENGTH + 1];

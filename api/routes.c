@@ -130,11 +130,11 @@ static const struct route routes[] = {
 	{"/problems/*", BIT(METHOD_GET), BODY_NONE, "text/plain", true, false, answer_problem_page},
 };
 
-enum method method_parse(const char *name)
+enum method method_parse(struct str name)
 {
 	static const char *const names[] = {"GET", "HEAD", "POST", "OPTIONS"};
 	for (int i = 0; i < METHOD_UNKNOWN; i++)
-		if (strcmp(name, names[i]) == 0)
+		if (str_eq(name, str_make(names[i], strlen(names[i]))))
 			return (enum method)i;
 	return METHOD_UNKNOWN;
 }
@@ -149,6 +149,15 @@ static const struct route *find_route(struct str path)
 			return &routes[i];
 	}
 	return NULL;
+}
+
+bool route_is_stream(struct str method, struct str target)
+{
+	const char *query = memchr(target.p, '?', target.n);
+	if (query)
+		target.n = (size_t)(query - target.p);
+	const struct route *route = find_route(target);
+	return route && route->body == BODY_BATCH && method_parse(method) == METHOD_POST;
 }
 
 static const char *allow_of(const struct route *route)
@@ -291,7 +300,7 @@ void route_begin(struct exchange *exchange, const char *method, const char *path
 {
 	struct problem problem;
 	exchange->path = str_make(path, strlen(path));
-	exchange->method = method_parse(method);
+	exchange->method = method_parse(str_make(method, strlen(method)));
 	exchange->route = find_route(exchange->path);
 	if (!exchange->route) {
 		problem_init(&problem, PROBLEM_NOT_FOUND, "there is nothing at this path");

@@ -24,7 +24,10 @@ struct route {
 		struct exchange *exchange, struct dedi_worker *worker); /* worker: if queued */
 };
 
-enum method method_parse(const char *name);
+enum method method_parse(struct str name);
+
+/* The request's body is to be streamed: known from its first line, before the library has it. */
+bool route_is_stream(struct str method, struct str target);
 
 /* Finds the route and makes the checks that need no body. On refusal the exchange has its answer.
  */

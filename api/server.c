@@ -9,6 +9,7 @@
 
 #include "listen.h"
 #include "state.h"
+#include "transport.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -57,7 +58,7 @@ enum dedi_status server_start(const struct server_options *options,
 	enum dedi_status status =
 		jobs_start(engine, threads, (uint32_t)options->queue, &server->jobs, error);
 	if (status == DEDI_OK)
-		status = http_start(server, &server->http, error);
+		status = transport_start(server, &server->transport, error);
 	if (status != DEDI_OK) {
 		jobs_stop(server->jobs);
 		free_server(server);
@@ -88,13 +89,13 @@ uint64_t server_stop(struct server *server)
 	if (!server)
 		return 0;
 	atomic_store(&server->phase, PHASE_DRAINING);
-	http_stop_accepting(server->http);
+	transport_stop_accepting(server->transport);
 	uint64_t deadline = clock_ns() + server->options.drain_timeout * 1000000;
 	while (atomic_load(&server->in_flight) && clock_ns() < deadline)
 		nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
 	uint64_t lost = atomic_load(&server->in_flight);
 	jobs_stop(server->jobs);
-	http_stop(server->http);
+	transport_stop(server->transport);
 	free_server(server);
 	return lost;
 }

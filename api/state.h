@@ -8,7 +8,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-struct http;
+struct transport;
 
 enum server_phase { PHASE_STARTING, PHASE_SERVING, PHASE_DRAINING };
 
@@ -16,13 +16,15 @@ struct server {
 	struct server_options options;
 	const struct dedi_engine *engine;
 	struct jobs *jobs;
-	struct http *http;
+	struct transport *transport;
 	char address[128];
 	char admin_address[128];
 	char id_prefix[17]; /* of made request ids: random, once a start */
 	_Atomic uint64_t next_id;
 	_Atomic int phase;          /* enum server_phase */
 	_Atomic uint32_t in_flight; /* accepted requests without their whole answer */
+	_Atomic uint32_t open_connections;
+	_Atomic uint64_t bytes_in, bytes_out;
 	struct exchange_pool {
 		pthread_mutex_t lock;
 		struct exchange *free;
@@ -35,13 +37,10 @@ struct exchange *exchange_take(struct server *server);
 void exchange_give_back(struct exchange *exchange);
 void exchange_pool_finish(struct server *server);
 
-/* The transport: http.c. */
-enum dedi_status http_start(
-	struct server *server, struct http **ret_http, struct dedi_error *error) MUST_CHECK;
-void http_stop_accepting(struct http *http);
-void http_stop(struct http *http);
-/* From a job thread: the exchange has its answer. */
-void http_finish_job(struct exchange *exchange);
+/* The id the client gave, if it is fit for a header and a log, else one of ours. */
+void exchange_make_id(struct exchange *exchange, struct str given);
+/* Status line and header of an answer that does not go through the library; closes. */
+int write_bare_head(const struct exchange *exchange, char *ret, size_t size);
 
 uint64_t clock_ns(void);
 

@@ -4,6 +4,8 @@
 #include "listen.h"
 
 #include <curl/curl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -149,28 +151,29 @@ void expect_problem(struct reply reply, long status, const char *code)
 	reply_finish(&reply);
 }
 
-char *raw_exchange(const char *bytes, size_t n, size_t step)
+char *raw_exchange(const char *bytes, size_t n, size_t step, bool *ret_ended)
 {
-	int fd;
+	int fd, yes = 1;
 	struct dedi_error error;
 	struct buffer got = {0};
 	char piece[4096];
 	ck_assert_int_eq(connect_to(server_address(test_server), 5000, &fd, &error), DEDI_OK);
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
 	for (size_t at = 0; at < n;) {
 		size_t part = step && step < n - at ? step : n - at;
 		ssize_t sent = send(fd, bytes + at, part, MSG_NOSIGNAL);
 		if (sent <= 0)
-			break;
+			break; /* refused already: the answer is there to be read */
 		at += (size_t)sent;
-		if (step)
-			usleep(1000);
 	}
-	/* Quiet for two seconds counts as the end: an open connection says nothing by itself. */
 	struct pollfd p = {.fd = fd, .events = POLLIN};
-	while (poll(&p, 1, 2000) > 0) {
+	*ret_ended = false;
+	while (poll(&p, 1, 20000) > 0) {
 		ssize_t m = recv(fd, piece, sizeof piece, 0);
-		if (m <= 0)
+		if (m <= 0) {
+			*ret_ended = true;
 			break;
+		}
 		append(piece, 1, (size_t)m, &got);
 	}
 	close(fd);

@@ -41,8 +41,8 @@ const char *reply_header(const struct reply *reply, const char *name);
 /* Asserts status, media type problem+json and "code"; releases the reply. */
 void expect_problem(struct reply reply, long status, const char *code);
 
-/* Sends bytes as they are (in pieces if step > 0) and reads to the end of the connection or until
- * it is quiet; malloc'd, NUL-terminated. */
-char *raw_exchange(const char *bytes, size_t n, size_t step);
+/* Sends bytes as they are (in pieces if step > 0) and reads to the end of the connection, or until
+ * it is quiet for long: *ret_ended tells which. malloc'd, NUL-terminated. */
+char *raw_exchange(const char *bytes, size_t n, size_t step, bool *ret_ended);
 
 #endif
