@@ -133,6 +133,10 @@ static uint8_t np_of_features(struct features x)
 		return x.possessive == POSS_NONE ? NP_ADJECTIVE : NP_MODIFIER;
 	case DERIV_LI:
 		return NP_ADJECTIVE;
+	case DERIV_SHI:
+		return NP_MODIFIER;
+	case DERIV_LOCAL:
+		return x.possessive == POSS_NONE ? NP_LOCAL : NP_STOP;
 	default:
 		return NP_STOP;
 	}
@@ -159,7 +163,7 @@ static bool weak_verb(const struct reading *r)
 	const struct features *x = &r->features;
 	if (x->verb == VERB_NONE || x->verb == VERB_NOUN)
 		return false;
-	if (utf8_length(r->lemma) < LETTERS_MIN)
+	if (utf8_length(r->lemma) < LETTERS_MIN && x->verb == VERB_CONVERB_A)
 		return true;
 	return !r->known &&
 	       (x->verb == VERB_CONVERB_A || x->verb == VERB_STEM || x->verb == VERB_FUTURE_PART ||
@@ -190,7 +194,7 @@ static uint8_t np_of(const struct word_facts *facts, const struct word_info *inf
 	bool relation = (facts->functions >> FUNCTION_RELATION & 1u) != 0;
 	if (!relation && (facts->functions & FUNCTIONS_CLOSED))
 		return NP_STOP;
-	if (relation && part == NP_STOP)
+	if (relation && (part == NP_STOP || part == NP_LOCAL))
 		return NP_RELATION;
 	if (part == NP_MODIFIER && looks_adjective(form))
 		return NP_ADJECTIVE;
@@ -347,6 +351,36 @@ static void note_name(struct word_facts *facts, const struct word_info *info, st
 	}
 }
 
+/* сырғанаушы, шолушысы: a noun in -шы, bare or possessed. */
+static bool is_agent(const struct reading *r)
+{
+	const struct features *x = &r->features;
+	return x->derivation == DERIV_SHI && x->kase == CASE_NOM && x->number == NUMBER_SINGULAR &&
+	       !x->negative && (x->possessive == POSS_NONE || x->possessive == POSS_3);
+}
+
+/* The office in a compound: экс-президент, дәрігер-психолог. */
+static void note_compound(
+	const struct finder *f, struct word_facts *facts, const struct word_info *info)
+{
+	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++) {
+		struct str lemma = info->readings[i].lemma;
+		const char *dash = lemma.n ? memrchr(lemma.p, '-', lemma.n) : NULL;
+		if (!dash || info->readings[i].features.verb != VERB_NONE)
+			continue;
+		struct str tail = str_make(dash + 1, lemma.n - (size_t)(dash + 1 - lemma.p));
+		struct lexemes found = lexicon_find(f->lexicon, tail);
+		for (uint32_t k = 0; k < found.n; k++) {
+			if (found.at[k].table != LEX_POSITION || found.at[k].n_words != 1)
+				continue;
+			facts->tables |= 1u << LEX_POSITION;
+			facts->row[LEX_POSITION] = found.at[k].row;
+			facts->reading[LEX_POSITION] = i;
+			return;
+		}
+	}
+}
+
 /* Numbers lemmas: open addressing, room for twice as many as can come. */
 struct lemma_ids {
 	struct str *key;
@@ -379,12 +413,15 @@ static void note_word(struct finder *f, uint32_t word, bool capital, const struc
 		if (verb == VERB_NONE || verb == VERB_NOUN)
 			note_lexemes(f, facts, info->readings[i].lexemes, i);
 	}
+	if (!(facts->tables >> LEX_POSITION & 1u) && form.n && memchr(form.p, '-', form.n))
+		note_compound(f, facts, info);
 	facts->np = np_of(facts, info, form);
 	facts->nominal = AS_FORM;
 	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++) {
 		facts->verbal_noun |= info->readings[i].features.verb == VERB_NOUN;
 		if (facts->nominal == AS_FORM && is_plain_noun(info->readings[i].features))
 			facts->nominal = i;
+		facts->agent |= is_agent(&info->readings[i]);
 	}
 	struct str lemma = facts->nominal == AS_FORM ? form : info->readings[facts->nominal].lemma;
 	facts->lemma = lemma_id(ids, lemma);

@@ -28,6 +28,7 @@ enum np_part {
 	NP_GENITIVE,   /* owner */
 	NP_ACCUSATIVE, /* object of a verbal noun: құқықтарын қорғау */
 	NP_DATIVE,     /* before қарсы, жөніндегі …: зорлыққа қарсы */
+	NP_LOCAL,      /* -дағы: салмақтағы; part of a role, not of a body's name */
 	NP_RELATION, /* жанындағы, жөніндегі, бойынша, атындағы */
 	NP_AND,      /* және, мен, пен, бен */
 };
@@ -57,6 +58,7 @@ struct word_facts {
 	uint8_t name_reading;             /* that leaves the bare name, or AS_FORM */
 	uint8_t nominal;                  /* best nominal reading, or AS_FORM */
 	bool verbal_noun;                 /* has a reading in -у */
+	bool agent;                       /* bare noun in -шы: somebody who does it */
 };
 
 /* A key of several words found in the text. */
@@ -249,7 +251,7 @@ static inline struct features entry_features(const struct entry *entry)
 static inline bool features_bare(struct features x) /* nominative singular, possessed or not */
 {
 	return x.kase == CASE_NOM && x.number == NUMBER_SINGULAR && x.verb == VERB_NONE &&
-	       (x.derivation == DERIV_NONE || x.derivation == DERIV_LIK);
+	       x.derivation == DERIV_NONE && (x.possessive == POSS_NONE || x.possessive == POSS_3);
 }
 
 /* names.c */

@@ -37,6 +37,9 @@ struct role_finder {
 static bool is_edge(const struct finder *f, uint32_t t)
 {
 	uint8_t np = facts_at(f, t)->np;
+	if (np == NP_LOCAL && t > 0 && token_at(f, t - 1)->kind == TOKEN_NUMBER)
+		return true; /* 35 жастағы */
+
 	return token_in(f, t, LEX_TITLE) || np == NP_AND || np == NP_RELATION ||
 	       is_nationality(f, t);
 }
@@ -47,13 +50,52 @@ static bool verbal_noun_near(const struct finder *f, uint32_t t, uint32_t end)
 	       (t + 1 < end && facts_at(f, t + 1)->verbal_noun);
 }
 
+/* `X ұйымының (ЕҰ) президенті`: the token before a bracket that follows a body; else t. */
+static uint32_t bracket_before(const struct role_finder *r, uint32_t t, uint32_t floor)
+{
+	enum { BRACKET_MAX = 5 };
+	const struct finder *f = r->f;
+	if (token_at(f, t)->kind != TOKEN_CLOSE)
+		return t;
+	for (uint32_t i = t; i > floor && i + BRACKET_MAX > t; i--)
+		if (token_at(f, i)->kind == TOKEN_OPEN && r->body_at[i - 1] != NONE)
+			return i - 1;
+	return t;
+}
+
+/* A name in marks before the role, whatever it names: its opening mark; else start. */
+static uint32_t marks_before(const struct finder *f, uint32_t t, uint32_t floor, uint32_t start)
+{
+	uint32_t quote = token_at(f, t)->quote;
+	if (quote == NONE || f->document->quotes[quote].close != t)
+		return start;
+	const struct mark *mark = &f->marks[quote];
+	if (mark->kind == MARK_SPEECH || mark->reach_first < floor)
+		return start;
+	return mark->reach_first;
+}
+
+/* `Мәдениет және ақпарат министрі`: bare words on both sides, not two phrases. */
+static bool joins_modifiers(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	const struct word_facts *facts = facts_at(f, t - 1);
+	if (!token_is_word(f, t - 1) || entry_ending(f, t - 1, LEX_POSITION, &e) ||
+		(facts->np != NP_MODIFIER && facts->np != NP_ADJECTIVE))
+		return false;
+	return facts->nominal == AS_FORM ||
+	       word_of(f->words, t - 1)->readings[facts->nominal].features.possessive == POSS_NONE;
+}
+
 /* One step to the left of start: the new start, or start if nothing fits. */
-static uint32_t step_left(
-	const struct role_finder *r, uint32_t start, uint32_t floor, uint32_t head, uint32_t *body)
+static uint32_t step_left(const struct role_finder *r, uint32_t start, uint32_t floor,
+	uint32_t head, bool possessed, uint32_t *body)
 {
 	const struct finder *f = r->f;
 	uint32_t t = start - 1;
 	struct entry e;
+	t = bracket_before(r, t, floor);
+
 	if (r->body_at[t] != NONE) {
 		const struct candidate *c = &f->candidates.at[r->body_at[t]];
 		if (c->reach_first < floor)
@@ -62,20 +104,25 @@ static uint32_t step_left(
 			*body = r->body_at[t];
 		return c->reach_first;
 	}
+	if (token_at(f, t)->kind == TOKEN_QUOTE)
+		return marks_before(f, t, floor, start);
 	if (r->name_at[t] != NONE || token_at(f, t)->kind != TOKEN_WORD)
 		return start;
 	if (entry_ending(f, t, LEX_POSITION, &e)) {
 		struct features x = entry_features(&e);
 		bool chain = x.kase == CASE_GEN && x.number == NUMBER_SINGULAR;
-		bool people = x.number == NUMBER_PLURAL && x.kase != CASE_ACC;
-		if (e.first < floor || !(chain || people))
-			return start;
-		return e.first;
+		bool people = x.number == NUMBER_PLURAL &&
+			      (x.kase == CASE_GEN ||
+				      (x.kase == CASE_NOM && !token_has(f, start, SHAPE_CAPITAL)));
+		bool compound =
+			start == head && features_bare(x) && x.possessive == POSS_NONE && possessed;
+		return e.first >= floor && (chain || people || compound) ? e.first : start;
 	}
 	switch (facts_at(f, t)->np) {
 	case NP_MODIFIER:
 	case NP_ADJECTIVE:
 	case NP_GENITIVE:
+	case NP_LOCAL:
 		return t;
 	case NP_ACCUSATIVE:
 		return verbal_noun_near(f, start, head) ? t : start;
@@ -86,27 +133,54 @@ static uint32_t step_left(
 	case NP_RELATION:
 		return t > floor ? t : start;
 	case NP_AND:
-		return t > floor && token_is_word(f, t - 1) &&
-				       !entry_ending(f, t - 1, LEX_POSITION, &e) &&
-				       facts_at(f, t - 1)->np == NP_MODIFIER
-			       ? t
-			       : start;
+		return t > floor && joins_modifiers(f, t) ? t : start;
 	default:
 		return start;
 	}
 }
 
+/* What a head of state may be head of: a place or a body. */
+static bool is_realm(const struct role_finder *r, uint32_t t)
+{
+	struct entry e;
+	const struct finder *f = r->f;
+	return r->body_at[t] != NONE || entry_ending(f, t, LEX_PLACE, &e) ||
+	       token_in(f, t, LEX_ACRONYM) || token_at(f, t)->kind == TOKEN_CLOSE ||
+	       token_at(f, t)->kind == TOKEN_QUOTE;
+}
+
+/* The position noun that ends with token t; row NONE: a word in -шы that no table has, which is an
+ * occupation when a name follows it. */
+static bool position_ending(const struct finder *f, uint32_t t, bool agents, struct entry *e)
+{
+	if (!token_is_word(f, t))
+		return false;
+	if (entry_ending(f, t, LEX_POSITION, e))
+		return true;
+	if (!agents || !facts_at(f, t)->agent || facts_at(f, t)->functions ||
+		token_has(f, t, SHAPE_CAPITAL))
+		return false;
+	*e = (struct entry){.row = NONE, .first = t, .end = t + 1};
+	return true;
+}
+
 /* The role phrase that ends with token `last` and does not reach over `floor`. */
 static bool role_ending(
-	const struct role_finder *r, uint32_t last, uint32_t floor, struct role *ret)
+	const struct role_finder *r, uint32_t last, uint32_t floor, bool agents, struct role *ret)
 {
 	const struct finder *f = r->f;
 	struct entry e;
-	if (!token_is_word(f, last) || !entry_ending(f, last, LEX_POSITION, &e) || e.first < floor)
+	if (!position_ending(f, last, agents, &e) || e.first < floor)
 		return false;
-	uint32_t start = e.first, body = NONE;
+	uint32_t start = e.first, body = NONE, class = POSITION_OCCUPATION;
+	if (e.row != NONE)
+		class = lexicon_code(f->lexicon, LEX_POSITION, e.row, POSITION_COL_CLASS);
+
 	while (start > floor && last - start < WALK_MAX) {
-		uint32_t next = step_left(r, start, floor, e.first, &body);
+		if (class == POSITION_UNIQUE && !is_realm(r, start - 1))
+			break;
+		uint32_t next = step_left(
+			r, start, floor, e.first, entry_features(&e).possessive == POSS_3, &body);
 		if (next == start)
 			break;
 		start = next;
@@ -118,8 +192,7 @@ static bool role_ending(
 		.end = last + 1,
 		.head = last,
 		.organization = body == NONE ? NONE : f->candidates.at[body].entity,
-		.position_class = (enum position_class)lexicon_code(
-			f->lexicon, LEX_POSITION, e.row, POSITION_COL_CLASS),
+		.position_class = (enum position_class) class,
 		.person = NONE,
 	};
 	return true;
@@ -128,8 +201,7 @@ static bool role_ending(
 static bool nominative_position(const struct finder *f, uint32_t t)
 {
 	struct entry e;
-	return token_is_word(f, t) && entry_ending(f, t, LEX_POSITION, &e) &&
-	       features_bare(entry_features(&e));
+	return position_ending(f, t, true, &e) && features_bare(entry_features(&e));
 }
 
 static bool all_caps(const struct finder *f, const struct role *role)
@@ -205,7 +277,8 @@ static enum dedi_status own(struct role_finder *r, const struct role *role, uint
 {
 	for (uint32_t t = role->first; t < role->end; t++)
 		r->used[t] = true;
-	if (role->position_class == POSITION_EVENT || role->position_class == POSITION_KIN)
+	bool event = role->position_class == POSITION_EVENT && role->end - role->first == 1;
+	if (event || role->position_class == POSITION_KIN)
 		return DEDI_OK;
 	struct owned *x = LIST_PUSH(r->f->arena, &r->owned);
 	if (!x)
@@ -225,7 +298,7 @@ static enum dedi_status roles_before(struct role_finder *r, const struct candida
 		while (end > floor && token_in(f, end - 1, LEX_TITLE))
 			end--;
 		if (end == floor || r->used[end - 1] || !nominative_position(f, end - 1) ||
-			!role_ending(r, end - 1, floor, &role))
+			!role_ending(r, end - 1, floor, true, &role))
 			return DEDI_OK;
 		enum dedi_status status = own(r, &role, c->entity);
 		if (status)
@@ -235,9 +308,10 @@ static enum dedi_status roles_before(struct role_finder *r, const struct candida
 			return DEDI_OK;
 		bool comma = token_at(f, end - 1)->kind == TOKEN_COMMA;
 		bool joined = token_is_word(f, end - 1) && facts_at(f, end - 1)->np == NP_AND;
-		if (!comma && !joined)
+		if (comma || joined)
+			end--;
+		else if (role.end - role.first > 1 || !nominative_position(f, end - 1))
 			return DEDI_OK;
-		end--;
 	}
 	return DEDI_OK;
 }
@@ -250,7 +324,7 @@ static uint32_t piece_end(const struct role_finder *r, uint32_t t, uint32_t limi
 		uint8_t kind = token_at(r->f, t)->kind;
 		bool covered = r->body_at[t] != NONE;
 		if (kind == TOKEN_COLON || kind == TOKEN_STOP || kind == TOKEN_DASH ||
-			kind == TOKEN_CLOSE || kind == TOKEN_SEMICOLON)
+			kind == TOKEN_CLOSE || kind == TOKEN_SEMICOLON || kind == TOKEN_OPEN)
 			return covered ? NONE : t;
 		if (kind == TOKEN_COMMA && !covered)
 			return t;
@@ -277,10 +351,11 @@ static enum dedi_status roles_after(struct role_finder *r, const struct candidat
 		struct role role;
 		uint32_t stop = piece_end(r, t, end);
 		if (stop == NONE || stop <= t || !nominative_position(f, stop - 1) ||
-			!role_ending(r, stop - 1, t, &role))
+			!role_ending(r, stop - 1, t, true, &role))
 			return DEDI_OK;
 		bool whole = role.first == t || is_edge(f, t);
-		bool caption = stop < end && token_at(f, stop)->kind == TOKEN_COLON;
+		bool caption = stop < end && (token_at(f, stop)->kind == TOKEN_COLON ||
+						     token_at(f, stop)->kind == TOKEN_OPEN);
 		if (!whole || (!joined && !caption))
 			return DEDI_OK;
 		enum dedi_status status = own(r, &role, c->entity);
@@ -320,7 +395,7 @@ static enum dedi_status roles_alone(struct role_finder *r)
 		if (x.number != NUMBER_SINGULAR || x.verb != VERB_NONE ||
 			x.derivation != DERIV_NONE || r->body_at[t] != NONE)
 			continue;
-		if (!role_ending(r, t, sentence_first(f, t), &role))
+		if (!role_ending(r, t, sentence_first(f, t), false, &role))
 			continue;
 		struct role *bare = LIST_PUSH(f->arena, &r->bare);
 		if (!bare)
