@@ -10,7 +10,7 @@
  */
 #include "entities/internal.h"
 
-enum { LATIN_MAX = 8, BETWEEN_MAX = 5, BEFORE_MAX = 2 };
+enum { LATIN_MAX = 8, BETWEEN_MAX = 5, BEFORE_MAX = 2, LIST_MAX = 16 };
 
 static uint8_t head_type(const struct finder *f, uint32_t row)
 {
@@ -58,6 +58,8 @@ static bool is_media_word(const struct finder *f, uint32_t t)
 	return token_has(f, t, SHAPE_CAPITAL) && entry_starting(f, t, LEX_MEDIA, &e);
 }
 
+enum { NAME_ALONE = 4 }; /* marks, one word, head: «Сұхбат» бағдарламасы */
+
 /* A programme that is broadcast: interviews, channels and shows in the same sentence. */
 static bool broadcast(const struct finder *f, uint32_t first, uint32_t end)
 {
@@ -67,7 +69,8 @@ static bool broadcast(const struct finder *f, uint32_t first, uint32_t end)
 	if (to > end + 8)
 		to = end + 8;
 	for (uint32_t t = from; t < to; t++) {
-		if ((t >= first && t < end) || !token_is_word(f, t))
+		bool inside = t >= first && t < end;
+		if (!token_is_word(f, t) || (inside && end - first > NAME_ALONE))
 			continue;
 		if (is_work_word(f, t) || is_media_word(f, t))
 			return true;
@@ -159,6 +162,7 @@ static bool latin_before(
 	uint32_t floor = sentence_first(f, head), end = head;
 	while (end > floor && head - end < BETWEEN_MAX && token_is_word(f, end - 1) &&
 		!token_has(f, end - 1, SHAPE_LATIN | SHAPE_CAPITAL) &&
+		!token_in(f, end - 1, LEX_POSITION) && !token_in(f, end - 1, LEX_GROUP) &&
 		(facts_at(f, end - 1)->np == NP_ADJECTIVE ||
 			facts_at(f, end - 1)->np == NP_MODIFIER))
 		end--;
@@ -177,6 +181,14 @@ static bool latin_before(
 	return first < end;
 }
 
+/* `рухани келісім күніне орай`: small letters, but something is held on it. */
+static bool dedicated(const struct finder *f, const struct noun_phrase *np, uint32_t t)
+{
+	return facts_at(f, t)->np == NP_DATIVE && np->n_telling > 1 && !np->owner &&
+	       t + 1 < f->document->n_tokens && token_is_word(f, t + 1) &&
+	       (facts_at(f, t + 1)->np == NP_RELATION || token_is(f, t + 1, FUNCTION_POSTPOSITION));
+}
+
 /* … күні, … жылы, … апталығы: a name by itself if it has a capital or says whose day it is. */
 static enum dedi_status take_observance(
 	struct finder *f, const struct entry *e, uint32_t t, bool *ret_taken)
@@ -191,7 +203,7 @@ static enum dedi_status take_observance(
 	bool worldwide = scope == SCOPE_GLOBAL || scope == SCOPE_INTERNATIONAL;
 	if (x.possessive != POSS_3 && !worldwide)
 		return DEDI_OK;
-	if (!np.capital && !worldwide &&
+	if (!np.capital && !worldwide && !dedicated(f, &np, t) &&
 		!(np.first == sentence_first(f, t) && token_has(f, np.first, SHAPE_CAPITAL) &&
 			np.n_modifiers > 1))
 		return DEDI_OK;
@@ -257,20 +269,48 @@ static enum dedi_status take_head(struct finder *f, const struct entry *e, uint3
 	return status;
 }
 
+/* A, B және C жобалары: each Latin run of the list. */
+static enum dedi_status take_latin_list(struct finder *f, const struct entry *e, uint32_t t)
+{
+	uint32_t first, end, before = e->first;
+	for (uint32_t n = 0; n < LIST_MAX && latin_before(f, before, &first, &end); n++) {
+		struct candidate *c = add(f, SOURCE_MARKS, first, end, head_type(f, e->row));
+		if (!c)
+			return DEDI_NO_MEMORY;
+		c->head = t;
+		c->head_row = e->row;
+		if (first <= sentence_first(f, t) + 1)
+			break;
+		bool comma = token_at(f, first - 1)->kind == TOKEN_COMMA;
+		if (!comma &&
+			(!token_is_word(f, first - 1) || facts_at(f, first - 1)->np != NP_AND))
+			break;
+		before = first - 1;
+	}
+	return DEDI_OK;
+}
+
 static enum dedi_status find_heads(struct finder *f)
 {
+	enum dedi_status status = DEDI_OK;
 	for (uint32_t t = 0; t < f->document->n_tokens; t++) {
 		struct entry e;
 		if (!token_is_word(f, t) || !entry_ending(f, t, LEX_CAMPAIGN_HEAD, &e))
 			continue;
 		struct features x = entry_features(&e);
 		uint32_t mark = f->mark_at[t];
-		if (x.number != NUMBER_SINGULAR || x.verb != VERB_NONE)
+		if (x.verb != VERB_NONE || x.derivation != DERIV_NONE || f->mark_head[t])
 			continue;
+		if (x.number == NUMBER_PLURAL) {
+			status = take_latin_list(f, &e, t);
+			if (status)
+				return status;
+			continue;
+		}
 		if (mark != NONE && f->marks[mark].kind != MARK_OPEN &&
 			f->marks[mark].kind != MARK_SPEECH)
 			continue;
-		enum dedi_status status = take_head(f, &e, t);
+		status = take_head(f, &e, t);
 		if (status)
 			return status;
 	}
