@@ -152,7 +152,8 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(FURNITURE_CHROME, chrome)     /* begins a line that the site put there */                \
 	X(FURNITURE_WITHIN, within)     /* anywhere in a short line makes it chrome */             \
 	X(FURNITURE_PREDICATE, predicate)   /* endings of words that may end a headline's clause */ \
-	X(FURNITURE_PARTICIPLE, participle) /* the same, less surely */
+	X(FURNITURE_PARTICIPLE, participle) /* the same, less surely */                            \
+	X(FURNITURE_QUOTATIVE, quotative)   /* whole words: what follows names who said it */
 #define LANGUAGES(X)                                                                               \
 	X(LANGUAGE_WORD_KAZAKH, kk)                                                                \
 	X(LANGUAGE_WORD_RUSSIAN, ru)                                                               \

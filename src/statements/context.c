@@ -334,6 +334,10 @@ enum dedi_status context_init(struct context *c, const struct words *words,
 	return DEDI_OK;
 }
 
+#define REPORT_NOUNS                                                                               \
+	(1u << REPORT_INFO | 1u << REPORT_OCCASION | 1u << REPORT_HEARER | 1u << REPORT_REPORTER | \
+		1u << REPORT_PRESS | 1u << REPORT_DELEGATE | 1u << REPORT_VALUE)
+
 uint32_t report_at(const struct context *c, uint32_t token, uint32_t *ret_tokens)
 {
 	if (ret_tokens != NULL)
@@ -345,7 +349,12 @@ uint32_t report_at(const struct context *c, uint32_t token, uint32_t *ret_tokens
 		return 0;
 	if (ret_tokens != NULL)
 		*ret_tokens = m.n_tokens;
-	return lexicon_code(c->lexicon, LEX_REPORT_WORD, m.row, REPORT_WORD_COL_CLASSES);
+	uint32_t classes =
+		lexicon_code(c->lexicon, LEX_REPORT_WORD, m.row, REPORT_WORD_COL_CLASSES);
+	/* a noun met through a verb's form is another word: баға is not БАҚ */
+	if (m.reading != NULL && m.reading->features.verb != VERB_NONE)
+		classes &= ~REPORT_NOUNS;
+	return classes;
 }
 
 bool is_report(const struct context *c, uint32_t token, enum report_class report_class)

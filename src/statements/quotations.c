@@ -787,6 +787,42 @@ static enum dedi_status colon_turn(struct quotations *q, uint32_t colon)
 	return colon_bare(q, first, turn_end(q, first), &p, cue, caption, false);
 }
 
+/* `Баға өспейді – министр`: a headline that ends in the speaker. */
+static enum dedi_status headline_dash(struct quotations *q, const struct paragraph *p)
+{
+	struct context *c = q->c;
+	uint32_t end = sentence_end(c, p->first_sentence), first = p->first;
+	if (p->end_sentence != p->first_sentence + 1 || end < first + 4 ||
+		kind_at(c, end - 1) == TOKEN_STOP)
+		return DEDI_OK;
+	uint32_t k = c->actor_from[end];
+	if (k == 0)
+		return DEDI_OK;
+	const struct actor *a = &c->actors.at[k - 1];
+	while (a->first > first && kind_at(c, a->first - 1) != TOKEN_DASH && k > 1 &&
+		a[-1].end == a->first) {
+		a--;
+		k--;
+	}
+	uint32_t dash = a->first - 1;
+	if (a->first < first + 3 || c->actors.at[c->actor_from[end] - 1].end != end ||
+		kind_at(c, dash) != TOKEN_DASH || !(a->cases & W_NOMINATIVE) ||
+		!(bits_at(c, dash - 1) & (W_FINITE | W_SELF | W_REPORT)))
+		return DEDI_OK;
+	struct draft *d = new_direct(q, LAYOUT_HEADLINE, NONE);
+	if (d == NULL)
+		return DEDI_NO_MEMORY;
+	d->actor = c->actor_from[end] - 1;
+	d->speaker = (struct range){a->first, end};
+	if (!has_bits(c, first, dash, W_SELF))
+		d->type = STATEMENT_INDIRECT;
+	if (draft_add(c, d, (struct range){first, dash}))
+		draft_cover(c, (uint32_t)(d - c->drafts.at));
+	else
+		c->drafts.n--;
+	return DEDI_OK;
+}
+
 /* A line that is only a label: the paragraphs under it, to the next blank line. */
 static enum dedi_status label_turn(struct quotations *q, uint32_t index)
 {
@@ -878,6 +914,8 @@ enum dedi_status quotations_find(struct context *c)
 			status = label_turn(&q, i);
 			continue;
 		}
+		if (i == 0 || p->headline)
+			status = headline_dash(&q, p);
 		for (uint32_t t = p->first; t < p->end && status == DEDI_OK; t++)
 			if (kind_at(c, t) == TOKEN_COLON)
 				status = colon_turn(&q, t);

@@ -335,6 +335,7 @@ static struct speaker resolve_actor(
 	struct resolver *r, const struct draft *d, const struct actor *a, const char **how)
 {
 	struct context *c = r->c;
+	struct speaker s = nobody;
 	if (a->joint) {
 		*how = "joint";
 		return unnamed(SPEAKER_GROUP);
@@ -371,7 +372,8 @@ static struct speaker resolve_actor(
 				       ? r->last_body
 				       : unnamed(SPEAKER_ORGANIZATION);
 		}
-		return antecedent(r, d, how);
+		s = antecedent(r, d, how);
+		return s.kind != SPEAKER_UNKNOWN ? s : unnamed(SPEAKER_PERSON);
 	case ACTOR_THEY:
 		*how = "last-group";
 		return r->last.kind == SPEAKER_ORGANIZATION ? r->last : unnamed(SPEAKER_GROUP);

@@ -401,6 +401,12 @@ static int repeated_words(const struct line_words *words, uint32_t i)
 	return n;
 }
 
+static bool is_quotative(const struct parse *parse, struct str word)
+{
+	return class_of_word(parse, word, LEX_FURNITURE, FURNITURE_COL_CLASS) ==
+	       FURNITURE_QUOTATIVE;
+}
+
 /*
  * A headline that runs into the body: `… қорғауға шақырды Биыл елімізде …`. Looked for in the first
  * line of a text: the last word before it may end a clause (or the sentence behind repeats words of
@@ -429,6 +435,9 @@ static size_t headline_end(const struct parse *parse, struct str s)
 		bool number = words.at[i].p[0] >= '0' && words.at[i].p[0] <= '9';
 		if ((!words.capital[i] && !number) || words.capital[i - 1] || initial ||
 			(gap.n != 1 && !mark))
+			continue;
+		/* `… деп хабарлайды Министрлік`: the verb is not the end, who said it follows */
+		if (is_quotative(parse, words.at[i - 1]) || is_quotative(parse, words.at[i - 2]))
 			continue;
 		int score = may_end_clause(parse, words.at[i - 1]);
 		uint32_t function = class_of_word(
