@@ -41,14 +41,22 @@ struct stem_info {
 	bool verb_ending;
 };
 
+/* A reading before it is written out: features of a parse (or of the table), lemma of a stem. */
+struct candidate {
+	uint64_t features;
+	uint16_t score;
+	uint8_t stem;
+	bool known;
+};
+
 struct work {
 	const struct analyser *analyser;
 	enum capital capital;
+	uint32_t n_stems, n_candidates;
+	bool out_of_memory;
 	struct lettered word;
 	struct stem_info stems[MAX_STEMS];
-	struct reading readings[MAX_READINGS];
-	uint32_t n_stems, n_readings;
-	bool out_of_memory;
+	struct candidate candidates[MAX_READINGS];
 };
 
 static struct str entry_lemma(const struct morph_image *image, const struct stem *entry)
@@ -59,13 +67,19 @@ static struct str entry_lemma(const struct morph_image *image, const struct stem
 
 static bool ends_like_verb(const struct morph_image *image, const struct lettered *word, uint32_t n)
 {
+	if (n < 4)
+		return false;
+	uint8_t last = word->letters[n - 1];
+	uint32_t i = image->verb_endings_of[last], end = image->verb_endings_of[last + 1];
+	if (i == end)
+		return false;
 	const struct verb_ending *endings = morph_part(image, image->verb_endings);
-	for (uint32_t i = 0; i < image->n_verb_endings; i++) {
-		const struct verb_ending *ending = &endings[i];
-		if (n > ending->n + 1u &&
-			memcmp(word->letters + n - ending->n, ending->letters, ending->n) == 0)
+	uint64_t letters = 0;
+	for (uint32_t k = n > 8 ? n - 8 : 0; k < n; k++)
+		letters = letters << 8 | word->letters[k];
+	for (; i < end; i++)
+		if ((letters & endings[i].mask) == endings[i].letters)
 			return true;
-	}
 	return false;
 }
 
@@ -203,14 +217,10 @@ static void add_reading(
 	score += known ? 0 : unknown_score(work, parse);
 	score += parse->irregular ? IRREGULAR : 0;
 	score += parse->hyphen ? BEHIND_HYPHEN : 0;
-	if (work->n_readings == MAX_READINGS || score < 1)
+	if (work->n_candidates == MAX_READINGS || score < 1)
 		return;
-	struct reading *reading = &work->readings[work->n_readings++];
-	*reading = (struct reading){.lemma = stem->lemma,
-		.lexemes = stem->known.lexemes,
-		.score = (uint16_t)score,
-		.known = known};
-	memcpy(&reading->features, &parse->features, sizeof reading->features);
+	work->candidates[work->n_candidates++] = (struct candidate){
+		parse->features, (uint16_t)score, (uint8_t)(stem - work->stems), known};
 }
 
 /* A stop is softened before a suffix with a vowel, if one stands before it too: одағы, but халқы.
@@ -244,49 +254,63 @@ static void add_readings(struct work *work, const struct parse *parse)
 /* A form that stands in the table as it is: оған. */
 static void add_irregular(struct work *work)
 {
-	const struct stem_info *whole = find_stem(work, work->word.n, 0, 0);
-	const struct stem *entry = whole ? whole->known.entry : NULL;
-	if (!entry || !(entry->classes & STEM_FORM) || work->n_readings == MAX_READINGS)
+	const struct stem *entry = work->stems[0].known.entry;
+	if (!entry || !(entry->classes & STEM_FORM) || work->n_candidates == MAX_READINGS ||
+		work->n_stems == MAX_STEMS)
 		return;
-	struct reading *reading = &work->readings[work->n_readings++];
-	struct str lemma = entry_lemma(work->analyser->image, entry);
-	*reading = (struct reading){.lemma = lemma,
-		.lexemes = lexicon_find(work->analyser->lexicon, lemma),
-		.score = BASE + IRREGULAR_FORM,
-		.known = true};
-	memcpy(&reading->features, &entry->features, sizeof reading->features);
+	struct stem_info *stem = &work->stems[work->n_stems];
+	*stem = (struct stem_info){.lemma = entry_lemma(work->analyser->image, entry)};
+	stem->known.lexemes = lexicon_find(work->analyser->lexicon, stem->lemma);
+	work->candidates[work->n_candidates++] = (struct candidate){
+		entry->features, BASE + IRREGULAR_FORM, (uint8_t)work->n_stems++, true};
 }
 
-void sort_readings(struct reading *readings, uint32_t n)
+/* Insertion sort, best first; equal scores stay in order. */
+static void sort_candidates(struct candidate *candidates, uint32_t n)
 {
 	for (uint32_t i = 1; i < n; i++) {
-		struct reading moving = readings[i];
+		struct candidate moving = candidates[i];
 		uint32_t k = i;
-		for (; k > 0 && readings[k - 1].score < moving.score; k--)
-			readings[k] = readings[k - 1];
-		readings[k] = moving;
+		for (; k > 0 && candidates[k - 1].score < moving.score; k--)
+			candidates[k] = candidates[k - 1];
+		candidates[k] = moving;
 	}
+}
+
+static struct reading write_out(const struct work *work, const struct candidate *candidate)
+{
+	const struct stem_info *stem = &work->stems[candidate->stem];
+	struct reading reading = {.lemma = stem->lemma,
+		.lexemes = stem->known.lexemes,
+		.score = candidate->score,
+		.known = candidate->known};
+	memcpy(&reading.features, &candidate->features, sizeof reading.features);
+	return reading;
 }
 
 /* The best ones; the bare form, which was added first, is always among them. */
 static enum dedi_status keep(struct work *work, struct word_info *ret_info)
 {
-	uint32_t most = work->analyser->max_readings;
-	uint32_t n = most && work->n_readings > most ? most : work->n_readings;
-	struct reading bare = work->readings[0];
-	ret_info->lexemes = bare.lexemes;
-	sort_readings(work->readings, work->n_readings);
-	bool lost = true;
-	for (uint32_t i = 0; i < n && lost; i++)
-		lost = memcmp(&work->readings[i], &bare, sizeof bare) != 0;
+	struct candidate bare = work->candidates[0];
+	uint32_t most = work->analyser->max_readings, n = work->n_candidates;
+	sort_candidates(work->candidates, n);
+	if (most && n > most) {
+		n = most;
+		bool kept = false;
+		for (uint32_t i = 0; i < n; i++)
+			kept = kept || (work->candidates[i].stem == bare.stem &&
+					       !work->candidates[i].features);
+		if (!kept)
+			work->candidates[n - 1] = bare;
+	}
 	struct reading *readings = arena_alloc(work->analyser->arena, n * sizeof *readings);
 	if (!readings || work->out_of_memory)
 		return DEDI_NO_MEMORY;
-	memcpy(readings, work->readings, n * sizeof *readings);
-	if (lost)
-		readings[n - 1] = bare;
+	for (uint32_t i = 0; i < n; i++)
+		readings[i] = write_out(work, &work->candidates[i]);
 	ret_info->readings = readings;
 	ret_info->n_readings = n;
+	ret_info->lexemes = work->stems[0].known.lexemes;
 	return DEDI_OK;
 }
 
@@ -297,11 +321,11 @@ enum dedi_status analyse_form(const struct analyser *analyser, struct str form,
 	struct parse parses[PARSE_MAX];
 	work.analyser = analyser;
 	work.capital = capital;
-	work.n_stems = work.n_readings = 0;
+	work.n_stems = work.n_candidates = 0;
 	work.out_of_memory = false;
 	letter_form(analyser->image, form, &work.word);
 	uint32_t n = parse_word(analyser->image, &work.word, parses);
-	for (uint32_t i = 0; i < n; i++)
+	for (uint32_t i = 0; i < n && !work.out_of_memory; i++)
 		add_readings(&work, &parses[i]);
 	add_irregular(&work);
 	return keep(&work, ret_info);

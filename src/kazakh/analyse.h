@@ -16,7 +16,4 @@ struct analyser {
 enum dedi_status analyse_form(const struct analyser *analyser, struct str form,
 	enum capital capital, struct word_info *ret_info) MUST_CHECK;
 
-/* Insertion sort, best first; equal scores stay in order, so that results are stable. */
-void sort_readings(struct reading *readings, uint32_t n);
-
 #endif

@@ -505,10 +505,39 @@ static enum dedi_status add_verb_ending(struct compiler *compiler, const struct 
 	struct str ending, struct dedi_error *error)
 {
 	struct verb_ending *added = LIST_PUSH(compiler->arena, &compiler->verb_endings);
+	uint8_t letters[sizeof(uint64_t)], n = 0;
 	if (!added)
 		return DEDI_NO_MEMORY;
-	return to_letters(
-		compiler, tsv, ending, added->letters, sizeof added->letters, &added->n, error);
+	enum dedi_status status =
+		to_letters(compiler, tsv, ending, letters, sizeof letters, &n, error);
+	for (uint32_t i = 0; !status && i < n; i++) {
+		added->letters = added->letters << 8 | letters[i];
+		added->mask = added->mask << 8 | 0xff;
+	}
+	return status;
+}
+
+static int by_last_letter(const void *a, const void *b)
+{
+	uint64_t x = ((const struct verb_ending *)a)->letters & 0xff;
+	uint64_t y = ((const struct verb_ending *)b)->letters & 0xff;
+	return (x > y) - (x < y);
+}
+
+static enum dedi_status sort_verb_endings(struct compiler *compiler)
+{
+	uint32_t n = compiler->verb_endings.n, at = 0;
+	if (n > UINT8_MAX)
+		return DEDI_TOO_LARGE;
+	if (n)
+		qsort(compiler->verb_endings.at, n, sizeof *compiler->verb_endings.at,
+			by_last_letter);
+	for (uint32_t letter = 0; letter <= MORPH_LETTERS; letter++) {
+		while (at < n && (compiler->verb_endings.at[at].letters & 0xff) < letter)
+			at++;
+		compiler->image.verb_endings_of[letter] = (uint8_t)at;
+	}
+	return DEDI_OK;
 }
 
 static enum dedi_status add_stem_row(struct compiler *compiler, const struct tsv *tsv,
@@ -584,12 +613,13 @@ static enum dedi_status read_stems(
 
 /* Numbers the nodes so that the children of one stand side by side. */
 static struct trie_node *flatten_trie(
-	struct compiler *compiler, uint16_t **ret_entries, uint32_t *ret_n_entries)
+	struct compiler *compiler, struct trie_entry **ret_entries, uint32_t *ret_n_entries)
 {
 	uint32_t n = compiler->nodes.n;
 	struct trie_node *flat = ARENA_ARRAY(compiler->arena, struct trie_node, n);
 	uint32_t *old_of = ARENA_ARRAY(compiler->arena, uint32_t, n);
-	uint16_t *entries = ARENA_ARRAY(compiler->arena, uint16_t, compiler->allomorphs.n);
+	struct trie_entry *entries =
+		ARENA_ARRAY(compiler->arena, struct trie_entry, compiler->allomorphs.n);
 	if (!flat || !old_of || !entries)
 		return NULL;
 	uint32_t n_numbered = 1, n_entries = 0;
@@ -598,8 +628,13 @@ static struct trie_node *flatten_trie(
 		flat[i].first_child = (uint16_t)n_numbered;
 		flat[i].first_entry = (uint16_t)n_entries;
 		flat[i].n_entries = (uint8_t)node->entries.n;
-		for (uint32_t k = 0; k < node->entries.n; k++)
-			entries[n_entries++] = node->entries.at[k];
+		for (uint32_t k = 0; k < node->entries.n; k++) {
+			uint16_t number = node->entries.at[k];
+			const struct allomorph *allomorph = &compiler->allomorphs.at[number];
+			flat[i].states |= 1u << allomorph->state;
+			entries[n_entries++] =
+				(struct trie_entry){number, allomorph->state, allomorph->harmony};
+		}
 		for (uint32_t letter = 0; letter < MORPH_LETTERS; letter++) {
 			if (!node->children[letter])
 				continue;
@@ -627,7 +662,7 @@ static uint32_t *hash_stems(struct compiler *compiler)
 	unsigned char *filter = slots ? (unsigned char *)(slots + n_slots) : NULL;
 	for (uint32_t i = 0; slots && i < compiler->stems.n; i++) {
 		uint32_t hash =
-			morph_hash(lex_hash(stem_characters(compiler, &compiler->stems.at[i])));
+			lex_hash_mix(lex_hash(stem_characters(compiler, &compiler->stems.at[i])));
 		uint32_t at = hash & (n_slots - 1), bit = hash & compiler->image.filter_mask;
 		while (slots[at])
 			at = (at + 1) & (n_slots - 1);
@@ -645,7 +680,7 @@ struct part {
 
 static enum dedi_status write_image(struct compiler *compiler, struct str *ret_image)
 {
-	uint16_t *entries;
+	struct trie_entry *entries;
 	uint32_t n_entries;
 	struct morph_image *image = &compiler->image;
 	const struct trie_node *nodes = flatten_trie(compiler, &entries, &n_entries);
@@ -699,5 +734,7 @@ enum dedi_status morph_compile(const struct morph_source *source, struct arena *
 		status = read_suffixes(compiler, source, error);
 	if (!status)
 		status = read_stems(compiler, source, error);
+	if (!status)
+		status = sort_verb_endings(compiler);
 	return status ? status : write_image(compiler, ret_image);
 }

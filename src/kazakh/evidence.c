@@ -19,7 +19,7 @@ enum dedi_status form_index_new(
 	if (!slots)
 		return DEDI_NO_MEMORY;
 	for (uint32_t i = 0; i < document->n_words; i++) {
-		uint32_t at = morph_hash(lex_hash(document->words[i].form)) & (n_slots - 1);
+		uint32_t at = lex_hash_mix(lex_hash(document->words[i].form)) & (n_slots - 1);
 		while (slots[at])
 			at = (at + 1) & (n_slots - 1);
 		slots[at] = i + 1;
@@ -30,7 +30,7 @@ enum dedi_status form_index_new(
 
 uint32_t form_index_find(const struct form_index *index, struct str form, uint64_t hash)
 {
-	uint32_t at = morph_hash(hash) & index->mask;
+	uint32_t at = lex_hash_mix(hash) & index->mask;
 	for (; index->slots[at]; at = (at + 1) & index->mask)
 		if (str_eq(index->words[index->slots[at] - 1].form, form))
 			return index->slots[at] - 1;
@@ -144,7 +144,7 @@ void knowledge_of(const struct lexicon *lexicon, const struct morph_image *image
 			weigh(&knowledge, (struct weight){KNOWN_BARE, KNOWN_STEM});
 		knowledge.is_verb = classes & STEM_VERB;
 	}
-	if (lexicon_may_have(lexicon, hash)) {
+	if (lex_filter_may_have(lexicon_filter(lexicon), hash)) {
 		knowledge.lexemes = lexicon_find_hashed(lexicon, stem, hash);
 		know_lexemes(lexicon, capital, &knowledge);
 	}
@@ -169,12 +169,13 @@ enum name_ending name_ending_of(
 	const struct lexicon *lexicon, const struct morph_image *image, struct str stem)
 {
 	enum name_ending found = NO_NAME_ENDING;
+	struct lex_filter filter = lexicon_filter(lexicon);
 	size_t at = stem.n;
 	for (uint32_t n = 1; n <= 6 && at > 4; n++) {
 		(void)utf8_prev(stem, &at);
 		struct str ending = str_make(stem.p + at, stem.n - at);
 		uint64_t hash = lex_hash(ending);
-		if (n < 2 || !lexicon_may_have(lexicon, hash))
+		if (n < 2 || !lex_filter_may_have(filter, hash))
 			continue;
 		struct lexemes lexemes = lexicon_find_hashed(lexicon, ending, hash);
 		for (uint32_t i = 0; i < lexemes.n; i++) {

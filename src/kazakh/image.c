@@ -13,7 +13,7 @@ const struct stem *morph_stem(const struct morph_image *image, struct str stem, 
 	const struct stem *stems = morph_part(image, image->stems);
 	const uint32_t *slots = morph_part(image, image->slots);
 	const char *characters = morph_part(image, image->characters);
-	uint32_t at = morph_hash(hash) & image->slot_mask;
+	uint32_t at = lex_hash_mix(hash) & image->slot_mask;
 	for (; slots[at]; at = (at + 1) & image->slot_mask) {
 		const struct stem *found = &stems[slots[at] - 1];
 		if (str_eq(str_make(characters + found->stem, found->n_stem), stem))

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/status.h"
 #include "base/str.h"
+#include "lexicon/lexicon.h"
 
 #define MORPH_MAGIC 0x314d4b44u /* "DKM1" */
 
@@ -60,11 +61,18 @@ struct allomorph {
 };
 
 struct trie_node {
+	uint32_t states;      /* of the entries, bits */
 	uint16_t first_child; /* the children stand side by side */
 	uint16_t first_entry; /* entries: allomorphs that end here, read from the end of the word */
 	uint8_t n_children, n_entries;
 	uint8_t letter; /* that leads here */
 	uint8_t unused;
+};
+
+/* What refuses most allomorphs, apart from them: they are many bytes. */
+struct trie_entry {
+	uint16_t allomorph;
+	uint8_t state, harmony;
 };
 
 enum stem_class {
@@ -83,40 +91,34 @@ struct stem {
 	uint32_t classes;        /* enum stem_class, bits */
 };
 
-/* An ending that makes verbs: ла, дыр. */
+/* An ending that makes verbs (ла, дыр): its letters, the last one in the lowest byte. */
 struct verb_ending {
-	uint8_t n;
-	uint8_t letters[7];
+	uint64_t letters, mask;
 };
 
 struct morph_image {
 	uint32_t magic, size;
 	uint8_t letter_of[MORPH_CODE_POINTS];
 	struct morph_letter letters[MORPH_LETTERS];
-	uint16_t root_children[MORPH_LETTERS]; /* node by letter; 0: none */
-	uint32_t final_states;                 /* bits */
-	uint32_t noun, verb, poss3;            /* the bit of each */
+	uint16_t root_children[MORPH_LETTERS];      /* node by letter; 0: none */
+	uint8_t verb_endings_of[MORPH_LETTERS + 1]; /* by last letter: from [i] to [i + 1] */
+	uint32_t final_states;                      /* bits */
+	uint32_t noun, verb, poss3;                 /* the bit of each */
 	uint32_t n_allomorphs, n_nodes, n_stems, n_verb_endings;
 	uint32_t slot_mask, filter_mask;
 	uint32_t allomorphs, nodes, entries, stems, slots, filter, verb_endings,
 		characters; /* offsets */
-	/* slots: uint32_t, stem + 1, linear probing; filter: bits. Both by morph_hash. */
+	/* slots: uint32_t, stem + 1, linear probing; filter: bits. Both by lex_hash_mix. */
 };
 
 /* The image in the binary. */
 const struct morph_image *morph_image(void);
 
-/* From the running hash of lexicon/lexicon.h. */
-static inline uint32_t morph_hash(uint64_t hash)
-{
-	hash *= UINT64_C(0xd6e8feb86659fd93);
-	return (uint32_t)(hash >> 32);
-}
-
+/* hash: the running hash of lexicon/lexicon.h. */
 static inline bool morph_may_have(const struct morph_image *image, uint64_t hash)
 {
 	const unsigned char *filter = (const unsigned char *)image + image->filter;
-	uint32_t bit = morph_hash(hash) & image->filter_mask;
+	uint32_t bit = lex_hash_mix(hash) & image->filter_mask;
 	return filter[bit / 8] >> bit % 8 & 1;
 }
 

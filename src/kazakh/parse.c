@@ -60,7 +60,7 @@ void letter_form(const struct morph_image *image, struct str form, struct letter
 
 static bool is_boundary(const struct lettered *word, uint32_t at)
 {
-	char c = word->form.p[word->offsets[at]];
+	char c = word->letters[at] ? 0 : word->form.p[word->offsets[at]];
 	return c == '-' || c == '\'';
 }
 
@@ -79,10 +79,6 @@ static bool attach(const struct morph_image *image, const struct lettered *word,
 	const struct step *step, const struct allomorph *allomorph, uint32_t at,
 	struct step *ret_next)
 {
-	if (!(step->allowed >> allomorph->state & 1))
-		return false;
-	if (allomorph->harmony && step->harmony && allomorph->harmony != step->harmony)
-		return false;
 	bool vowel_behind = step->flags & ALLOMORPH_VOWEL;
 	if (allomorph->flags & (vowel_behind ? ALLOMORPH_HARD_END : ALLOMORPH_VOICED))
 		return false;
@@ -153,9 +149,7 @@ static void push(struct step *steps, uint32_t *n, const struct step *step)
 static bool keeps_possessive(
 	const struct morph_image *image, const struct step *step, const struct allomorph *allomorph)
 {
-	return step->n_suffixes && step->allowed & image->poss3 &&
-	       image->poss3 >> allomorph->state & 1 &&
-	       !(allomorph->harmony && step->harmony && allomorph->harmony != step->harmony);
+	return step->n_suffixes && image->poss3 >> allomorph->state & 1;
 }
 
 static uint32_t child_of(
@@ -173,14 +167,19 @@ static void extend(const struct morph_image *image, const struct lettered *word,
 	uint32_t *n_parses)
 {
 	const struct trie_node *nodes = morph_part(image, image->nodes);
-	const uint16_t *entries = morph_part(image, image->entries);
+	const struct trie_entry *entries = morph_part(image, image->entries);
 	const struct allomorph *allomorphs = morph_part(image, image->allomorphs);
 	const struct trie_node *node = nodes;
 	bool kept = false; /* the possessive ending as part of the stem */
 	for (uint32_t at = step->at;; at--) {
-		for (uint32_t i = 0; i < node->n_entries; i++) {
-			const struct allomorph *allomorph =
-				&allomorphs[entries[node->first_entry + i]];
+		uint32_t n_entries = node->states & step->allowed ? node->n_entries : 0;
+		for (uint32_t i = 0; i < n_entries; i++) {
+			const struct trie_entry *entry = &entries[node->first_entry + i];
+			if (!(step->allowed >> entry->state & 1) ||
+				(entry->harmony && step->harmony &&
+					entry->harmony != step->harmony))
+				continue;
+			const struct allomorph *allomorph = &allomorphs[entry->allomorph];
 			struct step next;
 			if (!kept && keeps_possessive(image, step, allomorph)) {
 				kept = true;
@@ -189,7 +188,9 @@ static void extend(const struct morph_image *image, const struct lettered *word,
 			if (!attach(image, word, step, allomorph, at, &next))
 				continue;
 			emit(image, word, &next, allomorph->cut, false, parses, n_parses);
-			if (!allomorph->cut && at > 0)
+			/* Nothing leads to the states of bare stems. */
+			if (!allomorph->cut && at > 0 &&
+				next.allowed & ~(image->noun | image->verb))
 				push(steps, n_steps, &next);
 		}
 		if (at == 0)

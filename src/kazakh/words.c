@@ -46,9 +46,11 @@ static void support_bare_names(
 		struct reading *bare = bare_reading(&at[other], reading->lemma);
 		if (!bare)
 			continue;
-		bare->score = (uint16_t)(at[other].readings[0].score + 1);
-		bare->known = true;
-		sort_readings(at[other].readings, at[other].n_readings);
+		struct reading *best = at[other].readings, name = *bare;
+		name.score = (uint16_t)(best->score + 1);
+		name.known = true;
+		memmove(best + 1, best, (size_t)(bare - best) * sizeof *best);
+		*best = name;
 	}
 }
 

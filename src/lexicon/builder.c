@@ -523,13 +523,13 @@ static void write_index(const struct lex_builder *builder, const struct sortable
 			continue;
 		}
 		groups[n_groups++] = (struct image_group){sorted[i].first_word, i, 1};
-		uint64_t hash = image_mix(lex_hash(string_at(builder, sorted[i].first_word)));
-		uint32_t bit = (uint32_t)(hash >> 20) & header->filter_mask;
+		uint32_t hash = lex_hash_mix(lex_hash(string_at(builder, sorted[i].first_word)));
+		uint32_t bit = hash & header->filter_mask;
 		filter[bit / 8] |= (unsigned char)(1u << bit % 8);
-		uint32_t at = (uint32_t)hash & header->slot_mask;
+		uint32_t at = hash & header->slot_mask;
 		while (slots[at].group)
 			at = (at + 1) & header->slot_mask;
-		slots[at] = (struct image_slot){(uint32_t)(hash >> 32), n_groups};
+		slots[at] = (struct image_slot){hash, n_groups};
 	}
 }
 

@@ -72,10 +72,9 @@ static struct str string_at(const struct lexicon *lexicon, uint32_t offset)
 	return str_make(p + sizeof n, n);
 }
 
-bool lexicon_may_have(const struct lexicon *lexicon, uint64_t hash)
+struct lex_filter lexicon_filter(const struct lexicon *lexicon)
 {
-	uint32_t bit = (uint32_t)(image_mix(hash) >> 20) & lexicon->header->filter_mask;
-	return lexicon->filter[bit / 8] >> bit % 8 & 1;
+	return (struct lex_filter){lexicon->filter, lexicon->header->filter_mask};
 }
 
 struct lexemes lexicon_find(const struct lexicon *lexicon, struct str folded_word)
@@ -86,9 +85,8 @@ struct lexemes lexicon_find(const struct lexicon *lexicon, struct str folded_wor
 struct lexemes lexicon_find_hashed(
 	const struct lexicon *lexicon, struct str folded_word, uint64_t hash)
 {
-	hash = image_mix(hash);
-	uint32_t tag = (uint32_t)(hash >> 32), mask = lexicon->header->slot_mask;
-	for (uint32_t at = (uint32_t)hash & mask; lexicon->slots[at].group; at = (at + 1) & mask) {
+	uint32_t tag = lex_hash_mix(hash), mask = lexicon->header->slot_mask;
+	for (uint32_t at = tag & mask; lexicon->slots[at].group; at = (at + 1) & mask) {
 		if (lexicon->slots[at].tag != tag)
 			continue;
 		const struct image_group *group = &lexicon->groups[lexicon->slots[at].group - 1];

@@ -33,7 +33,7 @@ struct image_group {
 };
 
 struct image_slot {
-	uint32_t tag;   /* high half of the hash */
+	uint32_t tag;   /* the mixed hash */
 	uint32_t group; /* index + 1; 0: free */
 };
 
@@ -53,14 +53,6 @@ struct image_header {
 	char digest[64];
 	struct image_table tables[LEX_TABLE_COUNT];
 };
-
-/* The low bits of the running hash are those of the last bytes: mix before use. */
-static inline uint64_t image_mix(uint64_t hash)
-{
-	hash ^= hash >> 29;
-	hash *= UINT64_C(0x9e3779b97f4a7c15);
-	return hash ^ hash >> 32;
-}
 
 /* A lexicon that reads an image; the image stays the caller's. */
 enum dedi_status lexicon_from_image(

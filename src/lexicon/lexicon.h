@@ -62,7 +62,20 @@ static inline uint64_t lex_hash(struct str word)
 		hash = lex_hash_step(hash, word.p[i]);
 	return hash;
 }
-bool lexicon_may_have(const struct lexicon *lexicon, uint64_t hash);
+static inline uint32_t lex_hash_mix(uint64_t hash)
+{
+	return (uint32_t)(hash * UINT64_C(0x9e3779b97f4a7c15) >> 32);
+}
+struct lex_filter {
+	const unsigned char *bits;
+	uint32_t mask;
+};
+struct lex_filter lexicon_filter(const struct lexicon *lexicon);
+static inline bool lex_filter_may_have(struct lex_filter filter, uint64_t hash)
+{
+	uint32_t bit = lex_hash_mix(hash) & filter.mask;
+	return filter.bits[bit / 8] >> bit % 8 & 1;
+}
 struct lexemes lexicon_find_hashed(
 	const struct lexicon *lexicon, struct str folded_word, uint64_t hash);
 
