@@ -53,6 +53,8 @@ void watch_close(struct watch *watch)
 void io_wake(struct io *io)
 {
 	uint64_t one = 1;
+	if (atomic_exchange(&io->woken, true))
+		return;
 	ssize_t n = write(io->wake.fd, &one, sizeof one);
 	(void)n; /* a full counter has woken it already */
 }
@@ -114,11 +116,13 @@ static void on_wake(struct io *io)
 	uint64_t count;
 	ssize_t n = read(io->wake.fd, &count, sizeof count);
 	(void)n;
+	atomic_store(&io->woken, false); /* before looking at what there is to do */
 	if (io->accepting && atomic_load(&io->stop_accepting)) {
 		close_listeners(io);
 		tick(io);
 	}
-	/* Streams that were full may have room again. */
+	if (!atomic_exchange(&io->stream_room, false))
+		return;
 	struct client *next;
 	for (struct client *c = io->clients; c; c = next) {
 		next = c->next;

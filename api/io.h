@@ -107,6 +107,8 @@ struct io {
 	uint64_t now, next_tick;
 	bool accepting;
 	_Atomic bool stop_accepting, stop;
+	_Atomic bool woken;       /* a wake-up is under way */
+	_Atomic bool stream_room; /* a full stream may have room again */
 	char scratch[SCRATCH];
 	char *head; /* the head written anew, and what of the body fits behind it */
 	size_t head_size;

@@ -120,7 +120,11 @@ static void check_length(struct exchange *exchange)
 
 void transport_finish_job(struct exchange *exchange)
 {
+	/* Once resumed, the exchange is the I/O thread's. Without a listening socket of its own the
+	 * library (0.9.75) leaves its wake-up call out of its epoll set: we wake the thread. */
+	struct io *io = exchange->link->io;
 	MHD_resume_connection(exchange->connection);
+	io_wake(io);
 }
 
 static void run_job(struct job *job, struct dedi_worker *worker)
