@@ -286,12 +286,12 @@ static bool is_platform(const struct finder *f, uint32_t t)
 		       1u);
 }
 
-/* The thing that a name stands before: an arena, a network, an app; not the body of that name. */
+/* A Latin name before a thing is the thing's: an arena, a network, an app. */
 static bool before_thing(const struct finder *f, uint32_t t)
 {
 	struct entry e;
-	if (t >= f->document->n_tokens || !token_is_word(f, t) ||
-		!entry_starting(f, t, LEX_NAME_HEAD, &e) || entry_features(&e).possessive != POSS_3)
+	if (t == 0 || t >= f->document->n_tokens || !token_is_word(f, t) ||
+		!token_has(f, t - 1, SHAPE_LATIN) || !entry_starting(f, t, LEX_NAME_HEAD, &e) || entry_features(&e).possessive != POSS_3)
 		return false;
 	uint32_t c = lexicon_code(f->lexicon, LEX_NAME_HEAD, e.row, NAME_HEAD_COL_CLASS);
 	return c == NAME_HEAD_PLACE || c == NAME_HEAD_PRODUCT;

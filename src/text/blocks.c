@@ -442,8 +442,11 @@ static size_t headline_end(const struct parse *parse, struct str s)
 		int score = may_end_clause(parse, words.at[i - 1]);
 		uint32_t function = class_of_word(
 			parse, words.at[i], LEX_FUNCTION_WORD, FUNCTION_WORD_COL_CLASS);
-		if (function != NONE)
+		if (function != NONE && function != FUNCTION_RELATION)
 			score += 2;
+		if (class_of_word(parse, words.at[i - 1], LEX_FUNCTION_WORD,
+			    FUNCTION_WORD_COL_CLASS) == FUNCTION_RELATION)
+			continue; /* `Президент жанындағы Ұлттық …`: the phrase goes on */
 		score += repeated_words(&words, i);
 		if (class_of_word(parse, words.at[i], LEX_GIVEN_NAME, GIVEN_NAME_COL_GENDER) !=
 				NONE ||
