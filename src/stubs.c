@@ -38,11 +38,3 @@ STUB enum dedi_status tagger_tag(struct tagger_worker *worker, const struct word
 	*ret_tags = (struct tags){0};
 	return DEDI_OK;
 }
-
-STUB enum dedi_status morph_generate(const struct lexicon *lexicon, struct str lemma,
-	struct features features, struct arena *arena, struct str **ret_forms, uint32_t *ret_n)
-{
-	*ret_forms = NULL;
-	*ret_n = 0;
-	return DEDI_OK;
-}
