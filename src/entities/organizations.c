@@ -58,6 +58,8 @@ static bool is_site(const struct finder *f, uint32_t row)
 static bool is_other_head(const struct finder *f, uint32_t t, const struct entry *head)
 {
 	struct entry e;
+	if (entry_ending(f, t, LEX_PLACE, &e) && e.end - e.first > head->end - head->first)
+		return true; /* Ресей Федерациясы, Кеңес Одағы */
 	if (!entry_ending(f, t, LEX_NAME_HEAD, &e) || e.end - e.first < head->end - head->first)
 		return false;
 	uint32_t c = lexicon_code(f->lexicon, LEX_NAME_HEAD, e.row, NAME_HEAD_COL_CLASS);
@@ -304,6 +306,12 @@ static bool seen_as_name(const struct finder *f, uint32_t t)
 	       f->document->words[token_at(f, t)->word].count_capital > 0 || f->mark_at[t] != NONE;
 }
 
+/* A body whose name is also a common word or name: only marks (or a head) tell (its note says so). */
+static bool only_quoted(const struct finder *f, uint32_t row)
+{
+	return str_starts(lexicon_text(f->lexicon, LEX_ORG, row, ORG_COL_NOTE), STR("quoted"));
+}
+
 /* Known bodies and media, where the text writes them as names. */
 static enum dedi_status find_known_at(struct finder *f, uint32_t t, enum lex_table table)
 {
@@ -313,7 +321,7 @@ static enum dedi_status find_known_at(struct finder *f, uint32_t t, enum lex_tab
 	const struct token *token = token_at(f, t);
 	bool capital = (token->shape & (SHAPE_CAPITAL | SHAPE_MIXED_CAPS | SHAPE_DIGIT)) != 0 ||
 		       token->kind == TOKEN_URL;
-	if (!capital)
+	if (!capital || (table == LEX_ORG && f->mark_at[t] == NONE && only_quoted(f, e.row)))
 		return DEDI_OK;
 	if (e.end - e.first == 1) {
 		bool opens = t == sentence_first(f, t);
