@@ -160,8 +160,8 @@ uint32_t fold_compose(uint32_t base, uint32_t mark)
 
 bool fold_is_ignorable(uint32_t c)
 {
-	return c == 0xad || (c >= 0x200b && c <= 0x200f) || (c >= 0x2060 && c <= 0x2064) ||
-	       c == 0xfeff;
+	return c == 0xad || c == 0x61c || (c >= 0x200b && c <= 0x200f) ||
+	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff;
 }
 
 static uint32_t one_punctuation(uint32_t c)

@@ -29,7 +29,7 @@ uint32_t fold_to_cyrillic(uint32_t latin);
 uint32_t fold_to_latin(uint32_t cyrillic);
 /* base followed by a combining mark, as one code point; 0 if there is none (or it is not known). */
 uint32_t fold_compose(uint32_t base, uint32_t mark);
-/* Soft hyphen, zero-width characters, byte order mark: they never count. */
+/* Soft hyphen, zero-width characters, marks of direction, byte order mark: they never count. */
 bool fold_is_ignorable(uint32_t code_point);
 
 /* Folds one VALID UTF-8 word into out, which has room for 2 * word.n bytes; returns the length. */

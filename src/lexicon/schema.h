@@ -151,9 +151,14 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(FURNITURE_BYLINE, byline)     /* begins an author line: Автор: */                        \
 	X(FURNITURE_CHROME, chrome)     /* begins a line that the site put there */                \
 	X(FURNITURE_WITHIN, within)     /* anywhere in a short line makes it chrome */             \
+	X(FURNITURE_HEADING, heading)   /* a line of its own above the headline: Баспасөз хабарламасы */ \
+	X(FURNITURE_DATE, date)         /* stands beside a date: жылғы, GMT, қаласы */ \
+	X(FURNITURE_DESK, desk)         /* tells an outlet or a desk: тілшісі, газеті */ \
+	X(FURNITURE_SAYING, saying)     /* forms that say that somebody speaks: деді, дейді */ \
+	X(FURNITURE_QUOTATIVE, quotative) /* the forms of де- among them */ \
 	X(FURNITURE_PREDICATE, predicate)   /* endings of words that may end a headline's clause */ \
-	X(FURNITURE_PARTICIPLE, participle) /* the same, less surely */                            \
-	X(FURNITURE_QUOTATIVE, quotative)   /* whole words: what follows names who said it */
+	X(FURNITURE_PARTICIPLE, participle) /* the same, less surely */ \
+	X(FURNITURE_OBJECT, object) /* endings that look like a predicate's and are none: -ларды */
 #define LANGUAGES(X)                                                                               \
 	X(LANGUAGE_WORD_KAZAKH, kk)                                                                \
 	X(LANGUAGE_WORD_RUSSIAN, ru)                                                               \
@@ -338,7 +343,7 @@ enum report_class { REPORT_CLASSES(X) };
 
 #define LEX_FURNITURE_COLUMNS(X)                                                                   \
 	X(FURNITURE_COL_PHRASE, phrase, KEY, NO_VALUES)                                            \
-	X(FURNITURE_COL_CLASS, class, CODE, FURNITURE_CLASSES)
+	X(FURNITURE_COL_CLASSES, classes, SET, FURNITURE_CLASSES)
 #define LEX_LANGUAGE_WORD_COLUMNS(X)                                                               \
 	X(LANGUAGE_WORD_COL_WORD, word, KEY, NO_VALUES)                                            \
 	X(LANGUAGE_WORD_COL_LANGUAGE, language, CODE, LANGUAGES)

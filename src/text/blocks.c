@@ -1,611 +1,418 @@
 /*
- * Blocks: what each stretch of the text is, line by line.
+ * Blocks: what each stretch of a paragraph is.
  *
- * A line is a paragraph. Inside a line a block may be cut off in front: the date header, a
- * dateline, the label of a turn; and, where the paragraphs of a text are lost, a headline that runs
- * into the body. What the words of furniture are says data/kk/furniture.tsv. O(length).
+ * A paragraph is scanned first and then judged by its tokens: whether it is text of the article at
+ * all (if not, its tokens are taken back), what stands in front of the text (headline, dateline,
+ * label of a turn) and what is strewn into it (labels, credits). Which words make furniture says
+ * data/kk/furniture.tsv. Blocks tile the text; O(length).
  */
-#include "base/fold.h"
-#include "base/utf8.h"
 #include "text/internal.h"
 
-struct lines {
+/* A paragraph being cut into blocks. */
+struct cutter {
 	struct parse *parse;
-	uint32_t line, paragraph;
-	uint32_t n_text;     /* text blocks so far */
-	struct str headline; /* the first one; empty if none */
-	bool colon;          /* the line before ends in a colon */
-	bool is_last;        /* no text after this line */
+	struct span span; /* what is left of the paragraph */
+	uint32_t at, end; /* tokens left */
 };
 
-static bool is_space(const struct parse *parse, uint32_t c)
+static enum dedi_status push_block(
+	struct parse *parse, enum block_kind kind, struct span span, struct span body)
 {
-	uint8_t class = char_class(parse->engine, c);
-	return class == CHAR_SPACE || class == CHAR_BREAK || class == CHAR_IGNORABLE;
-}
-
-static struct span trim(const struct parse *parse, struct span s)
-{
-	size_t start = s.start, end = s.end;
-	while (start < end) {
-		size_t at = start;
-		if (!is_space(parse, utf8_next(parse->text, &at)))
-			break;
-		start = at;
-	}
-	while (end > start) {
-		size_t at = end;
-		if (!is_space(parse, utf8_prev(parse->text, &at)))
-			break;
-		end = at;
-	}
-	return (struct span){(uint32_t)start, (uint32_t)end};
-}
-
-static enum dedi_status push(
-	struct lines *lines, enum block_kind kind, struct span span, struct span body)
-{
-	struct block *block = LIST_PUSH(lines->parse->arena, &lines->parse->blocks);
+	struct block *block = LIST_PUSH(parse->arena, &parse->blocks);
 	if (!block)
 		return DEDI_NO_MEMORY;
 	*block = (struct block){.kind = kind,
 		.span = span,
 		.body = body,
-		.line = lines->line,
-		.paragraph = lines->paragraph};
+		.line = parse->line_number,
+		.paragraph = parse->paragraph};
 	return DEDI_OK;
 }
 
-static size_t digits(struct str s, size_t at)
+/* The tokens up to `to` become a block with its sentences. */
+static enum dedi_status cut(struct cutter *c, enum block_kind kind, uint32_t to)
 {
-	size_t n = 0;
-	while (at + n < s.n && s.p[at + n] >= '0' && s.p[at + n] <= '9')
-		n++;
+	struct parse *parse = c->parse;
+	if (to == c->at)
+		return DEDI_OK;
+	const struct token *t = parse->tokens.at;
+	struct span body = {t[c->at].span.start, t[to - 1].span.end};
+	struct span span = {c->span.start, to < c->end ? t[to].span.start : c->span.end};
+	enum dedi_status status = push_block(parse, kind, span, body);
+	if (!status)
+		status = text_split_sentences(parse, c->at, to);
+	if (kind == BLOCK_HEADLINE && parse->headline == NONE) {
+		parse->headline = parse->blocks.n - 1;
+		parse->title = body;
+	}
+	parse->n_text++;
+	c->span.start = span.end;
+	c->at = to;
+	return status;
+}
+
+static uint32_t count_words(const struct parse *parse, uint32_t first, uint32_t end)
+{
+	uint32_t n = 0;
+	for (uint32_t i = first; i < end; i++)
+		n += parse->tokens.at[i].kind <= TOKEN_HANDLE;
 	return n;
 }
 
-/* `date 2025-12-04`, `date 2026-02-19 16:10`, `date 2025-03`: the length, 0 if it is none. */
-static size_t date_header(struct str s, struct span *ret_date)
+static bool ends_with(const struct parse *parse, uint32_t end, enum token_kind kind)
 {
-	if (!str_starts(s, STR("date ")))
-		return 0;
-	size_t at = 5;
-	if (digits(s, at) != 4 || at + 7 > s.n || s.p[at + 4] != '-' || digits(s, at + 5) != 2)
-		return 0;
-	size_t end = at + 7;
-	if (end < s.n && s.p[end] == '-' && digits(s, end + 1) == 2)
-		end += 3;
-	*ret_date = (struct span){(uint32_t)at, (uint32_t)end};
-	if (end + 6 <= s.n && s.p[end] == ' ' && digits(s, end + 1) == 2 && s.p[end + 3] == ':' &&
-		digits(s, end + 4) == 2)
-		end += 6;
-	return end == s.n || s.p[end] == ' ' || s.p[end] == '\t' ? end : 0;
+	return parse->tokens.at[end - 1].kind == kind;
 }
 
-/* Words of a line as folded forms, a few at most. */
-enum { MAX_WORDS = 24, SHORT_LINE = 440 /* bytes */ };
-struct line_words {
-	struct str at[MAX_WORDS];     /* folded, in buffer */
-	struct span spans[MAX_WORDS]; /* into the line */
-	bool capital[MAX_WORDS], all_caps[MAX_WORDS];
-	uint32_t n;
-	bool more; /* the line has more than MAX_WORDS words */
-	char buffer[1024];
-};
-
-static void split_words(
-	const struct parse *parse, struct str s, uint32_t max, struct line_words *ret)
+static bool is_within(const struct parse *parse, uint32_t i, const char *marks)
 {
-	size_t used = 0, start = SIZE_MAX;
-	ret->n = 0;
-	ret->more = false;
-	for (size_t at = 0; at <= s.n;) {
-		size_t here = at;
-		uint32_t c = at < s.n ? utf8_next(s, &at) : ' ';
-		if (here == s.n)
-			at++;
-		uint8_t class = char_class(parse->engine, c);
-		bool part = class == CHAR_CYRILLIC || class == CHAR_LATIN || class == CHAR_LETTER ||
-			    class == CHAR_MARK || class == CHAR_IGNORABLE || class == CHAR_DIGIT ||
-			    (class == CHAR_HYPHEN && start != SIZE_MAX);
-		if (part) {
-			if (start == SIZE_MAX)
-				start = here;
-			continue;
-		}
-		if (start == SIZE_MAX)
-			continue;
-		struct str word = str_make(s.p + start, here - start);
-		if (ret->n == max || used + 2 * word.n > sizeof ret->buffer) {
-			ret->more = true;
-			return;
-		}
-		size_t first = 0, second;
-		bool upper = char_is_upper(utf8_next(word, &first));
-		second = first;
-		ret->capital[ret->n] = upper;
-		ret->all_caps[ret->n] =
-			upper && second < word.n && char_is_upper(utf8_next(word, &second));
-		size_t n = fold_word(word, FOLD_LOWER, ret->buffer + used);
-		ret->spans[ret->n] = (struct span){(uint32_t)start, (uint32_t)here};
-		ret->at[ret->n++] = str_make(ret->buffer + used, n);
-		used += n;
-		start = SIZE_MAX;
-	}
+	struct str s = token_text(parse, i);
+	return s.n == 1 && strchr(marks, s.p[0]);
 }
 
-/* A furniture entry of the class at word i; the number of its words, 0 if none. */
-static uint32_t furniture_at(const struct parse *parse, const struct line_words *words, uint32_t i,
-	enum furniture_class class)
+/* `Фото: …`, `Сурет – автордікі`, `Ақпарат көзі: …`: the phrase with a mark right behind it, or a
+ * line of few words that begins with it and says nothing. */
+static bool is_credit(struct parse *parse, uint32_t first, uint32_t end, enum furniture_class class)
 {
-	const struct lexicon *lexicon = parse->engine->lexicon;
-	struct lexemes found = lexicon_find(lexicon, words->at[i]);
-	for (uint32_t k = 0; k < found.n; k++) {
-		const struct lexeme *lexeme = &found.at[k];
-		if (lexeme->table != LEX_FURNITURE || i + lexeme->n_words > words->n ||
-			lexicon_code(lexicon, LEX_FURNITURE, lexeme->row, FURNITURE_COL_CLASS) !=
-				class)
-			continue;
-		uint32_t w = 0;
-		while (w < lexeme->n_words &&
-			str_eq(words->at[i + w], lexicon_key_word(lexicon, lexeme, w)))
-			w++;
-		if (w == lexeme->n_words)
-			return w;
-	}
-	return 0;
-}
-
-static uint32_t class_of_word(
-	const struct parse *parse, struct str form, enum lex_table table, uint32_t column)
-{
-	struct lexemes found = lexicon_find(parse->engine->lexicon, form);
-	for (uint32_t k = 0; k < found.n; k++)
-		if (found.at[k].table == table && found.at[k].n_words == 1)
-			return lexicon_code(parse->engine->lexicon, table, found.at[k].row, column);
-	return NONE;
-}
-
-/* A line that holds nothing but a date, a time, a place. */
-static bool is_date_line(const struct parse *parse, const struct line_words *words)
-{
-	if (words->more || words->n < 2 || words->n > 9)
+	enum { FEW = 6 };
+	uint32_t n = text_furniture(parse, first, end, class);
+	if (!n)
 		return false;
-	bool month = false, number = false;
-	uint32_t others = 0;
-	for (uint32_t i = 0; i < words->n; i++) {
-		bool digit = words->at[i].p[0] >= '0' && words->at[i].p[0] <= '9';
-		number |= digit;
-		bool is_month = class_of_word(parse, words->at[i], LEX_FUNCTION_WORD,
-					FUNCTION_WORD_COL_CLASS) == FUNCTION_MONTH;
-		month |= is_month;
-		others += !digit && !is_month;
-	}
-	return number && ((month && others <= 2) || others == 0);
-}
-
-static bool ends_with_stop(struct str s)
-{
-	return str_ends(s, STR(".")) || str_ends(s, STR("…")) || str_ends(s, STR(";")) ||
-	       str_ends(s, STR(","));
-}
-
-static bool is_foreign(const struct parse *parse, struct str s, const struct line_words *words)
-{
-	if (words->n < 4)
+	uint32_t at = first + n;
+	if (at == end)
 		return false;
-	enum { SAMPLE = 160 }; /* bytes */
-	struct letter_counts counts;
-	struct str sample = s;
-	if (sample.n > SAMPLE) {
-		sample.n = SAMPLE;
-		while (((unsigned char)s.p[sample.n] & 0xc0) == 0x80)
-			sample.n--;
-	}
-	text_count_letters(parse->engine, sample, &counts);
-	if (text_is_plainly_kazakh(&counts))
-		return false;
-	text_count_letters(parse->engine, s, &counts);
-	text_count_words(parse->engine, s, &counts);
-	if (counts.words < 4 || counts.cyrillic + counts.latin < 16)
-		return false;
-	enum language language = text_judge_language(&counts);
-	if (language == LANGUAGE_RUSSIAN)
-		return counts.russian_words * 8 >= counts.words && counts.kazakh_words == 0;
-	return language == LANGUAGE_ENGLISH && counts.english_words * 6 >= counts.words;
-}
-
-/* A bullet: `• …`, or a dash line under a line that ends in a colon, or ending in a semicolon. */
-static bool is_list_item(const struct lines *lines, struct str s)
-{
-	size_t at = 0;
-	uint32_t c = utf8_next(s, &at);
-	if (c == 0x2022 || c == 0x25aa || c == 0x25cf || c == 0xb7 || c == 0x25e6 || c == 0x2023)
+	const struct token *t = parse->tokens.at;
+	if (t[at].kind == TOKEN_COLON)
 		return true;
-	uint8_t class = char_class(lines->parse->engine, c);
-	if (class != CHAR_DASH && class != CHAR_HYPHEN && c != '*')
+	if (at + 1 < end && t[at].kind == TOKEN_WORD && t[at + 1].kind == TOKEN_COLON)
+		return !text_furniture(parse, at, end, FURNITURE_SAYING);
+	if (parse->n_text == 0 || ends_with(parse, end, TOKEN_STOP) ||
+		ends_with(parse, end, TOKEN_COLON))
 		return false;
-	const struct parse *parse = lines->parse;
-	bool under_item =
-		parse->blocks.n && parse->blocks.at[parse->blocks.n - 1].kind == BLOCK_LIST_ITEM;
-	return str_ends(s, STR(";")) || c == '*' || (under_item && str_ends(s, STR(".")));
+	return end - first <= FEW && class == FURNITURE_CREDIT &&
+	       text_predicate(parse, end - 1) < 3;
 }
 
-/*
- * `NAME SURNAME, role:` in front of bare words. The label begins with two capitalised words or
- * initials, has a comma, or is in capitals, and ends with a colon. Returns its length with the
- * colon; 0 if there is none. In the middle of a line only words in the same sentence count.
- */
-static size_t turn_label(const struct parse *parse, struct str s)
+/* Signs and numbers with hardly a word: tables of rates, telephone numbers, menus. */
+static bool is_table_row(const struct parse *parse, uint32_t first, uint32_t end)
 {
-	enum { MAX_LABEL = 400 };
-	size_t colon = 0;
-	uint32_t depth = 0;
-	for (size_t at = 0; at < s.n && at < MAX_LABEL;) {
-		size_t here = at;
-		uint32_t c = utf8_next(s, &at);
-		if (c == 0xab || c == 0x201c)
-			depth++;
-		else if ((c == 0xbb || c == 0x201d) && depth)
-			depth--;
-		if (c == '!' || c == '?' || c == 0x2026 || c == ';')
-			return 0;
-		if (c == ':' && !depth) {
-			colon = here;
-			break;
-		}
+	uint32_t words = 0, numbers = 0, signs = 0;
+	for (uint32_t i = first; i < end; i++) {
+		enum token_kind kind = parse->tokens.at[i].kind;
+		words += kind == TOKEN_WORD;
+		numbers += kind == TOKEN_NUMBER;
+		signs += kind == TOKEN_SYMBOL || kind == TOKEN_OPEN || kind == TOKEN_CLOSE;
 	}
-	if (!colon)
-		return 0;
-	struct line_words words;
-	split_words(parse, str_make(s.p, colon), MAX_WORDS, &words);
-	if (words.more || words.n < 3 || !words.capital[0] || !words.capital[1])
-		return 0;
-	/* the name: two or three capitalised words, then a comma */
-	uint32_t name = 0;
-	while (name < words.n && name < 4 && words.capital[name])
-		name++;
-	struct str label = str_make(s.p, colon);
-	size_t comma = SIZE_MAX;
-	for (size_t i = 0; i < label.n; i++)
-		if (label.p[i] == ',') {
-			comma = i;
-			break;
-		}
-	if (comma == SIZE_MAX)
-		return 0;
-	uint32_t before_comma = 0;
-	while (before_comma < words.n && words.spans[before_comma].start < comma)
-		before_comma++;
-	if (before_comma < 2 || before_comma > 3 || name < before_comma)
-		return 0;
-	/* a finite clause is no role: `X, Y айтты: …` */
-	struct str last = words.at[words.n - 1];
-	if (class_of_word(parse, last, LEX_CUE, CUE_COL_KIND) != NONE || str_eq(last, STR("деді")))
-		return 0;
-	return colon + 1;
+	return words <= 2 && numbers + signs > words && numbers && end - first >= 3 &&
+	       !ends_with(parse, end, TOKEN_STOP);
 }
 
-/* АСТАНА. KAZINFORM – : the length up to and with the dash; 0 if there is none. */
-static size_t dateline(const struct parse *parse, struct str s)
+static bool is_bullet(const struct parse *parse, uint32_t i)
 {
-	enum { MAX_DATELINE = 120 };
-	size_t dash = 0, at = 0;
-	bool stop = false;
-	while (at < s.n && at < MAX_DATELINE) {
-		size_t here = at;
-		uint32_t c = utf8_next(s, &at);
-		uint8_t class = char_class(parse->engine, c);
-		if (c == '.' || c == ',')
-			stop = true;
-		bool space = here > 0 && s.p[here - 1] == ' ';
-		if (stop && space && (class == CHAR_DASH || class == CHAR_HYPHEN)) {
-			dash = at;
-			break;
-		}
-		if (class == CHAR_QUOTE || c == '!' || c == '?' || c == ':')
-			return 0;
-	}
-	if (!dash)
-		return 0;
-	struct line_words words;
-	split_words(parse, str_make(s.p, dash), MAX_WORDS, &words);
-	if (!words.n || words.n > 8 || !words.capital[0])
-		return 0;
-	bool place = words.all_caps[0] ||
-		     class_of_word(parse, words.at[0], LEX_PLACE, PLACE_COL_CLASS) != NONE;
-	bool media = false;
-	for (uint32_t i = 0; i < words.n; i++)
-		media |= class_of_word(parse, words.at[i], LEX_MEDIA, MEDIA_COL_KIND) != NONE ||
-			 words.all_caps[i];
-	/* `АСТАНА. Сөйлем – …`: a sentence of its own, not a dateline, when it goes on in small
-	 * letters */
-	uint32_t small = 0;
-	for (uint32_t i = 1; i < words.n; i++)
-		small += !words.capital[i] && words.at[i].p[0] > '9';
-	return place && media && small <= 2 ? dash : 0;
+	struct str s = token_text(parse, i);
+	return str_eq(s, STR("•")) || str_eq(s, STR("▪")) || str_eq(s, STR("●")) ||
+	       str_eq(s, STR("·")) || str_eq(s, STR("◦")) || str_eq(s, STR("‣")) ||
+	       str_eq(s, STR("*")) || str_eq(s, STR("○")) || str_eq(s, STR("✓"));
 }
 
-static bool has_name_in_caps(const struct line_words *words)
+/* `KZ`, `• Мұқаба`, `#Оқиғалар`, `RU EN`: what stands above a headline. */
+static bool is_menu(const struct parse *parse, uint32_t first, uint32_t end)
 {
-	for (uint32_t i = 1; i < words->n; i++)
-		if (words->all_caps[i] && words->capital[i - 1] && !words->all_caps[i - 1])
+	if (parse->n_text)
+		return false;
+	if (end - first == 1)
+		return parse->tokens.at[first].kind == TOKEN_HASHTAG ||
+		       (parse->tokens.at[first].shape & (SHAPE_LATIN | SHAPE_ALL_CAPS)) ==
+			       (SHAPE_LATIN | SHAPE_ALL_CAPS) ||
+		       parse->tokens.at[first].norm.n <= 6;
+	if (is_bullet(parse, first))
+		return end - first <= 3;
+	for (uint32_t i = first; i < end; i++)
+		if (!is_within(parse, i, "|/") && parse->tokens.at[i].norm.n > 6)
+			return false;
+	return end - first <= 6 && !ends_with(parse, end, TOKEN_STOP);
+}
+
+static bool is_chrome(struct parse *parse, uint32_t first, uint32_t end)
+{
+	enum { SHORT = 14 };
+	uint32_t words = count_words(parse, first, end);
+	if (words > SHORT)
+		return false;
+	if (is_menu(parse, first, end) || is_table_row(parse, first, end))
+		return true;
+	uint32_t head = first;
+	while (head < end && !is_word_like(&parse->tokens.at[head]))
+		head++;
+	if (head == end)
+		return false;
+	uint32_t n = text_furniture(parse, head, end, FURNITURE_HEADING);
+	if (n && head + n == end)
+		return true;
+	if (text_furniture(parse, head, end, FURNITURE_CHROME) &&
+		!str_eq(token_text(parse, end - 1), STR(".")))
+		return true;
+	for (uint32_t i = first; i < end; i++)
+		if (parse->tokens.at[i].kind <= TOKEN_HANDLE &&
+			text_furniture(parse, i, end, FURNITURE_WITHIN))
 			return true;
 	return false;
 }
 
-static bool same_words(const struct parse *parse, struct str a, struct str b)
+/* A bullet; a dash line that ends in a semicolon, or in a full stop below another item. */
+static bool is_list_item(const struct parse *parse, uint32_t first, uint32_t end)
 {
-	struct line_words x, y;
-	split_words(parse, a, MAX_WORDS, &x);
-	split_words(parse, b, MAX_WORDS, &y);
-	if (x.n != y.n || x.more != y.more)
+	if (is_bullet(parse, first))
+		return true;
+	const struct token *t = parse->tokens.at;
+	if (t[first].kind == TOKEN_NUMBER && first + 1 < end && t[first].norm.n <= 2)
+		return is_within(parse, first + 1, ".)") &&
+		       !(t[first + 1].shape & SHAPE_SPACE_BEFORE);
+	if (t[first].kind != TOKEN_DASH)
 		return false;
-	for (uint32_t i = 0; i < x.n; i++)
-		if (!str_eq(x.at[i], y.at[i]))
-			return false;
-	return x.n > 0;
+	bool below =
+		parse->blocks.n && parse->blocks.at[parse->blocks.n - 1].kind == BLOCK_LIST_ITEM;
+	return ends_with(parse, end, TOKEN_SEMICOLON) ||
+	       (below && ends_with(parse, end, TOKEN_STOP));
 }
 
-static bool is_headline(const struct lines *lines, struct str s, const struct line_words *words)
+/* The first paragraphs word for word again. */
+static bool is_repeated_lead(const struct parse *parse, uint32_t first, uint32_t end)
 {
-	const struct parse *parse = lines->parse;
-	if (lines->headline.n)
-		return same_words(parse, s, lines->headline);
-	struct str title = parse->options ? parse->options->title : STR("");
-	if (title.n)
-		return same_words(parse, s, title);
-	if (lines->n_text || lines->is_last || ends_with_stop(s) || str_ends(s, STR(":")) ||
-		words->more || words->n < 2)
+	enum { LEAD_BLOCKS = 6, LEAST = 6 };
+	if (parse->n_text > LEAD_BLOCKS || end - first < LEAST)
 		return false;
-	size_t at = 0;
-	uint8_t class = char_class(parse->engine, utf8_next(s, &at));
-	return class != CHAR_DASH && class != CHAR_HYPHEN && utf8_length(s) <= 220;
-}
-
-/* How well the word ends a clause: 3 as a finite verb, 2 as a participle, 0 not at all. */
-static int may_end_clause(const struct parse *parse, struct str word)
-{
-	enum { LETTER = 2, LONGEST = 6 * LETTER };
-	const struct lexicon *lexicon = parse->engine->lexicon;
-	for (size_t n = LETTER; n <= LONGEST && n <= word.n; n += LETTER) {
-		struct lexemes found = lexicon_find(lexicon, str_make(word.p + word.n - n, n));
-		for (uint32_t k = 0; k < found.n; k++) {
-			if (found.at[k].table != LEX_FURNITURE)
-				continue;
-			uint32_t class = lexicon_code(
-				lexicon, LEX_FURNITURE, found.at[k].row, FURNITURE_COL_CLASS);
-			if (class == FURNITURE_PREDICATE)
-				return 3;
-			if (class == FURNITURE_PARTICIPLE)
-				return 2;
-		}
-	}
-	return 0;
-}
-
-/* How many of the first words of the body, from word i on, stand in the headline before it: the
- * lead says again what the headline said. At most 3 count, so that a later place has no advantage.
- */
-static int repeated_words(const struct line_words *words, uint32_t i)
-{
-	enum { LEAD = 9, STEM = 8 }; /* bytes: four letters */
-	int n = 0;
-	for (uint32_t k = i; k < words->n && k < i + LEAD && n < 3; k++)
-		for (uint32_t j = 0; j < i; j++)
-			if (words->at[j].n >= STEM && words->at[k].n >= STEM &&
-				memcmp(words->at[j].p, words->at[k].p, STEM) == 0) {
-				n++;
-				break;
-			}
-	return n;
-}
-
-static bool is_quotative(const struct parse *parse, struct str word)
-{
-	return class_of_word(parse, word, LEX_FURNITURE, FURNITURE_COL_CLASS) ==
-	       FURNITURE_QUOTATIVE;
-}
-
-/*
- * A headline that runs into the body: `… қорғауға шақырды Биыл елімізде …`. Looked for in the first
- * line of a text: the last word before it may end a clause (or the sentence behind repeats words of
- * it), and a capitalised word follows with nothing but a space between. Returns the byte where the
- * body begins, relative to s; 0 if nothing tells.
- */
-static size_t headline_end(const struct parse *parse, struct str s)
-{
-	enum { MAX_HEADLINE = 260 };
-	struct line_words words;
-	size_t opening = 0;
-	uint8_t class = char_class(parse->engine, utf8_next(s, &opening));
-	if (class == CHAR_DASH || class == CHAR_HYPHEN)
-		return 0;
-	split_words(parse, s, MAX_WORDS, &words);
-	size_t best = 0;
-	int best_score = 2;
-	for (uint32_t i = 3; i < words.n && words.spans[i].start < 2 * MAX_HEADLINE; i++) {
-		struct str gap = str_make(s.p + words.spans[i - 1].end,
-			words.spans[i].start - words.spans[i - 1].end);
-		if (memchr(gap.p, '.', gap.n))
-			break;
-		bool mark = str_ends(gap, STR(" «")) || str_ends(gap, STR(" \""));
-		bool initial = words.spans[i].end < s.n && s.p[words.spans[i].end] == '.' &&
-			       words.spans[i].end - words.spans[i].start <= 2;
-		bool number = words.at[i].p[0] >= '0' && words.at[i].p[0] <= '9';
-		if ((!words.capital[i] && !number) || words.capital[i - 1] || initial ||
-			(gap.n != 1 && !mark))
+	for (uint32_t b = 0; b < parse->blocks.n; b++) {
+		const struct block *block = &parse->blocks.at[b];
+		if (block->kind != BLOCK_PARAGRAPH || !block->n_sentences)
 			continue;
-		/* `… деп хабарлайды Министрлік`: the verb is not the end, who said it follows */
-		if (is_quotative(parse, words.at[i - 1]) || is_quotative(parse, words.at[i - 2]))
+		const struct sentence *s = &parse->sentences.at[block->first_sentence];
+		uint32_t n = 0, from = s->first_token;
+		for (uint32_t k = 0; k < block->n_sentences; k++)
+			n += s[k].n_tokens;
+		if (n != end - first)
 			continue;
-		int score = may_end_clause(parse, words.at[i - 1]);
-		uint32_t function = class_of_word(
-			parse, words.at[i], LEX_FUNCTION_WORD, FUNCTION_WORD_COL_CLASS);
-		if (function != NONE && function != FUNCTION_RELATION)
-			score += 2;
-		if (class_of_word(parse, words.at[i - 1], LEX_FUNCTION_WORD,
-			    FUNCTION_WORD_COL_CLASS) == FUNCTION_RELATION)
-			continue; /* `Президент жанындағы Ұлттық …`: the phrase goes on */
-		score += repeated_words(&words, i);
-		if (class_of_word(parse, words.at[i], LEX_GIVEN_NAME, GIVEN_NAME_COL_GENDER) !=
-				NONE ||
-			words.all_caps[i] || number)
-			score--;
-		if (score > best_score) {
-			best_score = score;
-			best = words.spans[i].start - (mark ? gap.n - 1 : 0);
-		}
+		uint32_t i = 0;
+		while (i < n && parse->tokens.at[from + i].word == parse->tokens.at[first + i].word)
+			i++;
+		if (i == n)
+			return true;
 	}
-	return best;
+	return false;
 }
 
-static enum dedi_status text_block(
-	struct lines *lines, enum block_kind kind, struct span span, struct span body)
+/* What a paragraph is when it is no text of the article; BLOCK_PARAGRAPH if it is. */
+static enum block_kind outside_kind(struct parse *parse, uint32_t first, uint32_t end)
 {
-	lines->n_text++;
-	struct str s = span_text(lines->parse->text, body);
-	if (kind == BLOCK_HEADLINE && !lines->headline.n) {
-		lines->headline = s;
-		lines->parse->title = body;
-	}
-	lines->colon = str_ends(s, STR(":"));
-	return push(lines, kind, span, body);
-}
-
-/* Cuts [span.start, at) off as a block of its own and moves the rest on. */
-static enum dedi_status cut(struct lines *lines, enum block_kind kind, uint32_t at,
-	struct span *span, struct span *body)
-{
-	struct span head = {span->start, at};
-	enum dedi_status status = text_block(lines, kind, head, trim(lines->parse, head));
-	span->start = at;
-	*body = trim(lines->parse, *span);
-	return status;
-}
-
-static enum block_kind kind_of(
-	const struct lines *lines, struct str s, const struct line_words *words)
-{
-	const struct parse *parse = lines->parse;
-	bool is_short = !words->more && words->n <= 14;
-	bool colon = memchr(s.p, ':', s.n < 120 ? s.n : 120) != NULL;
-	if (furniture_at(parse, words, 0, FURNITURE_CREDIT) && colon)
-		return BLOCK_CREDIT;
-	if (furniture_at(parse, words, 0, FURNITURE_BYLINE) && colon && is_short)
-		return BLOCK_BYLINE;
-	if (furniture_at(parse, words, 0, FURNITURE_CHROME) && is_short && !str_ends(s, STR(".")))
-		return BLOCK_CHROME;
-	for (uint32_t i = 0; is_short && i < words->n; i++)
-		if (furniture_at(parse, words, i, FURNITURE_WITHIN))
-			return BLOCK_CHROME;
-	if (is_date_line(parse, words))
+	if (text_date_line(parse, first, end) > first)
 		return BLOCK_DATE;
-	if (is_foreign(parse, s, words))
+	if (is_chrome(parse, first, end))
+		return BLOCK_CHROME;
+	if (parse->skip_foreign && text_is_foreign(&parse->line))
 		return BLOCK_FOREIGN;
-	if (is_list_item(lines, s))
-		return BLOCK_LIST_ITEM;
-	if (lines->is_last && lines->n_text > 1 && is_short && !ends_with_stop(s) &&
-		has_name_in_caps(words))
-		return BLOCK_BYLINE;
+	if (is_repeated_lead(parse, first, end))
+		return BLOCK_CHROME;
 	return BLOCK_PARAGRAPH;
 }
 
-static enum dedi_status one_line(struct lines *lines, struct span span)
+/* A name alone on its line between headline and text: who wrote it. */
+static bool is_author_line(struct parse *parse, uint32_t first, uint32_t end, bool is_last)
 {
-	struct parse *parse = lines->parse;
-	struct span body = trim(parse, span);
-	if (body.start == body.end)
-		return push(lines, BLOCK_BLANK, span, (struct span){span.start, span.start});
-	struct str s = span_text(parse->text, body);
-	struct span date;
-	size_t header = lines->n_text == 0 ? date_header(s, &date) : 0;
-	enum dedi_status status;
-	if (header) {
-		parse->date = (struct span){body.start + date.start, body.start + date.end};
-		uint32_t end = body.start + (uint32_t)header;
-		struct span rest = trim(parse, (struct span){end, span.end});
-		if (rest.start == rest.end)
-			return push(lines, BLOCK_DATE, span, body);
-		status = push(lines, BLOCK_DATE, (struct span){span.start, rest.start},
-			(struct span){body.start, end});
-		if (status)
-			return status;
-		span.start = rest.start;
-		body = rest;
-		s = span_text(parse->text, body);
+	if (is_last || parse->headline == NONE || parse->n_text != 1 || end - first > 3 ||
+		end - first < 2)
+		return false;
+	bool known = false;
+	for (uint32_t i = first; i < end; i++) {
+		const struct token *t = &parse->tokens.at[i];
+		if ((t->kind != TOKEN_WORD && t->kind != TOKEN_INITIAL) ||
+			!(t->shape & SHAPE_CAPITAL))
+			return false;
+		known |= t->kind == TOKEN_INITIAL ||
+			 text_code(parse, i, LEX_GIVEN_NAME, GIVEN_NAME_COL_GENDER) != NONE ||
+			 text_code(parse, i, LEX_SURNAME, SURNAME_COL_GENDER) != NONE;
 	}
-	struct line_words words;
-	/* a long line is text: its first words are enough to tell which */
-	split_words(parse, s, s.n <= SHORT_LINE ? MAX_WORDS : 4, &words);
-	if (!words.n) {
-		lines->n_text++;
-		return push(lines, BLOCK_PARAGRAPH, span, body);
+	return known;
+}
+
+/* Where a credit or byline that stands in the running text ends: at the end of the paragraph, at
+ * the next one, or at a full stop if much text follows. */
+static uint32_t credit_end(struct parse *parse, uint32_t first, uint32_t end)
+{
+	enum { MUCH = 8 };
+	for (uint32_t i = first + 1; i < end; i++) {
+		const struct token *t = &parse->tokens.at[i];
+		if (t->kind == TOKEN_WORD && (t->shape & SHAPE_CAPITAL) &&
+			(is_credit(parse, i, end, FURNITURE_BYLINE) ||
+				is_credit(parse, i, end, FURNITURE_CREDIT)))
+			return i;
+		if (t->kind == TOKEN_STOP && end - i > MUCH)
+			return i + 1;
 	}
-	enum block_kind kind = kind_of(lines, s, &words);
-	if (kind == BLOCK_CHROME || kind == BLOCK_FOREIGN || kind == BLOCK_DATE)
-		return push(lines, kind, span, body);
-	if (kind != BLOCK_PARAGRAPH)
-		return text_block(lines, kind, span, body);
-	size_t label = turn_label(parse, s);
-	if (label && body.start + label == body.end)
-		return text_block(lines, BLOCK_TURN_LABEL, span, body);
-	if (label) {
-		status = cut(lines, BLOCK_TURN_LABEL, body.start + (uint32_t)label, &span, &body);
-		return status ? status : text_block(lines, BLOCK_PARAGRAPH, span, body);
+	return end;
+}
+
+static enum dedi_status cut_credit(struct cutter *c, enum block_kind kind)
+{
+	return cut(c, kind, credit_end(c->parse, c->at, c->end));
+}
+
+/* A label of a turn that ends at a colon and begins with its sentence; NONE if there is none. */
+static uint32_t label_before(struct parse *parse, uint32_t from, uint32_t colon, uint32_t end)
+{
+	enum { LABEL_TOKENS = 40 };
+	uint32_t first = colon;
+	while (first > from && colon - first < LABEL_TOKENS) {
+		enum token_kind kind = parse->tokens.at[first - 1].kind;
+		if (kind == TOKEN_STOP)
+			break;
+		first--;
 	}
-	size_t line = lines->n_text <= 2 ? dateline(parse, s) : 0;
-	if (line) {
-		status = cut(lines, BLOCK_DATELINE, body.start + (uint32_t)line, &span, &body);
-		if (status || body.start == body.end)
-			return status;
-		return text_block(lines, BLOCK_PARAGRAPH, span, body);
-	}
-	if (is_headline(lines, s, &words))
-		return text_block(lines, BLOCK_HEADLINE, span, body);
-	if (lines->n_text == 0) {
-		size_t end = headline_end(parse, s);
-		if (end) {
-			status = cut(
-				lines, BLOCK_HEADLINE, body.start + (uint32_t)end, &span, &body);
-			if (status)
-				return status;
+	if (first > from && parse->tokens.at[first - 1].kind != TOKEN_STOP)
+		return NONE;
+	while (first < colon && parse->tokens.at[first].kind == TOKEN_QUOTE)
+		first++;
+	return text_turn_label(parse, first, end, false) == colon + 1 ? first : NONE;
+}
+
+/* The running text of a paragraph, with the labels and credits that are strewn into it. */
+static enum dedi_status cut_text(struct cutter *c, enum block_kind kind)
+{
+	struct parse *parse = c->parse;
+	enum dedi_status status = DEDI_OK;
+	for (uint32_t i = c->at; !status && i < c->end; i++) {
+		const struct token *t = parse->tokens.at;
+		if (t[i].kind == TOKEN_COLON && i + 1 < c->end && t[i + 1].kind == TOKEN_DASH) {
+			uint32_t first = label_before(parse, c->at, i, c->end);
+			if (first == NONE)
+				continue;
+			status = cut(c, kind, first);
+			parse->paragraph++;
+			if (!status)
+				status = cut(c, BLOCK_TURN_LABEL, i + 1);
+			kind = BLOCK_PARAGRAPH;
+		} else if (t[i].kind == TOKEN_STOP && i + 1 < c->end &&
+			   t[i + 1].kind == TOKEN_WORD && (t[i + 1].shape & SHAPE_CAPITAL)) {
+			bool byline = is_credit(parse, i + 1, c->end, FURNITURE_BYLINE);
+			if (!byline && !is_credit(parse, i + 1, c->end, FURNITURE_CREDIT))
+				continue;
+			status = cut(c, kind, i + 1);
+			if (!status)
+				status = cut_credit(c, byline ? BLOCK_BYLINE : BLOCK_CREDIT);
+			i = c->at;
 		}
 	}
-	return text_block(lines, BLOCK_PARAGRAPH, span, body);
+	return status ? status : cut(c, kind, c->end);
 }
 
-static size_t line_end(struct str text, size_t at)
+/* What stands in front of the text of a paragraph. */
+static enum dedi_status cut_front(struct cutter *c, bool is_last)
 {
-	while (at < text.n) {
-		unsigned char c = (unsigned char)text.p[at];
-		if (c == '\n')
-			return at + 1;
-		if (c == '\r')
-			return at + (at + 1 < text.n && text.p[at + 1] == '\n' ? 2 : 1);
-		if (c == 0xe2 && at + 2 < text.n && (unsigned char)text.p[at + 1] == 0x80 &&
-			((unsigned char)text.p[at + 2] & 0xfe) == 0xa8)
-			return at + 3; /* U+2028, U+2029 */
-		at++;
+	struct parse *parse = c->parse;
+	enum dedi_status status = DEDI_OK;
+	struct span body = {
+		parse->tokens.at[c->at].span.start, parse->tokens.at[c->end - 1].span.end};
+	uint32_t title = parse->n_text < 3 ? text_given_title(parse, c->at, c->end) : c->at;
+	if (title > c->at) {
+		status = cut(c, BLOCK_HEADLINE, title);
+	} else {
+		uint32_t label = text_turn_label(parse, c->at, c->end, true);
+		if (label > c->at)
+			return cut(c, BLOCK_TURN_LABEL, label);
+		if (text_is_headline(parse, body, c->at, c->end, is_last))
+			return cut(c, BLOCK_HEADLINE, c->end);
+		if (is_author_line(parse, c->at, c->end, is_last))
+			return cut(c, BLOCK_BYLINE, c->end);
+		bool given = parse->options && parse->options->title.n;
+		if (parse->n_text == 0 && !given)
+			status = cut(c, BLOCK_HEADLINE, text_headline_end(parse, c->at, c->end));
 	}
-	return at;
+	if (!status && c->at < c->end && parse->n_text < 4) {
+		uint32_t dateline = text_dateline(parse, c->at, c->end);
+		if (dateline < c->end || !is_last)
+			status = cut(c, BLOCK_DATELINE, dateline);
+	}
+	return status;
 }
 
-enum dedi_status text_split_blocks(struct parse *parse)
+enum dedi_status text_paragraph(
+	struct parse *parse, struct span span, struct span body, bool is_last)
 {
-	struct lines lines = {.parse = parse};
-	struct span whole = trim(parse, (struct span){0, (uint32_t)parse->text.n});
-	size_t at = 0;
-	while (at < parse->text.n) {
-		size_t end = line_end(parse->text, at);
-		lines.is_last = end >= whole.end;
-		enum dedi_status status =
-			one_line(&lines, (struct span){(uint32_t)at, (uint32_t)end});
-		if (status)
-			return status;
-		lines.line++;
-		lines.paragraph++;
-		at = end;
+	uint32_t first = parse->tokens.n, n_words = parse->words.n;
+	parse->line = (struct letter_counts){0};
+	enum dedi_status status = text_scan(parse, body);
+	if (status)
+		return status;
+	uint32_t end = parse->tokens.n;
+	text_count_words(parse, first, &parse->line);
+	text_add_counts(&parse->counts, &parse->line);
+	if (first == end)
+		return push_block(parse, BLOCK_BLANK, span, (struct span){span.start, span.start});
+	enum block_kind outside = outside_kind(parse, first, end);
+	if (outside != BLOCK_PARAGRAPH) {
+		text_take_back(parse, first, n_words);
+		return push_block(parse, outside, span, body);
 	}
-	return DEDI_OK;
+	struct cutter c = {parse, span, first, end};
+	if (is_credit(parse, first, end, FURNITURE_CREDIT) ||
+		str_eq(token_text(parse, first), STR("©")))
+		status = cut_credit(&c, BLOCK_CREDIT);
+	else if (is_credit(parse, first, end, FURNITURE_BYLINE))
+		status = cut_credit(&c, BLOCK_BYLINE);
+	else if (is_list_item(parse, first, end))
+		return cut(&c, BLOCK_LIST_ITEM, end);
+	else
+		status = cut_front(&c, is_last);
+	return status ? status : cut_text(&c, BLOCK_PARAGRAPH);
+}
+
+/* A line of names, outlets and offices: it says nothing and does not end like a sentence. */
+static bool is_signature(struct parse *parse, const struct block *block)
+{
+	enum { LONGEST = 16, MOST_SMALL = 5 };
+	if (block->n_sentences != 1 || block->kind != BLOCK_PARAGRAPH)
+		return false;
+	const struct sentence *s = &parse->sentences.at[block->first_sentence];
+	uint32_t first = s->first_token, end = first + s->n_tokens, small = 0, last = NONE;
+	bool evidence = false, desk = false;
+	if (s->n_tokens > LONGEST || s->n_tokens < 2)
+		return false;
+	for (uint32_t i = first; i < end; i++) {
+		const struct token *t = &parse->tokens.at[i];
+		if (t->kind == TOKEN_STOP || t->kind == TOKEN_DASH || t->kind == TOKEN_COLON)
+			return false;
+		uint32_t n = text_furniture(parse, i, end, FURNITURE_DESK);
+		desk = n && i + n == end;
+		if (t->kind == TOKEN_INITIAL || (t->shape & SHAPE_ALL_CAPS) || n)
+			evidence = true;
+		if (t->kind != TOKEN_WORD)
+			continue;
+		last = i;
+		if (!(t->shape & SHAPE_CAPITAL))
+			small++;
+		else if (text_code(parse, i, LEX_GIVEN_NAME, GIVEN_NAME_COL_GENDER) != NONE ||
+			 text_code(parse, i, LEX_SURNAME, SURNAME_COL_GENDER) != NONE)
+			evidence = true;
+	}
+	bool opens = parse->tokens.at[first].kind == TOKEN_QUOTE ||
+		     (parse->tokens.at[first].shape & SHAPE_CAPITAL);
+	return evidence && opens && last != NONE && small <= MOST_SMALL &&
+	       (desk || text_predicate(parse, last) < 3);
+}
+
+void text_mark_signatures(struct parse *parse)
+{
+	enum { MOST = 3, LEAST_TEXT = 3 };
+	uint32_t marked = 0;
+	for (uint32_t b = parse->blocks.n; b > 0 && marked < MOST && parse->n_text > LEAST_TEXT;
+		b--) {
+		struct block *block = &parse->blocks.at[b - 1];
+		if (block->kind == BLOCK_BLANK || block->kind == BLOCK_CHROME ||
+			block->kind == BLOCK_CREDIT || block->kind == BLOCK_BYLINE ||
+			block->kind == BLOCK_DATE)
+			continue;
+		if (!is_signature(parse, block))
+			return;
+		block->kind = BLOCK_BYLINE;
+		marked++;
+	}
 }

@@ -1,12 +1,55 @@
 /*
  * Classes of code points: one table look-up below U+3000, ICU above. The table is made once, from
- * ICU's properties and the few marks that newspapers use as punctuation.
+ * ICU's properties (the same that its break iterators use) and the marks that newspapers put to
+ * uses of their own. Letters of the Cyrillic blocks have a second table, for folding on the way.
  */
 #include <unicode/uchar.h>
 
 #include "base/fold.h"
 #include "base/utf8.h"
 #include "text/internal.h"
+
+/* What ICU's properties say: the classes of UAX #29 and the general category. */
+static uint8_t class_by_property(UChar32 c)
+{
+	if (u_hasBinaryProperty(c, UCHAR_WHITE_SPACE) || c == 0x2800)
+		return CHAR_SPACE;
+	if (c > 0x2100 && (u_hasBinaryProperty(c, UCHAR_EXTENDED_PICTOGRAPHIC) ||
+				  u_hasBinaryProperty(c, UCHAR_REGIONAL_INDICATOR) ||
+				  u_hasBinaryProperty(c, UCHAR_EMOJI_MODIFIER)))
+		return CHAR_EMOJI;
+	if (u_getIntPropertyValue(c, UCHAR_SENTENCE_BREAK) == U_SB_STERM)
+		return CHAR_STOP;
+	if (u_hasBinaryProperty(c, UCHAR_QUOTATION_MARK))
+		return CHAR_QUOTE;
+	switch (u_charType(c)) {
+	case U_UPPERCASE_LETTER:
+	case U_LOWERCASE_LETTER:
+	case U_TITLECASE_LETTER:
+	case U_MODIFIER_LETTER:
+	case U_OTHER_LETTER:
+	case U_LETTER_NUMBER:
+		return CHAR_LETTER;
+	case U_NON_SPACING_MARK:
+	case U_ENCLOSING_MARK:
+	case U_COMBINING_SPACING_MARK:
+		return CHAR_MARK;
+	case U_DECIMAL_DIGIT_NUMBER:
+		return CHAR_DIGIT;
+	case U_CONTROL_CHAR:
+		return CHAR_SPACE;
+	case U_FORMAT_CHAR:
+		return CHAR_IGNORABLE;
+	case U_START_PUNCTUATION:
+		return CHAR_OPEN;
+	case U_END_PUNCTUATION:
+		return CHAR_CLOSE;
+	case U_DASH_PUNCTUATION:
+		return CHAR_DASH;
+	default:
+		return CHAR_OTHER;
+	}
+}
 
 static uint8_t class_of(uint32_t c)
 {
@@ -75,62 +118,49 @@ static uint8_t class_of(uint32_t c)
 		return CHAR_CYRILLIC;
 	if (fold_is_latin(c))
 		return CHAR_LATIN;
-	if (c >= 0x1f000 || (c >= 0x2600 && c < 0x27c0))
-		return CHAR_EMOJI;
-	switch (u_charType((UChar32)c)) {
-	case U_UPPERCASE_LETTER:
-	case U_LOWERCASE_LETTER:
-	case U_TITLECASE_LETTER:
-	case U_MODIFIER_LETTER:
-	case U_OTHER_LETTER:
-		return CHAR_LETTER;
-	case U_NON_SPACING_MARK:
-	case U_ENCLOSING_MARK:
-	case U_COMBINING_SPACING_MARK:
-		return CHAR_MARK;
-	case U_DECIMAL_DIGIT_NUMBER:
-		return CHAR_DIGIT;
-	case U_SPACE_SEPARATOR:
-	case U_CONTROL_CHAR:
-		return CHAR_SPACE;
-	case U_START_PUNCTUATION:
-		return CHAR_OPEN;
-	case U_END_PUNCTUATION:
-		return CHAR_CLOSE;
-	default:
-		return CHAR_OTHER;
-	}
+	return class_by_property((UChar32)c);
 }
 
-uint8_t char_class(const struct text_engine *engine, uint32_t c)
+uint8_t char_class_beyond(uint32_t c)
 {
-	return c < CHAR_TABLE ? engine->classes[c] : class_of(c);
+	return class_of(c);
 }
 
 bool char_is_upper(uint32_t c)
 {
-	if (c < 0x530)
-		return fold_is_upper(c);
-	return u_isupper((UChar32)c);
+	return c < CYRILLIC_FIRST + CYRILLIC_LETTERS ? fold_is_upper(c) : u_isupper((UChar32)c);
+}
+
+static uint8_t letter_flags(const struct text_engine *engine, uint32_t c, uint32_t lower)
+{
+	static const uint16_t KAZAKH[] = {
+		0x49b, 0x493, 0x4b1, 0x4d9, 0x4a3, 0x4e9, 0x4af, 0x4bb, 0x456};
+	enum { HARD = 3 }; /* the first three */
+	uint8_t flags = engine->classes[c] == CHAR_CYRILLIC ? LETTER_PLAIN : 0;
+	/* ӊ, ћ and their like are drawn for Kazakh letters and become them */
+	char in[4], out[8];
+	size_t n = utf8_put(c, in), at = 0;
+	n = fold_word(str_make(in, n), FOLD_LOWER, out);
+	uint32_t folded = utf8_next(str_make(out, n), &at);
+	if (folded != lower && lower != 0x451)
+		flags = 0;
+	if (lower != c)
+		flags |= LETTER_UPPER;
+	for (size_t k = 0; k < sizeof KAZAKH / sizeof *KAZAKH; k++)
+		if (folded == KAZAKH[k])
+			return flags | LETTER_KAZAKH | (k < HARD ? LETTER_HARD : 0);
+	if (folded < 0x430 || folded > 0x44f)
+		flags |= LETTER_STRANGE;
+	return flags;
 }
 
 void char_tables_init(struct text_engine *engine)
 {
 	for (uint32_t c = 0; c < CHAR_TABLE; c++)
 		engine->classes[c] = class_of(c);
-	static const uint16_t KAZAKH[] = {
-		0x4d9, 0x493, 0x49b, 0x4a3, 0x4e9, 0x4b1, 0x4af, 0x4bb, 0x456};
-	for (uint32_t c = 0x400; c < 0x530; c++) {
-		struct cyrillic *letter = &engine->cyrillic[c - 0x400];
-		uint32_t lower = fold_lower(c);
-		char utf8[4], folded[8];
-		size_t n = utf8_put(c, utf8);
-		bool plain = fold_word(str_make(utf8, n), 0, folded) == n &&
-			     memcmp(utf8, folded, n) == 0;
-		if (engine->classes[c] == CHAR_CYRILLIC && plain)
-			letter->lower = (uint16_t)(lower == 0x451 ? 0x435 : lower);
-		letter->upper = lower != c;
-		for (size_t k = 0; k < sizeof KAZAKH / sizeof *KAZAKH; k++)
-			letter->kazakh |= lower == KAZAKH[k];
+	for (uint32_t i = 0; i < CYRILLIC_LETTERS; i++) {
+		uint32_t c = CYRILLIC_FIRST + i, lower = fold_lower(c);
+		engine->letters[i].lower = (uint16_t)(lower == 0x451 ? 0x435 : lower);
+		engine->letters[i].flags = letter_flags(engine, c, lower);
 	}
 }

@@ -1,10 +1,10 @@
 /*
  * Language of a stretch of text: which letters it is written in, and whose small words it uses.
- * Kazakh Cyrillic shows itself by the letters that Russian does not have (every second word) and by
- * function words; a short text without either passes if nothing speaks for Russian.
+ *
+ * Kazakh Cyrillic shows itself by the letters that Russian does not have (more than one in ten).
+ * Words are looked up only where the letters leave a doubt. A short text without either passes if
+ * nothing speaks for another language.
  */
-#include "base/fold.h"
-#include "base/utf8.h"
 #include "text/internal.h"
 
 const char *language_code(enum language language)
@@ -21,27 +21,26 @@ const char *language_code(enum language language)
 	case LANGUAGE_ENGLISH:
 		return "en";
 	case LANGUAGE_OTHER:
-		return "mul";
 	case LANGUAGE_UNDETERMINED:
 		return "und";
 	}
 	return "und";
 }
 
-static void count_word(
-	const struct text_engine *engine, struct str word, struct letter_counts *counts)
+/* So many of the Kazakh letters that words need not be asked. */
+static bool is_clear(const struct letter_counts *c)
 {
-	char folded[64];
-	counts->words++;
-	if (word.n * 2 > sizeof folded)
+	return c->kazakh * 10 >= c->letters && c->hard && !c->strange;
+}
+
+void text_count_words(struct parse *parse, uint32_t first_token, struct letter_counts *counts)
+{
+	if (is_clear(counts))
 		return;
-	size_t n = fold_word(word, FOLD_LOWER, folded);
-	struct lexemes found = lexicon_find(engine->lexicon, str_make(folded, n));
-	for (uint32_t i = 0; i < found.n; i++) {
-		if (found.at[i].table != LEX_LANGUAGE_WORD)
+	for (uint32_t i = first_token; i < parse->tokens.n; i++) {
+		if (parse->tokens.at[i].kind != TOKEN_WORD)
 			continue;
-		switch (lexicon_code(engine->lexicon, LEX_LANGUAGE_WORD, found.at[i].row,
-			LANGUAGE_WORD_COL_LANGUAGE)) {
+		switch (text_code(parse, i, LEX_LANGUAGE_WORD, LANGUAGE_WORD_COL_LANGUAGE)) {
 		case LANGUAGE_WORD_KAZAKH:
 			counts->kazakh_words++;
 			break;
@@ -51,95 +50,82 @@ static void count_word(
 		case LANGUAGE_WORD_ENGLISH:
 			counts->english_words++;
 			break;
-		default:
+		case LANGUAGE_WORD_KAZAKH_LATIN:
 			counts->kazakh_latin_words++;
+			break;
+		default:
+			break;
 		}
 	}
 }
 
-/* Letters of a Kazakh text are two bytes nearly all: counted without decoding. */
-static size_t count_letter(
-	const struct text_engine *engine, struct str s, size_t at, struct letter_counts *counts)
+void text_add_counts(struct letter_counts *sum, const struct letter_counts *c)
 {
-	unsigned char a = (unsigned char)s.p[at];
-	if (a < 0x80) {
-		unsigned char lower = a | 0x20;
-		counts->latin += lower >= 'a' && lower <= 'z';
-		return at + 1;
-	}
-	uint32_t c = utf8_next(s, &at);
-	if (c >= 0x400 && c < 0x530) {
-		counts->cyrillic++;
-		counts->kazakh += engine->cyrillic[c - 0x400].kazakh;
-		return at;
-	}
-	uint8_t class = char_class(engine, c);
-	if (class == CHAR_LATIN)
-		counts->latin++;
-	else if (class == CHAR_LETTER && c >= 0x600 && c < 0x700)
-		counts->arabic++;
-	else if (class == CHAR_LETTER)
-		counts->other++;
-	return at;
+	sum->letters += c->letters;
+	sum->cyrillic += c->cyrillic;
+	sum->kazakh += c->kazakh;
+	sum->hard += c->hard;
+	sum->strange += c->strange;
+	sum->latin += c->latin;
+	sum->arabic += c->arabic;
+	sum->words += c->words;
+	sum->russian_words += c->russian_words;
+	sum->kazakh_words += c->kazakh_words;
+	sum->english_words += c->english_words;
+	sum->kazakh_latin_words += c->kazakh_latin_words;
 }
 
-void text_count_letters(
-	const struct text_engine *engine, struct str s, struct letter_counts *ret_counts)
+static enum language judge_cyrillic(const struct letter_counts *c)
 {
-	struct letter_counts counts = {0};
-	for (size_t at = 0; at < s.n;)
-		at = count_letter(engine, s, at, &counts);
-	*ret_counts = counts;
-}
-
-void text_count_words(const struct text_engine *engine, struct str s, struct letter_counts *counts)
-{
-	size_t word = SIZE_MAX;
-	for (size_t at = 0; at <= s.n;) {
-		size_t here = at;
-		uint32_t c = at < s.n ? utf8_next(s, &at) : ' ';
-		if (here == s.n)
-			at++;
-		uint8_t class = char_class(engine, c);
-		bool letter = class == CHAR_CYRILLIC || class == CHAR_LATIN || class == CHAR_LETTER;
-		if (letter || class == CHAR_MARK || class == CHAR_IGNORABLE) {
-			if (letter && word == SIZE_MAX)
-				word = here;
-		} else if (word != SIZE_MAX) {
-			count_word(engine, str_make(s.p + word, here - word), counts);
-			word = SIZE_MAX;
-		}
-	}
-}
-
-bool text_is_plainly_kazakh(const struct letter_counts *c)
-{
-	return c->cyrillic >= 8 && c->kazakh * 12 >= c->cyrillic && c->cyrillic >= 2 * c->latin &&
-	       !c->arabic && !c->other;
+	enum { SHORT = 12 }; /* words */
+	/* Ukrainian, Tajik, Bashkir … have letters of their own; Kyrgyz, Mongolian and Tatar share
+	 * some of ours but not қ, ғ and ұ. */
+	if (c->strange * 100 >= c->cyrillic)
+		return LANGUAGE_OTHER;
+	if (c->kazakh * 20 >= c->cyrillic && c->words > SHORT && c->hard * 20 < c->kazakh)
+		return LANGUAGE_OTHER;
+	if (c->kazakh * 40 >= c->cyrillic && c->kazakh_words + c->kazakh / 4 >= c->russian_words)
+		return LANGUAGE_KAZAKH;
+	if (c->kazakh_words > c->russian_words)
+		return LANGUAGE_KAZAKH;
+	if (c->words <= SHORT && c->russian_words == 0)
+		return LANGUAGE_KAZAKH;
+	return LANGUAGE_RUSSIAN;
 }
 
 enum language text_judge_language(const struct letter_counts *c)
 {
-	uint32_t letters = c->cyrillic + c->latin + c->arabic + c->other;
-	if (!letters)
+	if (!c->letters)
 		return LANGUAGE_UNDETERMINED;
-	if (c->cyrillic * 2 >= letters) {
-		/* one specific letter in forty is far more than Russian text with names has */
-		if (c->kazakh * 40 >= c->cyrillic &&
-			c->kazakh_words + c->kazakh / 4 >= c->russian_words)
-			return LANGUAGE_KAZAKH;
-		if (c->kazakh_words > c->russian_words)
-			return LANGUAGE_KAZAKH;
-		if (c->words <= 12 && c->russian_words == 0)
-			return LANGUAGE_KAZAKH;
-		return LANGUAGE_RUSSIAN;
-	}
-	if (c->latin * 2 >= letters) {
+	if (c->cyrillic * 2 >= c->letters)
+		return judge_cyrillic(c);
+	if (c->latin * 2 >= c->letters) {
 		if (c->kazakh_latin_words * 2 > c->english_words && c->kazakh_latin_words > 1)
 			return LANGUAGE_KAZAKH_LATIN;
 		return c->english_words ? LANGUAGE_ENGLISH : LANGUAGE_OTHER;
 	}
-	if (c->arabic * 2 >= letters)
+	if (c->arabic * 2 >= c->letters)
 		return LANGUAGE_KAZAKH_ARABIC;
 	return LANGUAGE_OTHER;
+}
+
+/* A paragraph is skipped only on strong evidence: names and quoted words of other languages are
+ * common in Kazakh text. */
+bool text_is_foreign(const struct letter_counts *c)
+{
+	enum { LEAST_WORDS = 4, LEAST_LETTERS = 16 };
+	if (c->words < LEAST_WORDS || c->letters < LEAST_LETTERS || is_clear(c))
+		return false;
+	switch (text_judge_language(c)) {
+	case LANGUAGE_RUSSIAN:
+		return c->russian_words * 8 >= c->words && !c->kazakh_words;
+	case LANGUAGE_ENGLISH:
+		return c->english_words * 6 >= c->words;
+	case LANGUAGE_KAZAKH_LATIN:
+		return c->kazakh_latin_words * 6 >= c->words;
+	case LANGUAGE_KAZAKH_ARABIC:
+		return true;
+	default:
+		return false;
+	}
 }

@@ -24,11 +24,6 @@ static bool has_space_after(const struct parse *parse, uint32_t i, uint32_t end)
 	return i + 1 >= end || (parse->tokens.at[i + 1].shape & SHAPE_SPACE_BEFORE);
 }
 
-static bool is_word_like(const struct token *t)
-{
-	return t->kind <= TOKEN_HANDLE && t->kind != TOKEN_SUFFIX;
-}
-
 static enum direction by_context(
 	const struct parse *parse, uint32_t i, uint32_t first, uint32_t end)
 {

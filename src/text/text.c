@@ -40,17 +40,11 @@ void text_worker_free(struct text_worker *worker)
 	free(worker);
 }
 
-static bool is_analysed(enum block_kind kind)
-{
-	return kind != BLOCK_BLANK && kind != BLOCK_DATE && kind != BLOCK_CHROME &&
-	       kind != BLOCK_FOREIGN;
-}
-
-static void finish(const struct parse *parse, struct document *ret_document)
+static void finish(const struct parse *parse, enum language language, struct document *ret_document)
 {
 	*ret_document = (struct document){
 		.text = parse->text,
-		.language = parse->language,
+		.language = language,
 		.title = parse->title,
 		.date = parse->date,
 		.blocks = parse->blocks.at,
@@ -66,65 +60,72 @@ static void finish(const struct parse *parse, struct document *ret_document)
 	};
 }
 
-static enum dedi_status check(const struct text_engine *engine, struct str text,
-	const struct text_options *options, enum language *ret_language, struct dedi_error *error)
+static enum dedi_status check(struct str text, struct dedi_error *error)
 {
 	if (text.n > UINT32_MAX / 4)
 		return dedi_fail(error, DEDI_TOO_LARGE, "the text is too long");
 	size_t valid = utf8_valid_prefix(text);
-	if (valid < text.n) {
-		enum dedi_status status =
-			dedi_fail(error, DEDI_INVALID_UTF8, "invalid UTF-8 at byte %zu", valid);
-		if (error)
-			error->offset = valid;
+	if (valid == text.n)
+		return DEDI_OK;
+	enum dedi_status status =
+		dedi_fail(error, DEDI_INVALID_UTF8, "invalid UTF-8 at byte %zu", valid);
+	if (error)
+		error->offset = valid;
+	return status;
+}
+
+static enum dedi_status refuse(enum language language, struct dedi_error *error)
+{
+	enum dedi_status status = dedi_fail(error, DEDI_NOT_KAZAKH,
+		"the text is not Kazakh in Cyrillic script; detected: %s", language_code(language));
+	if (error)
+		strncpy(error->field, language_code(language), sizeof error->field - 1);
+	return status;
+}
+
+static enum dedi_status parse_text(struct parse *parse)
+{
+	enum dedi_status status = text_split(parse);
+	if (status)
 		return status;
-	}
-	struct letter_counts counts;
-	text_count_letters(engine, text, &counts);
-	if (!(counts.cyrillic + counts.latin + counts.arabic + counts.other))
-		return dedi_fail(error, DEDI_EMPTY, "the text has no words");
-	enum language language = LANGUAGE_KAZAKH;
-	if (!text_is_plainly_kazakh(&counts)) {
-		text_count_words(engine, text, &counts);
-		language = text_judge_language(&counts);
-	}
-	if (language != LANGUAGE_KAZAKH && !(options && options->any_language)) {
-		enum dedi_status status = dedi_fail(error, DEDI_NOT_KAZAKH,
-			"the text is not Kazakh in Cyrillic script; detected: %s",
-			language_code(language));
-		if (error)
-			strncpy(error->field, language_code(language), sizeof error->field - 1);
-		return status;
-	}
-	*ret_language = language;
-	return DEDI_OK;
+	text_mark_signatures(parse);
+	status = text_join_hyphens(parse);
+	return status ? status : text_pair_quotes(parse);
 }
 
 enum dedi_status document_parse(struct text_worker *worker, struct str text,
 	const struct text_options *options, struct arena *arena, struct document *ret_document,
 	struct dedi_error *error)
 {
-	struct parse parse = {
-		.engine = worker->engine, .options = options, .arena = arena, .text = text};
-	enum dedi_status status = check(worker->engine, text, options, &parse.language, error);
-	if (!status)
-		status = text_split_blocks(&parse);
-	for (uint32_t b = 0; !status && b < parse.blocks.n; b++) {
-		if (!is_analysed(parse.blocks.at[b].kind))
-			continue;
-		uint32_t first = parse.tokens.n;
-		status = text_scan(&parse, parse.blocks.at[b].body);
-		if (!status)
-			status = text_split_sentences(&parse, b, first);
-	}
-	if (!status)
-		status = text_pair_quotes(&parse);
-	if (status) {
-		if (status == DEDI_NO_MEMORY)
-			dedi_fail(error, status, "out of memory");
+	const struct parse fresh = {.engine = worker->engine,
+		.options = options,
+		.arena = arena,
+		.text = text,
+		.headline = NONE,
+		.skip_foreign = true};
+	struct parse parse = fresh;
+	enum language language = LANGUAGE_UNDETERMINED;
+	enum dedi_status status = check(text, error);
+	if (status)
 		return status;
+	status = parse_text(&parse);
+	if (!status) {
+		if (!parse.counts.words)
+			return dedi_fail(error, DEDI_EMPTY, "the text has no words");
+		language = text_judge_language(&parse.counts);
+		if (language != LANGUAGE_KAZAKH) {
+			if (!options || !options->any_language)
+				return refuse(language, error);
+			parse = fresh; /* all of it is foreign: that is no reason to skip it */
+			parse.skip_foreign = false;
+			status = parse_text(&parse);
+		}
 	}
-	finish(&parse, ret_document);
+	if (status == DEDI_NO_MEMORY)
+		return dedi_fail(error, status, "out of memory");
+	if (status)
+		return status;
+	finish(&parse, language, ret_document);
 	return DEDI_OK;
 }
 
@@ -176,7 +177,7 @@ static enum token_kind kind_of_given(const struct text_engine *engine, struct st
 enum dedi_status document_from_tokens(struct text_worker *worker, const struct str *tokens,
 	uint32_t n_tokens, struct arena *arena, struct document *ret_document)
 {
-	struct parse parse = {.engine = worker->engine, .arena = arena};
+	struct parse parse = {.engine = worker->engine, .arena = arena, .headline = NONE};
 	size_t length = 0;
 	for (uint32_t i = 0; i < n_tokens; i++)
 		length += tokens[i].n + 1;
@@ -222,7 +223,7 @@ enum dedi_status document_from_tokens(struct text_worker *worker, const struct s
 		if (status)
 			return status;
 	}
-	finish(&parse, ret_document);
+	finish(&parse, LANGUAGE_KAZAKH, ret_document);
 	return DEDI_OK;
 }
 

@@ -1,12 +1,12 @@
 /*
- * Tokens: one pass over the code points of a block, then each token's folded form is interned.
+ * Tokens: one pass over the code points of a paragraph.
  *
- * The scanner decides by the class of the present code point and at most a few behind it. Words of
- * plain Cyrillic letters (nearly all) skip the general folding: their norm is the input itself and
- * lower case is one table look-up a letter. Cost: O(length).
+ * The scanner decides by the class of the present code point and a few behind it. Words of plain
+ * Cyrillic letters (nearly all) are folded, measured and counted while they are read; whatever else
+ * a word may hold (Latin letters, marks, soft hyphens, apostrophes) takes the general way: find the
+ * end, then fold. Cost: O(length).
  */
 #include "base/fold.h"
-#include "base/utf8.h"
 #include "text/internal.h"
 
 struct scan {
@@ -14,10 +14,11 @@ struct scan {
 	const struct text_engine *engine;
 	struct str text; /* up to the end of the stretch */
 	size_t at;
-	size_t start; /* of the stretch */
+	size_t start;   /* of the stretch */
+	uint16_t shape; /* what stands before: SHAPE_SPACE_BEFORE, SHAPE_LINE_BEFORE */
 };
 
-static uint8_t class_at(const struct scan *scan, size_t at)
+static inline uint8_t class_at(const struct scan *scan, size_t at)
 {
 	if (at >= scan->text.n)
 		return CHAR_BREAK;
@@ -31,36 +32,38 @@ static uint8_t class_before(const struct scan *scan, size_t at)
 	return char_class(scan->engine, utf8_prev(scan->text, &at));
 }
 
-static size_t after(const struct scan *scan, size_t at)
+static inline size_t after(const struct scan *scan, size_t at)
 {
 	utf8_next(scan->text, &at);
 	return at;
 }
 
-static bool is_letter(uint8_t class)
+static uint32_t code_point(const struct scan *scan, size_t at)
 {
-	return class == CHAR_CYRILLIC || class == CHAR_LATIN || class == CHAR_LETTER;
+	return at < scan->text.n ? utf8_next(scan->text, &at) : ' ';
 }
 
 static bool is_word_part(uint8_t class)
 {
-	return is_letter(class) || class == CHAR_MARK || class == CHAR_IGNORABLE ||
-	       class == CHAR_DIGIT;
+	return is_letter(class) || class == CHAR_DIGIT || class == CHAR_IGNORABLE;
 }
 
-/* End of a run of word characters; a run never ends in the middle of a letter and its marks. */
 static size_t run_end(const struct scan *scan, size_t at)
 {
-	while (at < scan->text.n) {
-		unsigned char a = (unsigned char)scan->text.p[at];
-		if (a >= 0xd0 && a <= 0xd3) /* U+0400 … U+04FF: letters and their marks */
-			at += 2;
-		else if (is_word_part(class_at(scan, at)))
-			at = after(scan, at);
-		else
-			break;
-	}
+	while (at < scan->text.n && is_word_part(class_at(scan, at)))
+		at = after(scan, at);
 	return at;
+}
+
+/* A hyphen at the end of a wrapped line: the word goes on behind the break. */
+static size_t behind_break(const struct scan *scan, size_t at)
+{
+	if (class_at(scan, at) != CHAR_BREAK)
+		return at;
+	size_t i = at;
+	while (i < scan->text.n && is_gap(class_at(scan, i)))
+		i = after(scan, i);
+	return is_letter(class_at(scan, i)) && !char_is_upper(code_point(scan, i)) ? i : at;
 }
 
 /* A word with its inner hyphens and apostrophes: зорлық-зомбылық, ОКҚ-ның, Д'Артаньян. */
@@ -76,6 +79,8 @@ static size_t word_end(const struct scan *scan, size_t at)
 			     (class == CHAR_DASH && is_letter(class_before(scan, at)));
 		if (!joins || next >= scan->text.n)
 			return at;
+		if (class == CHAR_HYPHEN)
+			next = behind_break(scan, next);
 		uint8_t then = class_at(scan, next);
 		if (!is_letter(then) && !(class == CHAR_HYPHEN && then == CHAR_DIGIT))
 			return at;
@@ -88,9 +93,14 @@ static size_t number_end(const struct scan *scan, size_t at)
 {
 	bool digits = true;
 	for (;;) {
-		size_t end = run_end(scan, at);
-		for (size_t i = at; digits && i < end; i = after(scan, i))
-			digits = class_at(scan, i) == CHAR_DIGIT;
+		size_t end = at;
+		while (end < scan->text.n) {
+			uint8_t class = class_at(scan, end);
+			if (!is_word_part(class))
+				break;
+			digits = digits && class == CHAR_DIGIT;
+			end = after(scan, end);
+		}
 		at = end;
 		if (at >= scan->text.n)
 			return at;
@@ -123,25 +133,37 @@ static bool one_of(struct str s, const char *const *list, size_t n)
 /* Top-level domains that news texts write bare; any domain counts behind http:// or www. */
 static const char *const DOMAINS[] = {"kz", "com", "org", "net", "info", "media", "gov", "edu",
 	"ru", "uz", "kg", "cn", "tv", "news", "online", "site", "io", "me", "uk", "us", "eu", "de",
-	"asia"};
+	"asia", "press", "today", "live", "app", "ai", "biz", "tj", "tm", "tr", "fr", "by", "ua"};
+
+static size_t path_end(struct str s, size_t at)
+{
+	while (at < s.n && (unsigned char)s.p[at] > ' ' && (unsigned char)s.p[at] < 0x7f &&
+		!memchr("\"<>()", s.p[at], 5))
+		at++;
+	while (memchr(".,;:!?'", s.p[at - 1], 7))
+		at--;
+	return at;
+}
+
+/* An ending behind a name in Latin letters: BAQ.KZ-ке. */
+static size_t with_ending(const struct scan *scan, size_t at)
+{
+	if (class_at(scan, at) != CHAR_HYPHEN)
+		return at;
+	size_t next = after(scan, at);
+	return class_at(scan, next) == CHAR_CYRILLIC ? run_end(scan, next) : at;
+}
 
 /* The end of a URL, bare host or e-mail address that begins at `at`; at if there is none. */
 static size_t address_end(const struct scan *scan, size_t at, enum token_kind *ret_kind)
 {
-	struct str s = scan->text;
-	size_t i = at;
-	struct str head = str_make(s.p + at, s.n - at);
-	bool scheme = str_starts(head, STR("http://")) || str_starts(head, STR("https://"));
-	if (scheme || str_starts(head, STR("www."))) {
-		while (i < s.n && (unsigned char)s.p[i] > ' ' && (unsigned char)s.p[i] < 0x7f &&
-			!strchr("\"<>()", s.p[i]))
-			i++;
-		while (i > at && strchr(".,;:!?'", s.p[i - 1]))
-			i--;
+	struct str s = scan->text, head = str_make(s.p + at, s.n - at);
+	if (str_starts(head, STR("http://")) || str_starts(head, STR("https://")) ||
+		str_starts(head, STR("www."))) {
 		*ret_kind = TOKEN_URL;
-		return i;
+		return path_end(s, at);
 	}
-	size_t label = at; /* start of the label under way */
+	size_t i = at, label = at; /* start of the label under way */
 	bool mail = false, dots = false;
 	for (; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
@@ -167,35 +189,31 @@ static size_t address_end(const struct scan *scan, size_t at, enum token_kind *r
 	if (!one_of(str_make(s.p + label, end - label), DOMAINS, sizeof DOMAINS / sizeof *DOMAINS))
 		return at;
 	*ret_kind = mail ? TOKEN_EMAIL : TOKEN_URL;
-	if (end < s.n && s.p[end] == '/' && !mail)
-		while (end < s.n && (unsigned char)s.p[end] > ' ' &&
-			(unsigned char)s.p[end] < 0x7f && !strchr("\"<>(),;", s.p[end]))
-			end++;
-	else if (end < s.n && class_at(scan, end) == CHAR_HYPHEN &&
-		 class_at(scan, after(scan, end)) == CHAR_CYRILLIC)
-		end = run_end(scan, after(scan, end)); /* BAQ.KZ-ке */
-	return end;
+	if (!mail && end + 1 < s.n && s.p[end] == '/' && ascii_word((unsigned char)s.p[end + 1]))
+		return path_end(s, end);
+	return with_ending(scan, end);
+}
+
+static struct token *push_token(struct scan *scan, size_t end, enum token_kind kind)
+{
+	struct token *token = LIST_PUSH(scan->parse->arena, &scan->parse->tokens);
+	if (!token)
+		return NULL;
+	token->span = (struct span){(uint32_t)scan->at, (uint32_t)end};
+	token->kind = (uint8_t)kind;
+	token->quote = NONE;
+	token->shape = scan->shape;
+	scan->shape = 0;
+	scan->at = end;
+	return token;
 }
 
 static enum dedi_status emit(struct scan *scan, size_t end, enum token_kind kind)
 {
-	struct parse *parse = scan->parse;
-	struct token *token = LIST_PUSH(parse->arena, &parse->tokens);
-	if (!token)
-		return DEDI_NO_MEMORY;
-	token->span = (struct span){(uint32_t)scan->at, (uint32_t)end};
-	token->kind = (uint8_t)kind;
-	token->quote = NONE;
-	uint8_t before = class_before(scan, scan->at);
-	if (before == CHAR_SPACE || before == CHAR_BREAK)
-		token->shape |= SHAPE_SPACE_BEFORE;
-	if (before == CHAR_BREAK)
-		token->shape |= SHAPE_LINE_BEFORE;
-	scan->at = end;
-	return text_intern(parse, token);
+	struct token *token = push_token(scan, end, kind);
+	return token ? text_intern(scan->parse, token) : DEDI_NO_MEMORY;
 }
 
-/* «Qarmet»-ке, 5%-ы: an ending that stands apart. at: the first letter. */
 static bool is_detached_ending(const struct scan *scan, size_t at, size_t end)
 {
 	char folded[64];
@@ -209,17 +227,15 @@ static bool is_detached_ending(const struct scan *scan, size_t at, size_t end)
 	return false;
 }
 
-static bool follows_mark(const struct scan *scan)
-{
-	uint8_t before = class_before(scan, scan->at);
-	return before == CHAR_QUOTE || before == CHAR_CLOSE || before == CHAR_OTHER ||
-	       before == CHAR_APOSTROPHE;
-}
-
+/* «Qarmet»-ке, 5%-ы, (ОКҚ)-ның: an ending that stands apart. */
 static enum dedi_status scan_dash(struct scan *scan)
 {
 	size_t next = after(scan, scan->at);
-	if (class_at(scan, scan->at) == CHAR_HYPHEN && follows_mark(scan) &&
+	uint8_t class = class_at(scan, scan->at);
+	uint8_t before = class_before(scan, scan->at);
+	bool marked = before == CHAR_QUOTE || before == CHAR_CLOSE || before == CHAR_OTHER ||
+		      before == CHAR_APOSTROPHE;
+	if (marked && (class == CHAR_HYPHEN || class == CHAR_DASH) &&
 		is_letter(class_at(scan, next))) {
 		size_t end = run_end(scan, next);
 		if (is_detached_ending(scan, next, end))
@@ -231,11 +247,28 @@ static enum dedi_status scan_dash(struct scan *scan)
 	return emit(scan, end, TOKEN_DASH);
 }
 
+/* The forms of a function word tell that a sentence begins here, not a name. */
+static bool is_function_word(const struct scan *scan, size_t at)
+{
+	char folded[64];
+	size_t end = run_end(scan, at);
+	if (end - at > sizeof folded / 2)
+		return false;
+	size_t n = fold_word(str_make(scan->text.p + at, end - at), FOLD_LOWER, folded);
+	struct lexemes found = lexicon_find(scan->engine->lexicon, str_make(folded, n));
+	for (uint32_t i = 0; i < found.n; i++)
+		if (found.at[i].table == LEX_FUNCTION_WORD && found.at[i].n_words == 1)
+			return true;
+	return false;
+}
+
 /* One capital with its full stop, before a name or behind another initial. */
 static bool is_initial(const struct scan *scan, size_t end)
 {
 	size_t at = scan->at;
 	uint32_t c = utf8_next(scan->text, &at);
+	while (at < end && class_at(scan, at) == CHAR_MARK)
+		at = after(scan, at);
 	if (at != end || !char_is_upper(c) || end >= scan->text.n || scan->text.p[end] != '.')
 		return false;
 	size_t next = end + 1;
@@ -243,17 +276,58 @@ static bool is_initial(const struct scan *scan, size_t end)
 		next = after(scan, next);
 	const struct parse *parse = scan->parse;
 	uint32_t n = parse->tokens.n;
-	bool after_initial = n && parse->tokens.at[n - 1].kind == TOKEN_INITIAL &&
-			     parse->tokens.at[n - 1].span.end + 2 >= scan->at;
-	if (after_initial)
+	if (n && parse->tokens.at[n - 1].kind == TOKEN_INITIAL &&
+		parse->tokens.at[n - 1].span.end + 2 >= scan->at)
 		return true;
-	if (next >= scan->text.n || !is_letter(class_at(scan, next)))
+	if (!is_letter(class_at(scan, next)) || !char_is_upper(code_point(scan, next)))
 		return false;
-	size_t i = next;
-	return char_is_upper(utf8_next(scan->text, &i));
+	return next == end + 1 || !is_function_word(scan, next);
 }
 
-static enum dedi_status scan_word(struct scan *scan)
+/* т.б., б.з.д., м.ғ.д.: small letters, each with its full stop, as one token; at if it is none. */
+static size_t dotted_end(const struct scan *scan, size_t at)
+{
+	size_t end = at;
+	for (uint32_t n = 0;; n++) {
+		size_t next = end;
+		if (class_at(scan, next) != CHAR_CYRILLIC || char_is_upper(code_point(scan, next)))
+			return n > 1 ? end : at;
+		next = after(scan, next);
+		if (next >= scan->text.n || scan->text.p[next] != '.')
+			return n > 1 ? end : at;
+		end = next + 1;
+	}
+}
+
+/*
+ * A word run together with the next: шараҚазақстан, ОМАРОВАхабарлағандай. The place where the
+ * second begins, or end. Names like ҚазМұнайГаз and acronyms with an ending (ЖШСның) stay whole.
+ */
+static size_t glued_at(const struct scan *scan, size_t at, size_t end)
+{
+	enum { LEAST_CAPITALS = 5, LEAST_SMALL = 5 };
+	uint32_t capitals = 0, small = 0, changes = 0;
+	size_t change = end;
+	bool first = char_is_upper(code_point(scan, at)), last = first;
+	for (size_t i = at; i < end; i = after(scan, i)) {
+		if (class_at(scan, i) != CHAR_CYRILLIC)
+			return end;
+		bool upper = char_is_upper(code_point(scan, i));
+		if (upper != last && ++changes == 1)
+			change = i;
+		last = upper;
+		capitals += upper;
+		small += !upper;
+	}
+	if (first)
+		return changes == 1 && capitals >= LEAST_CAPITALS && small >= LEAST_SMALL &&
+				       !is_detached_ending(scan, change, end)
+			       ? change
+			       : end;
+	return changes == 2 && capitals == 1 && small >= LEAST_SMALL ? change : end;
+}
+
+static enum dedi_status scan_any_word(struct scan *scan)
 {
 	enum token_kind kind;
 	size_t end;
@@ -265,17 +339,159 @@ static enum dedi_status scan_word(struct scan *scan)
 	end = word_end(scan, scan->at);
 	if (is_initial(scan, end))
 		return emit(scan, end + 1, TOKEN_INITIAL);
-	uint8_t before = class_before(scan, scan->at);
-	size_t at = scan->at;
-	if ((before == CHAR_QUOTE || before == CHAR_OTHER) &&
-		!char_is_upper(utf8_next(scan->text, &at)) && scan->parse->tokens.n &&
-		is_detached_ending(scan, scan->at, end)) {
-		const struct token *mark = &scan->parse->tokens.at[scan->parse->tokens.n - 1];
-		/* behind a closing mark only: «ы…» is no ending */
-		if (!(mark->shape & SHAPE_SPACE_BEFORE))
-			return emit(scan, end, TOKEN_SUFFIX);
-	}
 	return emit(scan, end, TOKEN_WORD);
+}
+
+/* A word while it is read: what it is made of so far. */
+struct plain {
+	size_t end;
+	uint32_t letters, upper, kazakh, hard, strange;
+	uint32_t counted, counted_upper; /* letters before an ending: ОКҚ|-ның */
+	bool hyphen, digit, ending;
+};
+
+static inline void plain_letter(struct plain *word, uint8_t flags)
+{
+	uint32_t upper = (flags & LETTER_UPPER) != 0;
+	word->letters++;
+	word->upper += upper;
+	word->kazakh += (flags & LETTER_KAZAKH) != 0;
+	word->hard += (flags & LETTER_HARD) != 0;
+	word->strange += (flags & LETTER_STRANGE) != 0;
+	if (!word->ending || upper) {
+		word->counted++;
+		word->counted_upper += upper;
+	}
+}
+
+/*
+ * Reads letters, digits and inner hyphens of the plain kind and folds them into parse->buffer.
+ * false if the word holds, or is followed by, something that needs the general way.
+ */
+static bool read_plain(const struct scan *scan, char *out, struct plain *ret_word)
+{
+	const unsigned char *p = (const unsigned char *)scan->text.p;
+	const struct letter *letters = scan->engine->letters;
+	size_t at = scan->at, n = scan->text.n;
+	struct plain word = {0};
+	while (at < n) {
+		unsigned char a = p[at];
+		if (a >= 0xd0 && a <= 0xd4) {
+			uint32_t i =
+				((uint32_t)(a & 0x1f) << 6 | (p[at + 1] & 0x3f)) - CYRILLIC_FIRST;
+			if (i >= CYRILLIC_LETTERS || !(letters[i].flags & LETTER_PLAIN))
+				return false;
+			plain_letter(&word, letters[i].flags);
+			*out++ = (char)(0xc0 | letters[i].lower >> 6);
+			*out++ = (char)(0x80 | (letters[i].lower & 0x3f));
+			at += 2;
+		} else if (a == '-') {
+			if (at + 1 >= n || p[at + 1] < 0xd0 || p[at + 1] > 0xd4) {
+				if (at + 1 < n && is_word_part(class_at(scan, at + 1)))
+					return false;
+				if (class_at(scan, at + 1) == CHAR_BREAK)
+					return false;
+				break;
+			}
+			word.hyphen = true;
+			word.ending = word.counted && word.counted == word.counted_upper;
+			*out++ = '-';
+			at++;
+		} else if (a >= '0' && a <= '9') {
+			word.digit = true;
+			*out++ = (char)a;
+			at++;
+		} else {
+			uint8_t class = class_at(scan, at);
+			if (is_word_part(class) || class == CHAR_APOSTROPHE ||
+				class == CHAR_HYPHEN ||
+				(class == CHAR_DASH && is_letter(class_at(scan, after(scan, at)))))
+				return false;
+			break;
+		}
+	}
+	word.end = at;
+	*ret_word = word;
+	return true;
+}
+
+static uint16_t plain_shape(const struct plain *word, bool capital)
+{
+	uint16_t shape = SHAPE_CYRILLIC;
+	if (capital)
+		shape |= SHAPE_CAPITAL;
+	if (word->kazakh)
+		shape |= SHAPE_KAZAKH;
+	if (word->hyphen)
+		shape |= SHAPE_HYPHEN;
+	if (word->digit)
+		shape |= SHAPE_DIGIT;
+	if (word->counted > 1 && word->counted_upper == word->counted)
+		shape |= SHAPE_ALL_CAPS;
+	else if (word->counted_upper > 1 && !word->hyphen)
+		shape |= SHAPE_MIXED_CAPS;
+	return shape;
+}
+
+/* The token before, if nothing stands between. */
+static const struct token *touching(const struct scan *scan)
+{
+	const struct parse *parse = scan->parse;
+	if (!parse->tokens.n || parse->tokens.at[parse->tokens.n - 1].span.end != scan->at)
+		return NULL;
+	return &parse->tokens.at[parse->tokens.n - 1];
+}
+
+static enum dedi_status scan_word(struct scan *scan)
+{
+	struct parse *parse = scan->parse;
+	enum dedi_status status = DEDI_OK;
+	if (parse->buffer_size < scan->text.n - scan->at)
+		status = text_buffer(parse, scan->text.n - scan->at);
+	if (status)
+		return status;
+	struct plain word;
+	if (!read_plain(scan, parse->buffer, &word))
+		return scan_any_word(scan);
+	enum { LETTER = 2 };
+	bool stop = word.end < scan->text.n && scan->text.p[word.end] == '.';
+	if (stop && word.letters == 1 && word.end - scan->at == LETTER) {
+		if (is_initial(scan, word.end))
+			return emit(scan, word.end + 1, TOKEN_INITIAL);
+		size_t dotted = dotted_end(scan, scan->at);
+		if (dotted > scan->at)
+			return emit(scan, dotted, TOKEN_WORD);
+	}
+	bool capital = char_is_upper(code_point(scan, scan->at));
+	if (word.upper > capital && word.upper < word.letters && !word.hyphen && !word.digit) {
+		size_t end = glued_at(scan, scan->at, word.end);
+		if (end < word.end) {
+			status = emit(scan, end, TOKEN_WORD);
+			scan->shape |= SHAPE_GLUED_CAPITAL;
+			return status;
+		}
+	}
+	const struct token *before = touching(scan);
+	bool marked =
+		before && !capital && (before->kind == TOKEN_QUOTE || before->kind == TOKEN_SYMBOL);
+	/* behind a closing mark only: «ы…» is no ending */
+	if (marked && !(before->shape & SHAPE_SPACE_BEFORE) &&
+		is_detached_ending(scan, scan->at, word.end))
+		return emit(scan, word.end, TOKEN_SUFFIX);
+	bool glued = before && capital && before->kind <= TOKEN_HANDLE;
+	struct token *token = push_token(scan, word.end, TOKEN_WORD);
+	if (!token)
+		return DEDI_NO_MEMORY;
+	token->shape |= plain_shape(&word, capital);
+	if (glued)
+		token->shape |= SHAPE_GLUED_CAPITAL;
+	struct letter_counts *counts = &parse->line;
+	counts->letters += word.letters;
+	counts->cyrillic += word.letters;
+	counts->kazakh += word.kazakh;
+	counts->hard += word.hard;
+	counts->strange += word.strange;
+	return text_intern_plain(parse, token);
 }
 
 static enum dedi_status scan_tagged(struct scan *scan, enum token_kind kind)
@@ -292,22 +508,43 @@ static enum dedi_status scan_tagged(struct scan *scan, enum token_kind kind)
 static enum dedi_status scan_apostrophe(struct scan *scan)
 {
 	size_t next = after(scan, scan->at);
-	if (next < scan->text.n && class_at(scan, next) == CHAR_APOSTROPHE)
-		return emit(scan, after(scan, next), TOKEN_QUOTE); /* `` and '' */
+	char c = scan->text.p[scan->at];
+	if (next < scan->text.n && class_at(scan, next) == CHAR_APOSTROPHE &&
+		(c == '`' || c == '\''))
+		next = after(scan, next); /* `` and '' */
 	return emit(scan, next, TOKEN_QUOTE);
 }
 
-static enum dedi_status scan_one(struct scan *scan)
+/* Pictographs with what modifies and joins them, keycaps aside: one token. */
+static size_t emoji_end(const struct scan *scan, size_t at)
+{
+	for (;;) {
+		uint8_t class = class_at(scan, at);
+		if (at >= scan->text.n ||
+			(class != CHAR_EMOJI && class != CHAR_MARK && class != CHAR_IGNORABLE))
+			return at;
+		at = after(scan, at);
+	}
+}
+
+static size_t class_run_end(const struct scan *scan, size_t at, uint8_t class)
+{
+	while (class_at(scan, at) == class)
+		at = after(scan, at);
+	return at;
+}
+
+static enum dedi_status scan_one(struct scan *scan, uint8_t class)
 {
 	size_t next = after(scan, scan->at);
-	uint8_t class = class_at(scan, scan->at);
 	char c = scan->text.p[scan->at];
 	switch (class) {
 	case CHAR_CYRILLIC:
+		return scan_word(scan);
 	case CHAR_LATIN:
 	case CHAR_LETTER:
 	case CHAR_MARK:
-		return scan_word(scan);
+		return scan_any_word(scan);
 	case CHAR_DIGIT:
 		return emit(scan, number_end(scan, scan->at), TOKEN_NUMBER);
 	case CHAR_QUOTE:
@@ -318,9 +555,7 @@ static enum dedi_status scan_one(struct scan *scan)
 	case CHAR_DASH:
 		return scan_dash(scan);
 	case CHAR_STOP:
-		while (class_at(scan, next) == CHAR_STOP)
-			next = after(scan, next);
-		return emit(scan, next, TOKEN_STOP);
+		return emit(scan, class_run_end(scan, next, CHAR_STOP), TOKEN_STOP);
 	case CHAR_COMMA:
 		return emit(scan, next, TOKEN_COMMA);
 	case CHAR_COLON:
@@ -336,10 +571,7 @@ static enum dedi_status scan_one(struct scan *scan)
 	case CHAR_AT:
 		return scan_tagged(scan, TOKEN_HANDLE);
 	case CHAR_EMOJI:
-		while (class_at(scan, next) == CHAR_EMOJI || class_at(scan, next) == CHAR_MARK ||
-			(class_at(scan, next) == CHAR_IGNORABLE))
-			next = after(scan, next);
-		return emit(scan, next, TOKEN_EMOJI);
+		return emit(scan, emoji_end(scan, next), TOKEN_EMOJI);
 	default:
 		if ((c == '<' || c == '>') && next < scan->text.n && scan->text.p[next] == c)
 			return emit(scan, next + 1, TOKEN_QUOTE);
@@ -349,203 +581,30 @@ static enum dedi_status scan_one(struct scan *scan)
 
 enum dedi_status text_scan(struct parse *parse, struct span span)
 {
-	struct scan scan = {
-		parse, parse->engine, {parse->text.p, span.end}, span.start, span.start};
+	struct scan scan = {.parse = parse,
+		.engine = parse->engine,
+		.text = {parse->text.p, span.end},
+		.at = span.start,
+		.start = span.start,
+		.shape = SHAPE_SPACE_BEFORE | SHAPE_LINE_BEFORE};
 	while (scan.at < span.end) {
+		if (scan.text.p[scan.at] == ' ') {
+			scan.shape |= SHAPE_SPACE_BEFORE;
+			scan.at++;
+			continue;
+		}
 		uint8_t class = class_at(&scan, scan.at);
-		if (class == CHAR_SPACE || class == CHAR_BREAK || class == CHAR_IGNORABLE) {
+		if (is_gap(class)) {
+			if (class != CHAR_IGNORABLE)
+				scan.shape |= SHAPE_SPACE_BEFORE;
+			if (class == CHAR_BREAK)
+				scan.shape |= SHAPE_LINE_BEFORE;
 			scan.at = after(&scan, scan.at);
 			continue;
 		}
-		enum dedi_status status = scan_one(&scan);
+		enum dedi_status status = scan_one(&scan, class);
 		if (status)
 			return status;
 	}
 	return DEDI_OK;
-}
-
-/* The SHAPE_* bits that letters tell. */
-static uint16_t shape_of(const struct text_engine *engine, struct str norm)
-{
-	uint16_t shape = 0;
-	uint32_t letters = 0, upper = 0, latin = 0;
-	bool first = true, ending = false;
-	for (size_t at = 0; at < norm.n;) {
-		uint32_t c = utf8_next(norm, &at);
-		uint8_t class = char_class(engine, c);
-		if (class == CHAR_HYPHEN) {
-			shape |= SHAPE_HYPHEN;
-			ending = upper > 0 && upper == letters; /* ОКҚ|-ның */
-			continue;
-		}
-		if (class == CHAR_DIGIT)
-			shape |= SHAPE_DIGIT;
-		if (!is_letter(class))
-			continue;
-		bool is_upper = char_is_upper(c);
-		if (first && is_upper)
-			shape |= SHAPE_CAPITAL;
-		first = false;
-		if (class == CHAR_CYRILLIC) {
-			shape |= SHAPE_CYRILLIC;
-			if (c < 0x530 && engine->cyrillic[c - 0x400].kazakh)
-				shape |= SHAPE_KAZAKH;
-		}
-		if (ending && !is_upper)
-			continue;
-		letters++;
-		upper += is_upper;
-		latin += class == CHAR_LATIN;
-	}
-	if (letters > 1 && upper == letters)
-		shape |= SHAPE_ALL_CAPS;
-	else if (upper > 1 && upper < letters && !(shape & SHAPE_HYPHEN))
-		shape |= SHAPE_MIXED_CAPS;
-	if (letters && latin == letters)
-		shape |= SHAPE_LATIN;
-	return shape;
-}
-
-static enum dedi_status grow_slots(struct parse *parse)
-{
-	uint32_t n = parse->n_slots ? parse->n_slots * 2 : 512;
-	uint32_t *slots = ARENA_ARRAY(parse->arena, uint32_t, n);
-	if (!slots)
-		return DEDI_NO_MEMORY;
-	for (uint32_t i = 0; i < parse->words.n; i++) {
-		uint32_t slot = (uint32_t)str_hash(parse->words.at[i].form) & (n - 1);
-		while (slots[slot])
-			slot = (slot + 1) & (n - 1);
-		slots[slot] = i + 1;
-	}
-	parse->slots = slots;
-	parse->n_slots = n;
-	return DEDI_OK;
-}
-
-/* The index of a folded form among the document's words; the form is copied when it is new. */
-static enum dedi_status intern_form(struct parse *parse, struct str form, uint32_t *ret_word)
-{
-	if (parse->words.n * 2 >= parse->n_slots) {
-		enum dedi_status status = grow_slots(parse);
-		if (status)
-			return status;
-	}
-	uint32_t slot = (uint32_t)str_hash(form) & (parse->n_slots - 1);
-	while (parse->slots[slot]) {
-		if (str_eq(parse->words.at[parse->slots[slot] - 1].form, form)) {
-			*ret_word = parse->slots[slot] - 1;
-			return DEDI_OK;
-		}
-		slot = (slot + 1) & (parse->n_slots - 1);
-	}
-	struct str copy;
-	if (!arena_copy(parse->arena, form, &copy))
-		return DEDI_NO_MEMORY;
-	struct word_form *word = LIST_PUSH(parse->arena, &parse->words);
-	if (!word)
-		return DEDI_NO_MEMORY;
-	word->form = copy;
-	word->first_token = parse->tokens.n - 1;
-	parse->slots[slot] = parse->words.n;
-	*ret_word = parse->words.n - 1;
-	return DEDI_OK;
-}
-
-/*
- * The common case, a word of Cyrillic letters, digits and hyphens: it is its own norm, and lower
- * case and shape come from one look-up a letter. False if it holds anything else.
- */
-static bool intern_plain(
-	const struct text_engine *engine, struct str s, char *out, uint16_t *ret_shape)
-{
-	uint32_t letters = 0, upper = 0, shape = 0;
-	bool ending = false;
-	for (size_t i = 0; i < s.n;) {
-		unsigned char a = (unsigned char)s.p[i];
-		if (a < 0x80) {
-			if (a == '-') {
-				shape |= SHAPE_HYPHEN;
-				ending = upper > 0 && upper == letters;
-			} else if (a >= '0' && a <= '9') {
-				shape |= SHAPE_DIGIT;
-			} else {
-				return false;
-			}
-			out[i++] = (char)a;
-			continue;
-		}
-		if (a < 0xd0 || a > 0xd4)
-			return false;
-		uint32_t c = (uint32_t)(a & 0x1f) << 6 | ((unsigned char)s.p[i + 1] & 0x3f);
-		if (c >= 0x530)
-			return false;
-		const struct cyrillic *letter = &engine->cyrillic[c - 0x400];
-		if (!letter->lower)
-			return false;
-		out[i] = (char)(0xc0 | letter->lower >> 6);
-		out[i + 1] = (char)(0x80 | (letter->lower & 0x3f));
-		i += 2;
-		if (letters == 0 && !ending && letter->upper)
-			shape |= SHAPE_CAPITAL;
-		shape |= letter->kazakh ? SHAPE_KAZAKH : 0;
-		if (ending && !letter->upper)
-			continue;
-		letters++;
-		upper += letter->upper;
-	}
-	if (letters)
-		shape |= SHAPE_CYRILLIC;
-	if (letters > 1 && upper == letters)
-		shape |= SHAPE_ALL_CAPS;
-	else if (upper > 1 && upper < letters && !(shape & SHAPE_HYPHEN))
-		shape |= SHAPE_MIXED_CAPS;
-	*ret_shape = (uint16_t)shape;
-	return true;
-}
-
-/* Any other word: folded in general. */
-static enum dedi_status intern_folded(
-	struct parse *parse, struct token *token, struct str input, struct str *ret_form)
-{
-	size_t n = fold_word(input, 0, parse->buffer);
-	if (!str_eq(str_make(parse->buffer, n), input)) {
-		if (!arena_copy(parse->arena, str_make(parse->buffer, n), &token->norm))
-			return DEDI_NO_MEMORY;
-		token->shape |= SHAPE_FOLDED;
-	}
-	*ret_form = str_make(parse->buffer, fold_word(input, FOLD_LOWER, parse->buffer));
-	token->shape |= shape_of(parse->engine, token->norm);
-	return DEDI_OK;
-}
-
-enum dedi_status text_intern(struct parse *parse, struct token *token)
-{
-	struct str input = span_text(parse->text, token->span);
-	if (parse->buffer_size < 2 * input.n) {
-		size_t size = 4 * input.n + 256;
-		parse->buffer = arena_alloc(parse->arena, size);
-		if (!parse->buffer) {
-			parse->buffer_size = 0;
-			return DEDI_NO_MEMORY;
-		}
-		parse->buffer_size = size;
-	}
-	struct str form = input;
-	token->norm = input;
-	enum dedi_status status = DEDI_OK;
-	uint16_t shape;
-	if (token->kind <= TOKEN_HANDLE) {
-		if (intern_plain(parse->engine, input, parse->buffer, &shape)) {
-			form = str_make(parse->buffer, input.n);
-			token->shape |= shape;
-		} else {
-			status = intern_folded(parse, token, input, &form);
-		}
-	}
-	if (!status)
-		status = intern_form(parse, form, &token->word);
-	if (!status)
-		parse->words.at[token->word].count++;
-	return status;
 }

@@ -1,0 +1,285 @@
+/*
+ * Headlines: a line of its own, a repetition of one, or the head of a line that runs into the body.
+ *
+ * Where the paragraphs of a text are lost (`… қорғауға шақырды Биыл елімізде …`), the place is told
+ * by evidence that is added up: the word before may end a clause, no punctuation stands between,
+ * a word follows that opens sentences, and the lead says again what the headline said. The first
+ * MAX_TOKENS tokens of the text are looked at, once.
+ */
+#include "base/fold.h"
+#include "text/internal.h"
+
+enum { MAX_TOKENS = 48, MAX_HEADLINE = 440, LEAD = 10, NEVER = -100 };
+
+static bool counts_as_word(const struct token *t)
+{
+	return t->kind <= TOKEN_HANDLE && t->kind != TOKEN_SUFFIX;
+}
+
+/* Do two stretches consist of the same words? */
+static bool same_words(const struct parse *parse, struct span a, struct span b)
+{
+	const struct token *t = parse->tokens.at;
+	uint32_t i = a.start, k = b.start, n = 0;
+	for (;;) {
+		while (i < a.end && !counts_as_word(&t[i]))
+			i++;
+		while (k < b.end && !counts_as_word(&t[k]))
+			k++;
+		if (i == a.end || k == b.end)
+			return i == a.end && k == b.end && n > 0;
+		if (t[i++].word != t[k++].word)
+			return false;
+		n++;
+	}
+}
+
+static struct span tokens_of_block(const struct parse *parse, uint32_t block)
+{
+	const struct block *b = &parse->blocks.at[block];
+	if (!b->n_sentences)
+		return (struct span){0, 0};
+	const struct sentence *first = &parse->sentences.at[b->first_sentence];
+	const struct sentence *last = first + b->n_sentences - 1;
+	return (struct span){first->first_token, last->first_token + last->n_tokens};
+}
+
+/* The letters and digits of the title, folded, against those of the tokens. */
+uint32_t text_given_title(struct parse *parse, uint32_t first, uint32_t end)
+{
+	struct str title = parse->options ? parse->options->title : STR("");
+	if (!title.n || text_buffer(parse, 2 * title.n) != DEDI_OK)
+		return first;
+	struct str folded = str_make(parse->buffer, fold_word(title, FOLD_LOWER, parse->buffer));
+	size_t at = 0;
+	uint32_t i = first, matched = first;
+	struct str form = {NULL, 0};
+	size_t in_form = 0;
+	while (at < folded.n) {
+		uint32_t c = utf8_next(folded, &at);
+		uint8_t class = char_class(parse->engine, c);
+		if (!is_letter(class) && class != CHAR_DIGIT)
+			continue;
+		for (;;) {
+			while (in_form == form.n) {
+				if (i == end)
+					return first;
+				form = parse->words.at[parse->tokens.at[i].word].form;
+				in_form = 0;
+				i++;
+			}
+			uint32_t d = utf8_next(form, &in_form);
+			uint8_t other = char_class(parse->engine, d);
+			if (!is_letter(other) && other != CHAR_DIGIT)
+				continue;
+			if (c != d)
+				return first;
+			break;
+		}
+		matched = i;
+	}
+	if (matched == first || in_form < form.n)
+		return first;
+	while (matched < end && !counts_as_word(&parse->tokens.at[matched]) &&
+		parse->tokens.at[matched].kind != TOKEN_DASH &&
+		!(parse->tokens.at[matched].shape & SHAPE_SPACE_BEFORE))
+		matched++; /* its closing mark or question mark */
+	return matched;
+}
+
+static bool ends_like_text(const struct parse *parse, uint32_t last)
+{
+	struct str s = token_text(parse, last);
+	switch (parse->tokens.at[last].kind) {
+	case TOKEN_STOP:
+		return !str_ends(s, STR("!")) && !str_ends(s, STR("?"));
+	case TOKEN_COMMA:
+	case TOKEN_SEMICOLON:
+	case TOKEN_COLON:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool text_is_headline(
+	struct parse *parse, struct span body, uint32_t first, uint32_t end, bool is_last)
+{
+	struct span line = {first, end};
+	if (parse->headline != NONE &&
+		same_words(parse, line, tokens_of_block(parse, parse->headline)))
+		return true;
+	if (parse->n_text || is_last || end - first < 2 || ends_like_text(parse, end - 1))
+		return false;
+	return parse->tokens.at[first].kind != TOKEN_DASH && span_length(body) <= MAX_HEADLINE;
+}
+
+/* The same word but for its ending: four letters alike, or an acronym. */
+static bool is_alike(const struct parse *parse, uint32_t i, uint32_t k)
+{
+	enum { STEM = 8, ACRONYM = 6 }; /* bytes */
+	const struct token *t = parse->tokens.at;
+	struct str a = parse->words.at[t[i].word].form, b = parse->words.at[t[k].word].form;
+	size_t least = (t[i].shape & t[k].shape & SHAPE_ALL_CAPS) ? ACRONYM : STEM;
+	if (a.n < least || b.n < least)
+		return t[i].word == t[k].word && t[i].kind == TOKEN_NUMBER && a.n > 1;
+	return memcmp(a.p, b.p, least) == 0;
+}
+
+/* Does the word stand in the headline before it? */
+static bool is_repeated(const struct parse *parse, uint32_t first, uint32_t i)
+{
+	uint32_t word = i + (parse->tokens.at[i].kind == TOKEN_QUOTE);
+	for (uint32_t k = first; k < i; k++)
+		if (counts_as_word(&parse->tokens.at[k]) && is_alike(parse, k, word))
+			return true;
+	return false;
+}
+
+/* How many words of the lead, from token i on, stand in the headline before it; at most 3 count, so
+ * that a later place has no advantage. */
+static int repeated_words(const struct parse *parse, uint32_t first, uint32_t i, uint32_t end)
+{
+	int n = 0;
+	uint32_t words = 0;
+	for (uint32_t k = i; k < end && words < LEAD && n < 3; k++) {
+		if (parse->tokens.at[k].kind == TOKEN_STOP)
+			break;
+		if (!counts_as_word(&parse->tokens.at[k]))
+			continue;
+		words++;
+		for (uint32_t j = first; j < i; j++)
+			if (counts_as_word(&parse->tokens.at[j]) && is_alike(parse, j, k)) {
+				n++;
+				break;
+			}
+	}
+	return n;
+}
+
+/* How well the stretch before token i ends a headline. */
+static int score_before(struct parse *parse, uint32_t i)
+{
+	const struct token *last = &parse->tokens.at[i - 1];
+	if (last->kind == TOKEN_STOP)
+		return 4; /* a question or exclamation */
+	if ((last->shape & SHAPE_ALL_CAPS) && !(last[1].shape & SHAPE_ALL_CAPS))
+		return 5; /* a headline in capitals */
+	if (last->kind == TOKEN_QUOTE)
+		return last[1].kind != TOKEN_QUOTE;
+	if (last->kind != TOKEN_WORD)
+		return last->kind == TOKEN_NUMBER;
+	bool reports = last[-2].kind == TOKEN_COMMA || last[-2].kind == TOKEN_DASH ||
+		       text_furniture(parse, i - 1, i, FURNITURE_SAYING);
+	if (text_furniture(parse, i - 1, i, FURNITURE_QUOTATIVE) ||
+		(reports && text_furniture(parse, i - 2, i - 1, FURNITURE_QUOTATIVE)))
+		return NEVER; /* деп хабарлайды X */
+	if (text_code(parse, i - 1, LEX_FUNCTION_WORD, FUNCTION_WORD_COL_CLASS) ==
+		FUNCTION_RELATION)
+		return NEVER; /* Президент жанындағы Ұлттық … */
+	switch (text_predicate(parse, i - 1)) {
+	case 3:
+		return 4;
+	case 2:
+		return 2;
+	default:
+		return str_ends(last->norm, STR("у")) ? 1 : 0;
+	}
+}
+
+/* How well token i opens the body. */
+static int score_behind(struct parse *parse, uint32_t i, uint32_t end, int repeated, bool colon)
+{
+	const struct token *t = &parse->tokens.at[i];
+	if (t->kind == TOKEN_QUOTE || t->kind == TOKEN_URL)
+		return repeated + colon;
+	int score = repeated;
+	if (text_dateline(parse, i, end) > i)
+		score += 3;
+	uint32_t function = text_code(parse, i, LEX_FUNCTION_WORD, FUNCTION_WORD_COL_CLASS);
+	if (function != NONE && function != FUNCTION_RELATION) /* with a capital, pronouns and the
+								  like stand at the head only */
+		score += function == FUNCTION_COMMON || function == FUNCTION_MONTH ? 1 : 3;
+	bool name = text_code(parse, i, LEX_GIVEN_NAME, GIVEN_NAME_COL_GENDER) != NONE;
+	if ((t->kind == TOKEN_NUMBER || name || (t->shape & SHAPE_ALL_CAPS)) && repeated < 2)
+		score--;
+	return score;
+}
+
+/* May the body begin at token i? Only between words with nothing but space between. */
+static bool is_candidate(const struct parse *parse, uint32_t first, uint32_t i)
+{
+	const struct token *t = &parse->tokens.at[i], *before = t - 1;
+	if (!(t->shape & SHAPE_SPACE_BEFORE) || t->kind == TOKEN_INITIAL)
+		return false;
+	bool opens = t->kind == TOKEN_NUMBER || t->kind == TOKEN_URL ||
+		     (t->kind == TOKEN_WORD && (t->shape & SHAPE_CAPITAL)) ||
+		     (t->kind == TOKEN_QUOTE && (t[1].shape & SHAPE_CAPITAL));
+	if (!opens)
+		return false;
+	switch (before->kind) {
+	case TOKEN_WORD:
+		if (!(before->shape & SHAPE_CAPITAL))
+			return true;
+		return i >= first + 3 &&
+		       before[0].shape & before[-1].shape & before[-2].shape & SHAPE_ALL_CAPS;
+	case TOKEN_QUOTE:
+	case TOKEN_NUMBER:
+	case TOKEN_SUFFIX:
+		return !(before->shape & SHAPE_SPACE_BEFORE);
+	case TOKEN_STOP:
+		return !str_eq(token_text(parse, i - 1), STR("."));
+	default:
+		return false;
+	}
+}
+
+/* `Сұхбат. …`, `Іскерлік ақпарат. …`, `"Ақша жоқ". …`: a rubric of a word or two, or a quotation,
+ * before the headline. */
+static bool is_rubric(const struct parse *parse, uint32_t first, uint32_t stop)
+{
+	const struct token *t = parse->tokens.at;
+	bool quoted = t[first].kind == TOKEN_QUOTE && t[stop - 1].kind == TOKEN_QUOTE;
+	return quoted || (stop - first <= 2 && str_eq(token_text(parse, stop), STR(".")));
+}
+
+/* A full stop inside a name: Дж.Пуччини, Digital.KZ */
+static bool is_inner_stop(const struct parse *parse, uint32_t stop, uint32_t end)
+{
+	return stop + 1 < end && !(parse->tokens.at[stop + 1].shape & SHAPE_SPACE_BEFORE);
+}
+
+uint32_t text_headline_end(struct parse *parse, uint32_t first, uint32_t end)
+{
+	enum { LEAST_SCORE = 3, LEAST_TOKENS = 3, FAR = 2 };
+	const struct token *t = parse->tokens.at;
+	uint32_t best = first, from = first;
+	int best_score = LEAST_SCORE - 1;
+	bool colon = false; /* `X: …`, whose end is often a noun */
+	if (t[first].kind == TOKEN_DASH)
+		return first;
+	for (uint32_t i = first + 1; i + 1 < end && i < first + MAX_TOKENS &&
+				     t[i].span.start - t[first].span.start <= MAX_HEADLINE;
+		i++) {
+		if (i >= from + LEAST_TOKENS && is_candidate(parse, first, i)) {
+			int repeated = repeated_words(parse, first, i, end);
+			int before = score_before(parse, i);
+			int score = before + score_behind(parse, i, end, repeated, colon);
+			bool evidence = before > 0 || score >= repeated + 3 ||
+					(repeated == 3 && is_repeated(parse, first, i));
+			if (score > best_score && evidence) {
+				/* behind a finite verb a later place has to be far better */
+				best_score = score + (before >= 4 ? FAR : 0);
+				best = i;
+			}
+		}
+		colon = colon || t[i].kind == TOKEN_COLON;
+		if (t[i].kind != TOKEN_STOP || is_inner_stop(parse, i, end))
+			continue;
+		if (is_rubric(parse, first, i))
+			from = i + 1;
+		else if (str_eq(token_text(parse, i), STR(".")) || best != first)
+			break;
+	}
+	return best;
+}
