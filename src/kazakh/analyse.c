@@ -21,6 +21,8 @@ enum {
 	NAME_ENDING = 120,      /* the stem ends like a surname or patronymic */
 	VERB_ENDING = 150,      /* the stem ends like a verb: -ландыр */
 	VERB_NAME = -330,       /* a form of a verb, written like a name */
+	POSSESSED_NAME = -40,   /* a possessive on what is written like a name */
+	KNOWN_VERB = 20,        /* on top of a known stem */
 	IRREGULAR_FORM = 700,   /* оған */
 	WRONG_HARMONY = -200,
 	WRONG_HARMONY_FOREIGN = -50,
@@ -163,7 +165,7 @@ static int harmony_score(
 	if (!stem || !parse->harmony || stem == parse->harmony)
 		return 0;
 	bool foreign = work->word.foreign_end <= parse->n_letters || parse->hyphen ||
-		       stem_info->name_ending;
+		       stem_info->name_ending || work->word.neutral >> parse->n_letters & 1;
 	return foreign ? WRONG_HARMONY_FOREIGN : WRONG_HARMONY;
 }
 
@@ -171,7 +173,7 @@ static int verb_score(const struct work *work, const struct stem_info *stem)
 {
 	int score = work->capital == CAPITAL_INSIDE ? VERB_NAME : 0;
 	if (stem->known.is_verb)
-		score += KNOWN_STEM;
+		score += KNOWN_STEM + KNOWN_VERB;
 	return score + (stem->verb_ending ? VERB_ENDING : 0);
 }
 
@@ -181,6 +183,10 @@ static int noun_score(
 	int score = parse->n_suffixes ? stem->known.noun.stem : stem->known.noun.bare;
 	if (stem->is_bare && !stem->is_alternate)
 		score += work->capital == CAPITAL_INSIDE ? BARE_NAME : BARE_IN_DOCUMENT;
+	struct features features;
+	memcpy(&features, &parse->features, sizeof features);
+	if (features.possessive && work->capital == CAPITAL_INSIDE)
+		score += POSSESSED_NAME;
 	return score + (stem->name_ending ? NAME_ENDING : 0);
 }
 

@@ -34,6 +34,7 @@ void letter_form(const struct morph_image *image, struct str form, struct letter
 	ret_word->n = n;
 	ret_word->has_vowel = ret_word->foreign_end = (uint8_t)(n + 1);
 	uint8_t harmony = HARMONY_NONE;
+	uint64_t neutral = 0;
 	uint64_t hash = lex_hash(str_make(form.p, start));
 	size_t at = start;
 	for (uint32_t i = 0; i < n; i++) {
@@ -48,6 +49,8 @@ void letter_form(const struct morph_image *image, struct str form, struct letter
 		ret_word->letters[i] = letter;
 		if (info->harmony)
 			harmony = info->harmony;
+		if (info->is_vowel ? !info->harmony : neutral >> i & 1)
+			neutral |= UINT64_C(1) << (i + 1);
 		if ((info->is_vowel || letter == 0) && ret_word->has_vowel > n)
 			ret_word->has_vowel = (uint8_t)(i + 1);
 		if (info->is_foreign && ret_word->foreign_end > n)
@@ -56,6 +59,7 @@ void letter_form(const struct morph_image *image, struct str form, struct letter
 	ret_word->offsets[n] = (uint32_t)at;
 	ret_word->hashes[n] = hash;
 	ret_word->harmony[n] = harmony;
+	ret_word->neutral = neutral;
 }
 
 static bool is_boundary(const struct lettered *word, uint32_t at)

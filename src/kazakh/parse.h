@@ -15,6 +15,7 @@ struct lettered {
 	uint8_t harmony[PARSE_LETTERS + 1];  /* [i]: of the letters before i */
 	uint32_t offsets[PARSE_LETTERS + 1]; /* bytes into form */
 	uint64_t hashes[PARSE_LETTERS + 1]; /* running hash (lexicon/lexicon.h) of what is before */
+	uint64_t neutral;    /* bit i: the last vowel before i is neither back nor front (и, у) */
 	uint8_t has_vowel;   /* index behind the first vowel (or non-letter); n + 1 if there is none
 			      */
 	uint8_t foreign_end; /* index behind the first foreign letter; n + 1 if there is none */

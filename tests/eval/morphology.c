@@ -268,6 +268,124 @@ static int score_file(const char *path, double least)
 	return n_back == n_forms && percent(right, n_scored) >= least ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
+/* PERSON mentions of an IOB2 file. */
+
+enum { MAX_NAMES = 20000 };
+
+/* Case endings, apart from the tables that are tested. */
+static const char *const CASE_ENDINGS[] = {"ның", "нің", "дың", "дің", "тың", "тің", "ға", "ге",
+	"қа", "ке", "ны", "ні", "ды", "ді", "ты", "ті", "да", "де", "та", "те", "дан", "ден", "тан",
+	"тен", "нан", "нен", "мен", "бен", "пен", "на", "не", "н", "нда", "нде"};
+
+struct name {
+	struct str form; /* folded last word of a mention */
+	uint32_t mentions;
+	uint32_t bare; /* index of the name that it is a case of; itself if none */
+	bool is_stem;  /* another name is a case of it */
+};
+
+static uint32_t add_name(struct name *names, uint32_t *n, struct str form)
+{
+	for (uint32_t i = 0; i < *n; i++)
+		if (str_eq(names[i].form, form))
+			return i;
+	if (*n == MAX_NAMES)
+		exit(EXIT_FAILURE);
+	names[*n] = (struct name){.form = form};
+	return (*n)++;
+}
+
+static uint32_t read_names(const char *path, struct name *names)
+{
+	struct str text = read_file(path), rest = text, line, last = {0};
+	uint32_t n = 0;
+	while (tsv_piece(&rest, '\n', &line)) {
+		const char *space = line.n ? memchr(line.p, ' ', line.n) : NULL;
+		struct str tag = space ? str_make(space + 1, line.n - (size_t)(space + 1 - line.p))
+				       : STR("");
+		if (!str_eq(tag, STR("I-PERSON")) && last.n) {
+			names[add_name(names, &n, fold(last))].mentions++;
+			last.n = 0;
+		}
+		if (str_eq(tag, STR("B-PERSON")) || str_eq(tag, STR("I-PERSON")))
+			last = str_make(line.p, (size_t)(space - line.p));
+	}
+	return n;
+}
+
+static bool is_case_of(struct str form, struct str bare)
+{
+	if (bare.n < 6 || !str_starts(form, bare))
+		return false;
+	struct str rest = str_make(form.p + bare.n, form.n - bare.n);
+	for (size_t i = 0; i < sizeof CASE_ENDINGS / sizeof *CASE_ENDINGS; i++)
+		if (str_eq(rest, str_make(CASE_ENDINGS[i], strlen(CASE_ENDINGS[i]))))
+			return true;
+	return false;
+}
+
+static void find_bare(struct name *names, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		names[i].bare = i;
+		for (uint32_t k = 0; k < n; k++) {
+			if (i == k || !is_case_of(names[i].form, names[k].form))
+				continue;
+			names[k].is_stem = true;
+			if (names[i].bare == i || names[k].form.n > names[names[i].bare].form.n)
+				names[i].bare = k;
+		}
+	}
+}
+
+/* The lemma of each name: alone, or with all the others as its document. */
+static void score_names(const struct name *names, uint32_t n, bool as_document, const char *title)
+{
+	struct word_form *forms = must(ARENA_ARRAY(&arena, struct word_form, n));
+	struct token tokens[1] = {{.kind = TOKEN_WORD}};
+	uint32_t cases = 0, right = 0, stems = 0, kept = 0;
+	for (uint32_t i = 0; i < n; i++)
+		forms[i] =
+			(struct word_form){.form = names[i].form, .count = 1, .count_capital = 1};
+	struct words all = {0};
+	struct document document = {.words = forms, .n_words = n, .tokens = tokens};
+	if (as_document && words_annotate(lexicon, &document, &arena, &all))
+		exit(EXIT_FAILURE);
+	for (uint32_t i = 0; i < n; i++) {
+		struct document one = {.words = &forms[i], .n_words = 1, .tokens = tokens};
+		struct words alone;
+		if (!as_document && words_annotate(lexicon, &one, &arena, &alone))
+			exit(EXIT_FAILURE);
+		const struct reading *best = (as_document ? &all.at[i] : &alone.at[0])->readings;
+		const struct name *name = &names[i];
+		bool is_case = name->bare != i;
+		bool ok = str_eq(best->lemma, names[name->bare].form);
+		if (is_case) {
+			cases += name->mentions;
+			right += ok ? name->mentions : 0;
+		} else if (name->is_stem) {
+			stems += name->mentions;
+			kept += ok ? name->mentions : 0;
+		}
+		if (verbose && (is_case || name->is_stem) && !ok)
+			printf("%s %.*s: %.*s, wanted %.*s\n", title, STR_ARG(name->form),
+				STR_ARG(best->lemma), STR_ARG(names[name->bare].form));
+	}
+	printf("%-14s inflected, bare form seen: %u, recovered %.1f %%; "
+	       "bare, seen inflected: %u, kept %.1f %%\n",
+		title, cases, percent(right, cases), stems, percent(kept, stems));
+}
+
+static int score_bare(const char *path)
+{
+	struct name *names = must(ARENA_ARRAY(&arena, struct name, MAX_NAMES));
+	uint32_t n = read_names(path, names);
+	find_bare(names, n);
+	score_names(names, n, false, "word alone");
+	score_names(names, n, true, "with document");
+	return EXIT_SUCCESS;
+}
+
 int main(int argc, char **argv)
 {
 	double least = 0;
@@ -281,6 +399,8 @@ int main(int argc, char **argv)
 		verbose = true;
 		at++;
 	}
+	if (at + 1 < argc && strcmp(argv[at], "--bare") == 0)
+		return score_bare(argv[at + 1]);
 	if (at + 1 < argc && strcmp(argv[at], "--min") == 0) {
 		least = strtod(argv[at + 1], NULL);
 		at += 2;
