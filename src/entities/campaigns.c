@@ -10,7 +10,7 @@
  */
 #include "entities/internal.h"
 
-enum { LATIN_MAX = 8, BETWEEN_MAX = 5, BEFORE_MAX = 2, LIST_MAX = 16 };
+enum { LATIN_MAX = 8, BETWEEN_MAX = 5, BEFORE_MAX = 2, OBSERVANCE_MAX = 8, LIST_MAX = 16 };
 
 static uint8_t head_type(const struct finder *f, uint32_t row)
 {
@@ -197,7 +197,8 @@ static enum dedi_status take_observance(
 	*ret_taken = false;
 	struct noun_phrase np =
 		noun_phrase_before(f, e->first, x.possessive == POSS_3 || e->end - e->first > 1);
-	if (np.first == e->first || false_friend(f, e->row, e->first))
+	if (np.first == e->first || false_friend(f, e->row, e->first) ||
+		np.n_modifiers > OBSERVANCE_MAX)
 		return DEDI_OK;
 	uint8_t scope = scope_in(f, np.first, np.first + 1);
 	bool worldwide = scope == SCOPE_GLOBAL || scope == SCOPE_INTERNATIONAL;
@@ -317,12 +318,21 @@ static enum dedi_status find_heads(struct finder *f)
 	return DEDI_OK;
 }
 
+/* #461157 is a number. */
+static bool is_tag_name(struct str s)
+{
+	for (size_t i = 1; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 'A')
+			return true;
+	return false;
+}
+
 static enum dedi_status find_named(struct finder *f)
 {
 	for (uint32_t t = 0; t < f->document->n_tokens; t++) {
 		struct candidate *c = NULL;
 		struct entry e;
-		if (token_at(f, t)->kind == TOKEN_HASHTAG) {
+		if (token_at(f, t)->kind == TOKEN_HASHTAG && is_tag_name(token_at(f, t)->norm)) {
 			c = add(f, SOURCE_MARKS, t, t + 1, CAMPAIGN_HASHTAG);
 			if (!c)
 				return DEDI_NO_MEMORY;

@@ -299,6 +299,10 @@ static void note_listed(struct word_facts *facts, const struct word_info *info)
 static void note_ending(
 	struct word_facts *facts, const struct word_info *info, const struct endings *endings)
 {
+	const struct reading *best = &info->readings[0];
+	if (best->features.verb != VERB_NONE &&
+		(best->known || best->features.verb == VERB_HABITUAL_PART))
+		return;
 	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++) {
 		const struct reading *r = &info->readings[i];
 		uint32_t bits = is_name_form(r) ? ending_of(endings, r->lemma) : 0;
@@ -418,7 +422,8 @@ static void note_word(struct finder *f, uint32_t word, bool capital, const struc
 	facts->np = np_of(facts, info, form);
 	facts->nominal = AS_FORM;
 	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++) {
-		facts->verbal_noun |= info->readings[i].features.verb == VERB_NOUN;
+		facts->verbal_noun |= info->readings[i].features.verb == VERB_NOUN &&
+				      (i == 0 || info->readings[i].known);
 		if (facts->nominal == AS_FORM && is_plain_noun(info->readings[i].features))
 			facts->nominal = i;
 		facts->agent |= is_agent(&info->readings[i]);

@@ -175,6 +175,7 @@ struct noun_phrase {
 	uint32_t brand_first, brand_end;
 	uint32_t n_modifiers;
 	bool owner;         /* has a genitive in it */
+	bool joined;        /* has an `және`, a `жөніндегі` in it */
 	uint32_t n_telling; /* modifiers that tell one body from another of its kind */
 };
 struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_first, bool possessed);

@@ -282,7 +282,9 @@ struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_firs
 	np.n_modifiers = head_first - np.first;
 	for (uint32_t t = np.first; t < head_first; t++) {
 		np.n_telling += is_telling(f, &w, t, possessed);
-		np.owner |= facts_at(f, t)->np == NP_GENITIVE;
+		uint8_t part = facts_at(f, t)->np;
+		np.owner |= part == NP_GENITIVE;
+		np.joined |= part == NP_AND || part == NP_RELATION;
 	}
 	find_brand(f, &w, &np);
 	return np;

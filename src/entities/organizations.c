@@ -162,12 +162,14 @@ static enum dedi_status add_bare(struct finder *f, const struct entry *e, uint32
 static bool phrase_names(
 	const struct finder *f, const struct entry *e, const struct noun_phrase *np)
 {
+	bool possessed = entry_features(e).possessive == POSS_3;
 	enum { LONG = 3 };
 	if (!head_has(f, e->row, ORG_HEAD_GENERIC))
 		return np->capital || np->place || !head_has(f, e->row, ORG_HEAD_UNIQUE);
 	if (np->n_telling == 0)
 		return false;
-	return np->capital || np->place || (np->n_modifiers >= LONG && !np->owner);
+	return np->capital || np->place ||
+	       (np->n_modifiers >= LONG && np->joined && possessed && !np->owner);
 }
 
 /* Returns the first token of what the head at t took, or t if nothing. */
@@ -293,7 +295,8 @@ static bool before_thing(const struct finder *f, uint32_t t)
 {
 	struct entry e;
 	if (t == 0 || t >= f->document->n_tokens || !token_is_word(f, t) ||
-		!token_has(f, t - 1, SHAPE_LATIN) || !entry_starting(f, t, LEX_NAME_HEAD, &e) || entry_features(&e).possessive != POSS_3)
+		!token_has(f, t - 1, SHAPE_LATIN) || !entry_starting(f, t, LEX_NAME_HEAD, &e) ||
+		entry_features(&e).possessive != POSS_3)
 		return false;
 	uint32_t c = lexicon_code(f->lexicon, LEX_NAME_HEAD, e.row, NAME_HEAD_COL_CLASS);
 	return c == NAME_HEAD_PLACE || c == NAME_HEAD_PRODUCT;
@@ -523,6 +526,40 @@ static enum dedi_status link_brackets(struct finder *f)
 	return DEDI_OK;
 }
 
+/* БИЛ президенті: offices belong to bodies. */
+static bool before_office(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	return t < f->document->n_tokens && token_is_word(f, t) &&
+	       entry_starting(f, t, LEX_POSITION, &e) && entry_features(&e).possessive == POSS_3;
+}
+
+/* Unknown words in capitals are bodies only if the text says so somewhere: a bracket beside a name,
+ * or an office. */
+static enum dedi_status confirm_acronyms(struct finder *f)
+{
+	bool *said = ARENA_ARRAY(f->arena, bool, f->document->n_words);
+	if (!said)
+		return DEDI_NO_MEMORY;
+	for (uint32_t i = 0; i < f->candidates.n; i++) {
+		const struct candidate *c = &f->candidates.at[i];
+		if (c->kind != CANDIDATE_ORGANIZATION)
+			continue;
+		if (c->same_as != NONE) {
+			said[token_at(f, c->first)->word] = true;
+			said[token_at(f, f->candidates.at[c->same_as].first)->word] = true;
+		} else if (c->source == SOURCE_SHAPE && before_office(f, c->end)) {
+			said[token_at(f, c->first)->word] = true;
+		}
+	}
+	for (uint32_t i = 0; i < f->candidates.n; i++) {
+		struct candidate *c = &f->candidates.at[i];
+		if (c->kind == CANDIDATE_ORGANIZATION && c->source == SOURCE_SHAPE)
+			c->dropped |= !said[token_at(f, c->first)->word];
+	}
+	return DEDI_OK;
+}
+
 enum dedi_status organizations_find(struct finder *f)
 {
 	enum dedi_status status = find_marks(f);
@@ -532,5 +569,7 @@ enum dedi_status organizations_find(struct finder *f)
 		status = find_named(f);
 	if (!status)
 		status = link_brackets(f);
+	if (!status)
+		status = confirm_acronyms(f);
 	return status;
 }

@@ -87,6 +87,16 @@ static bool joins_modifiers(const struct finder *f, uint32_t t)
 	       word_of(f->words, t - 1)->readings[facts->nominal].features.possessive == POSS_NONE;
 }
 
+/* A body owns what follows it bare or in the genitive, not in another case. */
+static bool is_owner_form(const struct finder *f, const struct candidate *c)
+{
+	struct entry e;
+	const struct reading *r = candidate_reading(f, c);
+	if (c->reach_end > c->end && c->head != NONE && c->head + 1 == c->reach_end)
+		r = entry_ending(f, c->head, LEX_ORG_HEAD, &e) ? e.reading : NULL;
+	return !r || r->features.kase == CASE_NOM || r->features.kase == CASE_GEN;
+}
+
 /* One step to the left of start: the new start, or start if nothing fits. */
 static uint32_t step_left(const struct role_finder *r, uint32_t start, uint32_t floor,
 	uint32_t head, bool possessed, uint32_t *body)
@@ -98,7 +108,7 @@ static uint32_t step_left(const struct role_finder *r, uint32_t start, uint32_t 
 
 	if (r->body_at[t] != NONE) {
 		const struct candidate *c = &f->candidates.at[r->body_at[t]];
-		if (c->reach_first < floor)
+		if (c->reach_first < floor || !is_owner_form(f, c))
 			return start;
 		if (*body == NONE)
 			*body = r->body_at[t];
@@ -111,9 +121,10 @@ static uint32_t step_left(const struct role_finder *r, uint32_t start, uint32_t 
 	if (entry_ending(f, t, LEX_POSITION, &e)) {
 		struct features x = entry_features(&e);
 		bool chain = x.kase == CASE_GEN && x.number == NUMBER_SINGULAR;
-		bool people = x.number == NUMBER_PLURAL &&
-			      (x.kase == CASE_GEN ||
-				      (x.kase == CASE_NOM && !token_has(f, start, SHAPE_CAPITAL)));
+		bool people =
+			x.number == NUMBER_PLURAL &&
+			(x.kase == CASE_GEN || (x.kase == CASE_NOM && token_is_word(f, start) &&
+						       !token_has(f, start, SHAPE_CAPITAL)));
 		bool compound =
 			start == head && features_bare(x) && x.possessive == POSS_NONE && possessed;
 		return e.first >= floor && (chain || people || compound) ? e.first : start;
