@@ -192,7 +192,8 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(COMPLEMENT_DOCUMENT, document) /* passive, in a document: хабарламада … айтылған */ \
 	X(COMPLEMENT_NEGATIVE, negative) /* reports only when negated: жасырмады */
 #define REPORT_CLASSES(X) /* small words around reported speech */                                              \
-	X(REPORT_AUXILIARY, auxiliary) /* after the verb: отыр, берді, еді, болатын */            \
+	X(REPORT_AUXILIARY, auxiliary) /* after a converb: отыр, берді */            \
+	X(REPORT_COPULA, copula)       /* after a participle: еді, екен, болатын */            \
 	X(REPORT_CLAUSE, clause)       /* nouns that close a clause: екен, керек, қажет, бар */  \
 	X(REPORT_VALUE, value)         /* маңыз, рөл: an abstract noun that says something */               \
 	X(REPORT_INFO, info)           /* пікір, мәлімет: бұл пікірді X айтты */                         \
@@ -215,6 +216,7 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(REPORT_DELEGATE, delegate)   /* өкілдері: the body's people speak for the body */          \
 	X(REPORT_NEGATION, negation)   /* жоқ, емес after a participle */                        \
 	X(REPORT_POINTER, pointer)     /* бұл туралы: the message is in the sentence before */ \
+	X(REPORT_BEHALF, behalf)       /* атынан: whom the speaker stands for */ \
 	X(REPORT_POINTS, points)       /* бұл, осы before пікірді, мәліметті */                   \
 	X(REPORT_THERE, there)         /* онда: with he: in the document */                             \
 	X(REPORT_NAMED, named)         /* есімді, атты: between a name and its bearer */         \

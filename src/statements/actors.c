@@ -72,15 +72,27 @@ static enum dedi_status note_starts(struct context *c, struct starts *s)
 }
 
 /* A bare noun with a possessed one behind it is its modifier, no subject: тұрғындар саны. */
-static bool modifies_next(const struct context *c, uint32_t end)
+static bool modifies_next(const struct context *c, enum actor_kind kind, uint32_t end)
 {
 	if (kind_at(c, end) != TOKEN_WORD)
 		return false;
 	const struct reading *r = reading_at(c, end);
 	/* министр жауабында: an occasion, not a министр's something */
-	bool occasion = r->features.kase == CASE_LOC && is_report(c, end, REPORT_OCCASION);
+	bool occasion = r->features.kase == CASE_LOC &&
+			(kind == ACTOR_ROLE || kind == ACTOR_GROUP) &&
+			is_report(c, end, REPORT_OCCASION);
 	return r->features.verb == VERB_NONE && r->features.possessive == POSS_3 && !occasion &&
 	       !(bits_at(c, end) & (W_FUNCTION | W_PARTICLE));
+}
+
+/* билік тарапынан, министр туралы: the phrase belongs to the postposition. */
+static bool is_postposition(const struct context *c, uint32_t token)
+{
+	if (kind_at(c, token) != TOKEN_WORD || !(bits_at(c, token) & W_FUNCTION))
+		return false;
+	struct lex_match m = words_match(c->words, token, LEX_FUNCTION_WORD);
+	return m.n_tokens != 0 && lexicon_code(c->lexicon, LEX_FUNCTION_WORD, m.row,
+					  FUNCTION_WORD_COL_CLASS) == FUNCTION_POSTPOSITION;
 }
 
 bool actor_is_subject(const struct context *c, const struct actor *actor)
@@ -94,7 +106,7 @@ bool actor_is_subject(const struct context *c, const struct actor *actor)
 		return false;
 	if (actor->kind == ACTOR_PERSON || actor->kind == ACTOR_HE || actor->kind == ACTOR_THEY)
 		return true;
-	return !modifies_next(c, actor->end);
+	return !modifies_next(c, actor->kind, actor->end) && !is_postposition(c, actor->end);
 }
 
 static uint32_t cases_of(const struct context *c, uint32_t head)
@@ -326,8 +338,8 @@ static enum dedi_status body_actor(
 	a->end = end;
 	a->head = end - 1;
 	a->cases = cases_of(c, a->head);
-	if (kind_at(c, a->head) == TOKEN_QUOTE)
-		a->cases = W_NOMINATIVE | cases_of(c, a->head - 1);
+	if (kind_at(c, a->head) == TOKEN_QUOTE) /* the ending may be inside the marks */
+		a->cases = one_case(reading_at(c, a->head - 1)->features.kase);
 	uint32_t tail = kind_at(c, a->head) == TOKEN_WORD || kind_at(c, a->head) == TOKEN_QUOTE
 				? role_tail(c, s, end, &row)
 				: 0;
@@ -417,9 +429,14 @@ static enum dedi_status lexicon_actor(
 	if (m.n_tokens != 0) {
 		*ret_end = i + m.n_tokens;
 		bool weak = is_generic_head(c, m.row);
+		bool media = lexicon_code(c->lexicon, LEX_ORG_HEAD, m.row, ORG_HEAD_COL_TYPE) ==
+			     ORG_MEDIA;
 		enum dedi_status status = body_actor(c, s, i, i + m.n_tokens, NONE);
-		if (status == DEDI_OK)
-			c->actors.at[c->actors.n - 1].weak = weak;
+		if (status == DEDI_OK) {
+			struct actor *a = &c->actors.at[c->actors.n - 1];
+			a->weak = weak;
+			a->media = a->media || (media && a->kind == ACTOR_BODY);
+		}
 		return status;
 	}
 	return DEDI_OK;
@@ -451,6 +468,27 @@ static bool is_agent_plural(const struct context *c, uint32_t token)
 	return f->derivation == DERIV_SHI && f->number == NUMBER_PLURAL;
 }
 
+/* `бірқатар беделді БАҚ`, `көптеген тарихшылар`: the people a quantifier counts; 0 if it counts
+ * things or time. Possessed ones (көбі) stand alone. */
+static uint32_t quantified_end(const struct context *c, uint32_t token)
+{
+	if (bits_at(c, token) & W_POSSESSED)
+		return token + 1;
+	for (uint32_t i = token + 1; i < token + 5 && kind_at(c, i) == TOKEN_WORD; i++) {
+		const struct features *f = &reading_at(c, i)->features;
+		uint32_t row = 0;
+		if (f->verb != VERB_NONE || (bits_at(c, i) & W_FUNCTION))
+			return 0;
+		if (match_nominal(c, i, LEX_GROUP).n_tokens != 0 || position_end(c, i, &row) != 0 ||
+			match_nominal(c, i, LEX_ORG_HEAD).n_tokens != 0 ||
+			match_nominal(c, i, LEX_ACRONYM).n_tokens != 0 || is_agent_plural(c, i))
+			return i + 1;
+		if (f->kase != CASE_NOM)
+			return 0;
+	}
+	return 0;
+}
+
 static enum dedi_status actor_at(
 	struct context *c, const struct starts *s, uint32_t i, uint32_t *ret_end)
 {
@@ -478,8 +516,9 @@ static enum dedi_status actor_at(
 			     (classes & 1u << REPORT_QUANTIFIER) || is_agent_plural(c, i);
 		if (bits_at(c, i) & W_ACTOR)
 			status = lexicon_actor(c, s, i, ret_end);
-		if (status == DEDI_OK && c->actors.n == before && group)
-			status = push(c, ACTOR_GROUP, i, i + 1) == NULL ? DEDI_NO_MEMORY : DEDI_OK;
+		uint32_t end = classes & 1u << REPORT_QUANTIFIER ? quantified_end(c, i) : i + 1;
+		if (status == DEDI_OK && c->actors.n == before && group && end > i)
+			status = push(c, ACTOR_GROUP, i, end) == NULL ? DEDI_NO_MEMORY : DEDI_OK;
 	}
 	if (status == DEDI_OK && c->actors.n > before &&
 		c->actors.at[c->actors.n - 1].end > *ret_end)

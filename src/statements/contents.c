@@ -102,12 +102,29 @@ static bool topic_closes(const struct context *c, uint32_t topic, uint32_t floor
 	return false;
 }
 
+/* Bare words before деді: a predicate closes them, or there are many (`X-ті қылмыскер деді`);
+ * `қазақтар Абай дейді` names. */
+static bool says_something(const struct context *c, uint32_t floor, uint32_t end)
+{
+	uint32_t last = end;
+	while (last > floor && !is_wordlike(c, last - 1))
+		last--;
+	if (last <= floor)
+		return false;
+	if ((bits_at(c, last - 1) & (W_FINITE | W_SELF)) ||
+		(report_at(c, last - 1, NULL) & (1u << REPORT_CLAUSE | 1u << REPORT_NEGATION)))
+		return true;
+	return last - floor >= 6;
+}
+
 static struct clause find_complement(const struct context *c, const struct cue *cue, uint32_t floor)
 {
 	struct clause clause = {.first = floor, .cue_left = cue->left, .layout = LAYOUT_CLAUSE};
 	uint32_t j = cue->left;
 	uint32_t complements = cue->complements;
 	if (j <= floor)
+		return clause;
+	if (cue->quotative && !is_closer(c, j - 1) && !says_something(c, floor, j))
 		return clause;
 	if (cue->dep || cue->quotative) {
 		clause.found = cue->dep ? (complements & (1u << COMPLEMENT_DEP |
@@ -219,6 +236,12 @@ static uint32_t skip_adjuncts(const struct context *c, uint32_t from, uint32_t e
 			from += n;
 			continue;
 		}
+		if (k < c->actors.n && c->actors.at[k].first <= from + 1 &&
+			c->actors.at[k].end + 1 < end &&
+			is_report(c, c->actors.at[k].end, REPORT_BEHALF)) {
+			from = c->actors.at[k].end + 1;
+			continue;
+		}
 		from = occasion_end(c, from, end);
 		if (from == before)
 			break;
@@ -266,7 +289,7 @@ static bool shape_content(struct context *c, struct draft *d, uint32_t first, ui
 			quote->open == first && quote->close != NONE && quote->close + 1 == end;
 		bool spoken = !quote_is_name(c, q);
 		if (complement == COMPLEMENT_QUOTE && quote->close + 1 == end) {
-			bool judgement = is_lower(c, quote->first);
+			bool judgement = is_lower(c, quote->first) && quote->end > quote->first + 1;
 			bool says = sentence_like(c, quote);
 			if (whole && says) {
 				d->type = STATEMENT_DIRECT;
@@ -373,11 +396,20 @@ static bool pointed_content(struct context *c, struct draft *d, uint32_t sentenc
 static struct speaker_phrase whole_phrase(const struct context *c, uint32_t first, uint32_t end)
 {
 	struct speaker_phrase none = {.actor = NONE};
-	for (uint32_t i = first; i < end; i++)
-		if (!(token_at(c, i)->shape & (SHAPE_CAPITAL | SHAPE_LATIN)) &&
-			kind_at(c, i) != TOKEN_QUOTE)
-			return none;
-	return first < end && end - first < 8
+	if (first >= end || end - first > 10)
+		return none;
+	bool capitals = true, nominal = true;
+	for (uint32_t i = first; i < end; i++) {
+		const struct features *f = &reading_at(c, i)->features;
+		bool mark = kind_at(c, i) == TOKEN_QUOTE;
+		capitals &= mark ||
+			    (token_at(c, i)->shape & (SHAPE_CAPITAL | SHAPE_LATIN | SHAPE_DIGIT));
+		nominal &= mark || (is_wordlike(c, i) && f->verb == VERB_NONE &&
+					   (f->kase == CASE_NOM || f->kase == CASE_GEN) &&
+					   !(bits_at(c, i) & W_FUNCTION));
+	}
+	nominal &= reading_at(c, end - 1)->features.kase == CASE_NOM;
+	return capitals || nominal
 		       ? (struct speaker_phrase){.actor = NONE, .range = {first, end}, .end = end}
 		       : none;
 }
@@ -472,7 +504,7 @@ static uint32_t document_actor(
 		if (a->first >= limit)
 			break;
 		if ((front || behind) && (a->cases & W_LOCATIVE) &&
-			(a->kind == ACTOR_DOCUMENT || a->kind == ACTOR_HE || a->kind == ACTOR_BODY))
+			(a->kind == ACTOR_DOCUMENT || a->kind == ACTOR_HE))
 			return k;
 	}
 	return NONE;
@@ -489,9 +521,12 @@ static struct speaker_phrase relative_speaker(const struct context *c, const str
 		c->actors.at[k].first > cue->end + 3 || c->actors.at[k].kind == ACTOR_DOCUMENT ||
 		c->actors.at[k].kind == ACTOR_HE || c->actors.at[k].kind == ACTOR_THEY)
 		return none;
-	for (uint32_t i = cue->end; i < c->actors.at[k].first; i++)
-		if (!is_wordlike(c, i) || (bits_at(c, i) & (W_VERBAL | W_FUNCTION)))
+	for (uint32_t i = cue->end; i < c->actors.at[k].first; i++) {
+		uint8_t kase = reading_at(c, i)->features.kase;
+		if (!is_wordlike(c, i) || (bits_at(c, i) & (W_VERBAL | W_FUNCTION)) ||
+			(kase != CASE_NOM && kase != CASE_GEN))
 			return none;
+	}
 	const struct actor *a = &c->actors.at[k];
 	return (struct speaker_phrase){.actor = k, .range = {a->first, a->end}, .end = a->end};
 }
@@ -528,13 +563,30 @@ static uint32_t carried(const struct context *c, const struct cue *before, uint3
 static bool tail_speaker(const struct context *c, const struct cue *cue, uint32_t limit,
 	struct speaker_phrase *ret_p)
 {
-	if (!cue->dep || cue->form != CUE_FINITE || cue->end >= limit)
+	if ((!cue->dep && !cue->quotative) || cue->form != CUE_FINITE || cue->end >= limit)
 		return false;
 	struct speaker_phrase p = speaker_after(c, cue->end, limit);
 	if (p.range.end == 0 || (p.end < limit && kind_at(c, p.end) != TOKEN_STOP))
 		return false;
 	*ret_p = p;
 	return true;
+}
+
+/* A named subject right before the marks that end a clause. */
+static uint32_t beside_quote(const struct context *c, uint32_t floor, uint32_t end)
+{
+	uint32_t q = token_at(c, end - 1)->quote;
+	uint32_t open = q != NONE ? c->document->quotes[q].open : NONE;
+	if (open == NONE || open <= floor)
+		return NONE;
+	uint32_t k = c->actor_from[open];
+	if (k == 0)
+		return NONE;
+	const struct actor *a = &c->actors.at[k - 1];
+	return a->end == open && a->first >= floor && a->kind == ACTOR_PERSON &&
+			       (a->cases & W_NOMINATIVE)
+		       ? k - 1
+		       : NONE;
 }
 
 static enum dedi_status verb_statement(
@@ -556,6 +608,8 @@ static enum dedi_status verb_statement(
 	bool adjacent = false;
 	struct speaker_phrase p = {.actor = NONE};
 	uint32_t first = floor, end = clause.end;
+	uint32_t beside =
+		clause.complement == COMPLEMENT_QUOTE ? beside_quote(c, floor, end) : NONE;
 	uint32_t same_as = carried(c, before, &first);
 	bool subject_behind = false;
 	if (cue->form == CUE_RELATIVE) {
@@ -591,6 +645,10 @@ static enum dedi_status verb_statement(
 			same_as = NONE;
 		} else if (same_as == NONE) {
 			p = speaker_before(c, first, end, &adjacent);
+			if (beside != NONE)
+				p = (struct speaker_phrase){.actor = beside,
+					.range = {actor_extend(c, &c->actors.at[beside], first),
+						c->actors.at[beside].end}};
 			if (p.range.end != 0)
 				first = p.range.end;
 		}
@@ -658,6 +716,9 @@ enum dedi_status contents_find(struct context *c)
 		/* Reported inside marks: somebody else's, or a name. */
 		if (c->quote[cue->first] != NONE &&
 			c->document->quotes[c->quote[cue->first]].close != NONE)
+			continue;
+		/* inside what a frame reports */
+		if (before != NULL && before->form == CUE_FRAMED && before->used)
 			continue;
 		enum dedi_status status = cue->form == CUE_FRAMED
 						  ? frame_statement(c, cue, floor)

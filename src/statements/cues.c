@@ -32,10 +32,11 @@ static bool bare_participle(const struct features *f)
 	       (f->person == PERSON_NONE || f->person == PERSON_3);
 }
 
-/* The reading of an auxiliary at a token, NULL if there is none. */
-static const struct reading *auxiliary_at(const struct context *c, uint32_t token)
+/* The reading of an auxiliary (or of what follows a participle) at a token, NULL if none. */
+static const struct reading *helper_at(
+	const struct context *c, uint32_t token, enum report_class report_class)
 {
-	if (kind_at(c, token) != TOKEN_WORD || !is_report(c, token, REPORT_AUXILIARY))
+	if (kind_at(c, token) != TOKEN_WORD || !is_report(c, token, report_class))
 		return NULL;
 	const struct word_info *info = word_of(c->words, token);
 	for (uint32_t i = 0; i < info->n_readings; i++) {
@@ -44,6 +45,11 @@ static const struct reading *auxiliary_at(const struct context *c, uint32_t toke
 			return &info->readings[i];
 	}
 	return &info->readings[0];
+}
+
+static const struct reading *auxiliary_at(const struct context *c, uint32_t token)
+{
+	return helper_at(c, token, REPORT_AUXILIARY);
 }
 
 /* How a verb with these features stands at `end`, after its auxiliaries. */
@@ -77,9 +83,11 @@ static struct shape shape_of(const struct context *c, const struct reading *r, u
 	struct shape s = {.end = end, .negated = r->features.negative};
 	struct features f = r->features;
 	for (uint32_t i = 0; i < 3; i++) {
-		bool opens =
-			f.verb == VERB_CONVERB_P || f.verb == VERB_CONVERB_A || bare_participle(&f);
-		const struct reading *aux = opens ? auxiliary_at(c, s.end) : NULL;
+		bool converb = f.verb == VERB_CONVERB_P || f.verb == VERB_CONVERB_A;
+		const struct reading *aux = converb ? auxiliary_at(c, s.end)
+					    : bare_participle(&f)
+						    ? helper_at(c, s.end, REPORT_COPULA)
+						    : NULL;
 		if (aux == NULL || !same_sentence(c, s.end, end - 1))
 			break;
 		bool participle = bare_participle(&f);
@@ -117,7 +125,7 @@ static struct shape shape_of(const struct context *c, const struct reading *r, u
 
 uint32_t skip_auxiliaries(const struct context *c, uint32_t token, bool *ret_negated)
 {
-	while (auxiliary_at(c, token) != NULL)
+	while (auxiliary_at(c, token) != NULL || helper_at(c, token, REPORT_COPULA) != NULL)
 		token++;
 	*ret_negated = is_report(c, token, REPORT_NEGATION);
 	return token;
@@ -202,7 +210,9 @@ static bool verb_at(const struct context *c, uint32_t token, struct lex_match *r
 		bool negated = false;
 		uint32_t end = skip_auxiliaries(c, last + 1, &negated);
 		*ret_shape = (struct shape){.form = CUE_FINITE, .end = end, .negated = negated};
-		ret_shape->ok = nominal && ends_clause(c, end, last) && f->possessive == POSS_NONE;
+		ret_shape->ok = nominal && ends_clause(c, end, last) &&
+				f->possessive == POSS_NONE &&
+				(f->person == PERSON_NONE || f->person == PERSON_3);
 		return ret_shape->ok;
 	}
 	*ret_shape = shape_of(c, m.reading, last + 1);
@@ -236,6 +246,9 @@ static bool detached_verb(const struct context *c, uint32_t dep, uint32_t *ret_f
 			return false;
 		if (!(bits_at(c, i) & W_CUE) || i == dep + 1)
 			continue;
+		/* деп атауды ұсынды: the verb has a complement of its own */
+		if (bits_at(c, i - 1) & (W_CLAUSE | W_OBLIQUE | W_CALL | W_ACT))
+			return false;
 		if (verb_at(c, i, ret_match, ret_shape) && ret_shape->form == CUE_FINITE &&
 			(takes(c, ret_match->row, COMPLEMENT_DEP) ||
 				takes(c, ret_match->row, COMPLEMENT_QUOTE))) {
@@ -244,6 +257,25 @@ static bool detached_verb(const struct context *c, uint32_t dep, uint32_t *ret_f
 		}
 	}
 	return false;
+}
+
+/* Is there nothing but a subject (and adverbs) between деп and its verb? */
+static bool only_subject(const struct context *c, uint32_t first, uint32_t end)
+{
+	bool found = false;
+	for (uint32_t i = first; i < end;) {
+		uint32_t k = c->actor_from[i];
+		if (k < c->actors.n && c->actors.at[k].first == i && c->actors.at[k].end <= end &&
+			actor_is_subject(c, &c->actors.at[k])) {
+			i = c->actors.at[k].end;
+			found = true;
+		} else if (is_report(c, i, REPORT_ADVERB) || (bits_at(c, i) & W_PARTICLE)) {
+			i++;
+		} else {
+			return false;
+		}
+	}
+	return found;
 }
 
 /* деп and what stands behind it. */
@@ -261,32 +293,29 @@ static enum dedi_status dep_cue(struct context *c, uint32_t i, uint32_t *ret_end
 		if (!takes(c, row, COMPLEMENT_DEP) && !takes(c, row, COMPLEMENT_QUOTE) &&
 			!takes(c, row, COMPLEMENT_FRAGMENT))
 			return DEDI_OK;
+		if (s.form == CUE_CHAIN && kind_at(c, s.end) != TOKEN_COMMA)
+			return DEDI_OK;
 		cue = push_cue(c, i, s.end, row);
 		if (cue == NULL)
 			return DEDI_NO_MEMORY;
 		cue->passive = m.reading->features.passive;
 		cue->form = s.form;
-	} else if (same_sentence(c, i, k) && auxiliary_at(c, k) != NULL) {
-		bool negated = false;
-		uint32_t end = skip_auxiliaries(c, k, &negated);
-		const struct reading *aux = auxiliary_at(c, end - 1);
-		bool first_person = aux->features.person == PERSON_1SG ||
-				    aux->features.person == PERSON_1PL ||
-				    aux->features.person == PERSON_2POLITE;
-		if (negated || first_person || aux->features.negative)
+	} else if (same_sentence(c, i, i + 1) && auxiliary_at(c, i + 1) != NULL) {
+		/* деп отыр, деп жатқан: де with its auxiliary */
+		s = shape_of(c, reading_at(c, i), i + 1);
+		if (!s.ok || s.negated || s.form == CUE_CHAIN)
 			return DEDI_OK;
-		cue = push_cue(c, i, end, NONE);
+		cue = push_cue(c, i, s.end, NONE);
 		if (cue == NULL)
 			return DEDI_NO_MEMORY;
 		cue->complements |= 1u << COMPLEMENT_DEP;
-		cue->form = bare_participle(&aux->features) && !ends_clause(c, end, i)
-				    ? CUE_RELATIVE
-				    : CUE_FINITE;
+		cue->form = s.form;
 	} else if (ends_clause(c, k, i) && set_off(c, i)) {
 		cue = push_cue(c, i, k, NONE);
 		if (cue == NULL)
 			return DEDI_NO_MEMORY;
-	} else if (detached_verb(c, i, &first, &m, &s)) {
+	} else if (detached_verb(c, i, &first, &m, &s) &&
+		   (set_off(c, i) || only_subject(c, k, first))) {
 		cue = push_cue(c, first, s.end, m.row);
 		if (cue == NULL)
 			return DEDI_NO_MEMORY;
@@ -342,6 +371,11 @@ static enum dedi_status verb_cue(struct context *c, uint32_t i, uint32_t *ret_en
 	cue->form = s.form;
 	/* де and its kin: a converb or a plain participle of it reports nothing by itself. */
 	cue->quotative = (cue->complements & 1u << COMPLEMENT_PLAIN) && m.n_tokens == 1;
+	/* `деген –`, `деген)` explain a word */
+	enum token_kind next = kind_at(c, s.end);
+	if (cue->quotative && bare_participle(&m.reading->features) && s.end == i + 1 &&
+		(next == TOKEN_DASH || next == TOKEN_CLOSE))
+		cue->form = CUE_RELATIVE;
 	cue->passive = m.reading->features.passive ||
 		       (cue->quotative && (cue->complements & 1u << COMPLEMENT_DOCUMENT));
 	*ret_end = cue->end;

@@ -59,10 +59,10 @@ static struct seam seam_before(const struct context *c, uint32_t left)
 	return s;
 }
 
-/* A dash needs a comma, a stop or a mark with it: alone it is a copula. */
-static bool is_strong(const struct seam *s)
+/* A dash needs a comma, a stop or a mark with it, or деп, деді behind it: else it is a copula. */
+static bool is_strong(const struct seam *s, const struct cue *cue)
 {
-	return s->dash && (s->comma || s->stop || s->closer);
+	return s->dash && (s->comma || s->stop || s->closer || cue->quotative || cue->dep);
 }
 
 static const struct paragraph *paragraph_of(const struct context *c, uint32_t token)
@@ -195,7 +195,7 @@ static bool is_narration(const struct quotations *q, uint32_t sentence)
 		if (cue->form == CUE_CHAIN || cue->passive ||
 			(cue->form == CUE_RELATIVE && cue->quotative))
 			continue;
-		if (is_strong(&q->seams[k]))
+		if (is_strong(&q->seams[k], cue))
 			return true;
 		if (cue->form == CUE_FRAMED || !has_bits(c, first, end, W_SELF))
 			return true;
@@ -576,9 +576,16 @@ static enum dedi_status seam_turn(struct quotations *q, uint32_t k)
 		return DEDI_OK;
 	if (!cue->dep && !cue->quotative && !(cue->complements & 1u << COMPLEMENT_QUOTE))
 		return DEDI_OK;
-	if (!cue->dep && !cue->quotative && !is_strong(s))
+	if (!cue->dep && !cue->quotative && !is_strong(s, cue))
 		return DEDI_OK;
 	struct speaker_phrase p = attribution(c, cue);
+	/* «…» деген пікір, деп жазылған қағаз: what the words are called, nobody says them */
+	bool by = p.actor != NONE && c->actors.at[p.actor].first <= cue->end + 3;
+	if (cue->form == CUE_RELATIVE && !by)
+		return DEDI_OK;
+	if (cue->passive && !cue->quotative &&
+		!(by && c->actors.at[p.actor].kind == ACTOR_DOCUMENT))
+		return DEDI_OK;
 	bool done = false;
 	enum dedi_status status = DEDI_OK;
 	if (s->dash || s->comma) {
@@ -612,7 +619,7 @@ static enum dedi_status seam_turn(struct quotations *q, uint32_t k)
 	if (inside != NONE) {
 		const struct quote *x = &c->document->quotes[inside];
 		if (x->close == NONE ? (s->dash || s->comma)
-				     : (is_strong(s) && splits(c, p.end, x)))
+				     : (is_strong(s, cue) && splits(c, p.end, x)))
 			return open_turn(q, k, s, &p);
 		return DEDI_OK;
 	}
@@ -620,16 +627,31 @@ static enum dedi_status seam_turn(struct quotations *q, uint32_t k)
 	bool own = !c->run_on && par->end_sentence - par->first_sentence <= 3 &&
 		   sentence_end(c, token_at(c, cue->first)->sentence) == par->end;
 	bool quotative = cue->quotative || (cue->dep && cue->row == NONE);
-	if (is_strong(s) || (s->comma && own && (cue->dep || quotative)))
+	if (is_strong(s, cue) || (s->comma && own && (cue->dep || quotative)))
 		return open_turn(q, k, s, &p);
 	return DEDI_OK;
 }
 
 /* --- colons and captions --- */
 
+/* A subject right before the cue, else at the head of the clause. */
+static struct speaker_phrase subject_before(const struct context *c, uint32_t first, uint32_t end)
+{
+	uint32_t k = c->actor_from[end];
+	if (k > 0) {
+		const struct actor *a = &c->actors.at[k - 1];
+		if (a->end == end && a->first >= first && (a->cases & W_NOMINATIVE))
+			return (struct speaker_phrase){.actor = k - 1,
+				.range = {actor_extend(c, a, first), end},
+				.end = end};
+	}
+	bool adjacent = false;
+	return speaker_before(c, first, end, &adjacent);
+}
+
 /* The speaker before a colon and, if there is one, the cue that ends at it. */
 static bool colon_speaker(struct quotations *q, uint32_t colon, struct speaker_phrase *ret_p,
-	uint32_t *ret_cue, bool *ret_caption)
+	uint32_t *ret_cue, bool *ret_caption, bool *ret_opens)
 {
 	struct context *c = q->c;
 	uint32_t sentence = token_at(c, colon)->sentence;
@@ -642,13 +664,19 @@ static bool colon_speaker(struct quotations *q, uint32_t colon, struct speaker_p
 		c->covered[c->cues.at[k - 1].first] == NONE) {
 		/* … екенін хабарлады: the message is the clause, what follows explains it */
 		const struct cue *cue = &c->cues.at[k - 1];
+		if (cue->used || (cue->passive && !cue->quotative))
+			return false;
 		if (!cue->dep && cue->left > first &&
 			(bits_at(c, cue->left - 1) & (W_CLAUSE | W_OBLIQUE | W_CALL | W_ACT)))
 			return false;
-		bool adjacent = false;
+		/* келесіні айтты, былай деді: what follows is the message */
+		uint32_t left = cue->left;
+		if (left > first && is_report(c, left - 1, REPORT_MANNER))
+			left--;
+		*ret_opens = cue->dep || cue->quotative || left < cue->left;
 		*ret_cue = k - 1;
-		*ret_p = speaker_before(c, first, c->cues.at[k - 1].left, &adjacent);
-		return !c->cues.at[k - 1].used;
+		*ret_p = subject_before(c, first, left);
+		return true;
 	}
 	uint32_t actor = NONE;
 	if (caption_colon(c, sentence, &actor) == colon) {
@@ -749,9 +777,9 @@ static enum dedi_status colon_turn(struct quotations *q, uint32_t colon)
 	const struct paragraph *par = paragraph_of(c, colon);
 	struct speaker_phrase p = {.actor = NONE};
 	uint32_t cue = NONE, n = c->document->n_tokens;
-	bool caption = false;
+	bool caption = false, opens = false;
 	if (c->covered[colon] != NONE || c->quote[colon] != NONE ||
-		!colon_speaker(q, colon, &p, &cue, &caption))
+		!colon_speaker(q, colon, &p, &cue, &caption, &opens))
 		return DEDI_OK;
 	uint32_t first = colon + 1;
 	bool next_paragraph = first >= par->end;
@@ -769,7 +797,9 @@ static enum dedi_status colon_turn(struct quotations *q, uint32_t colon)
 		uint32_t quote = token_at(c, first)->quote;
 		const struct quote *x = &c->document->quotes[quote];
 		uint32_t behind = x->close == NONE ? x->end : x->close + 1;
+		uint32_t tail = c->cue_from[behind];
 		bool whole = behind >= target->end || kind_at(c, behind) == TOKEN_STOP ||
+			     (tail < c->cues.n && c->cues.at[tail].left == behind) ||
 			     kind_at(c, behind) == TOKEN_COMMA || kind_at(c, behind) == TOKEN_DASH;
 		if (whole && (!caption || words_in(c, x->first, x->end, 4) > 3))
 			return colon_marks(q, quote, &p, cue);
@@ -780,10 +810,8 @@ static enum dedi_status colon_turn(struct quotations *q, uint32_t colon)
 		return colon_bare(q, first,
 			headline_end(c, first, sentence_end(c, token_at(c, first)->sentence)), &p,
 			cue, true, true);
-	if (!caption && cue == NONE)
+	if (!caption && !opens)
 		return DEDI_OK;
-	if (!next_paragraph && !dash && !caption)
-		return colon_bare(q, first, turn_end(q, first), &p, cue, false, false);
 	return colon_bare(q, first, turn_end(q, first), &p, cue, caption, false);
 }
 
@@ -905,7 +933,8 @@ enum dedi_status quotations_find(struct context *c)
 	q.next_strong[n] = q.next_strong[n + 1] = n;
 	for (uint32_t k = n; k-- > 0;) {
 		q.seams[k] = seam_before(c, c->cues.at[k].left);
-		q.next_strong[k] = is_strong(&q.seams[k]) ? k : q.next_strong[k + 1];
+		q.next_strong[k] =
+			is_strong(&q.seams[k], &c->cues.at[k]) ? k : q.next_strong[k + 1];
 	}
 	enum dedi_status status = DEDI_OK;
 	for (uint32_t i = 0; i < c->n_paragraphs && status == DEDI_OK; i++) {

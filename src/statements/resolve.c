@@ -11,7 +11,8 @@
 
 #include <stdlib.h>
 
-#define SENTENCES_BACK 4
+#define SENTENCES_BACK 4 /* how far a subject is remembered */
+#define SENTENCES_NEAR 6 /* how far a speaker is who is not said again */
 
 struct holder {
 	uint32_t row; /* of LEX_POSITION */
@@ -230,7 +231,12 @@ static struct speaker antecedent(struct resolver *r, const struct draft *d, cons
 		*how = "new-subject";
 		return a_person(r->c, person);
 	}
-	if (r->last_at > 0 && r->last.kind != SPEAKER_UNKNOWN) {
+	/* words in the writer's voice with no speaker beside them need him near */
+	uint32_t here = token_at(r->c, d->spans[0].first)->sentence;
+	bool bare = d->speaker.end == 0 && d->type != STATEMENT_DIRECT;
+	bool near =
+		r->last_at > 0 && token_at(r->c, r->last_at - 1)->sentence + SENTENCES_NEAR >= here;
+	if (r->last_at > 0 && r->last.kind != SPEAKER_UNKNOWN && (near || !bare)) {
 		*how = "last-speaker";
 		return r->last;
 	}
@@ -318,7 +324,7 @@ static struct speaker resolve_role(
 	bool general = a->position_row == NONE || a->position == POSITION_EVENT ||
 		       a->position == POSITION_OCCUPATION || a->position == POSITION_RANK ||
 		       a->position == POSITION_TITLE || a->position == POSITION_SOCIAL;
-	if (a->organization == NONE && !d->headline) {
+	if (a->organization == NONE && !d->headline && a->position != POSITION_KIN) {
 		const char *via = NULL;
 		struct speaker s = antecedent(r, d, &via);
 		/* An office fits only somebody of whom no other office is known. */

@@ -174,9 +174,9 @@ static struct speaker_phrase unknown_subject(const struct context *c, uint32_t f
 		const struct features *f = &reading_at(c, i)->features;
 		const struct word_form *form = &c->document->words[token_at(c, i)->word];
 		uint16_t shape = token_at(c, i)->shape;
-		bool nominative =
-			f->verb == VERB_NONE && f->kase == CASE_NOM && f->derivation == DERIV_NONE;
 		bool plural = f->number == NUMBER_PLURAL && f->possessive == POSS_NONE;
+		bool nominative = f->verb == VERB_NONE && f->kase == CASE_NOM &&
+				  (plural || f->derivation == DERIV_NONE);
 		bool named = (shape & (SHAPE_ALL_CAPS | SHAPE_LATIN)) ||
 			     ((shape & SHAPE_CAPITAL) &&
 				     (form->count_capital > 0 || !(shape & SHAPE_SENTENCE_START)));

@@ -189,6 +189,16 @@ static enum dedi_status finish(const struct context *c, const struct draft *d,
 	return add_campaigns(c, d, s);
 }
 
+/* A report that no one in the text makes: `… деген қорытынды жасалды`, a proverb. Words that marks
+ * and a dash set off stay, whoever said them. */
+static bool is_nobodys(const struct draft *d, const struct speaker *s, const char *how)
+{
+	if (d->speaker.end != 0 || s->kind != SPEAKER_UNKNOWN || strcmp(how, "nobody") != 0)
+		return false;
+	return d->type != STATEMENT_DIRECT || d->layout == LAYOUT_MARKS_PLAIN ||
+	       d->layout == LAYOUT_COLON;
+}
+
 static enum dedi_status assemble(struct context *c, struct statements *out)
 {
 	uint32_t n = c->drafts.n;
@@ -200,6 +210,8 @@ static enum dedi_status assemble(struct context *c, struct statements *out)
 		return DEDI_NO_MEMORY;
 	enum dedi_status status = resolve_speakers(c, speakers, how, certainty);
 	for (uint32_t i = 0; i < n && status == DEDI_OK; i++) {
+		if (is_nobodys(&c->drafts.at[i], &speakers[i], how[i]))
+			continue;
 		status = finish(
 			c, &c->drafts.at[i], &speakers[i], how[i], certainty[i], &out->at[out->n]);
 		out->n++;
