@@ -267,7 +267,6 @@ static bool starts_paragraph(const struct document *d, uint32_t a, uint32_t b)
 static void find_paragraphs(struct context *c)
 {
 	const struct document *d = c->document;
-	uint32_t longest = 0;
 	for (uint32_t s = 0; s < d->n_sentences; s++) {
 		const struct sentence *sentence = &d->sentences[s];
 		if (s == 0 || starts_paragraph(d, d->sentences[s - 1].block, sentence->block)) {
@@ -284,14 +283,15 @@ static void find_paragraphs(struct context *c)
 		p->end = sentence->first_token + sentence->n_tokens;
 		p->end_sentence = s + 1;
 		c->paragraph[s] = c->n_paragraphs - 1;
-		if (p->end_sentence - p->first_sentence > longest)
-			longest = p->end_sentence - p->first_sentence;
 	}
-	/* A body of one paragraph of many sentences has lost its line breaks. */
-	uint32_t bodies = 0;
-	for (uint32_t i = 0; i < c->n_paragraphs; i++)
-		bodies += !c->paragraphs[i].headline && !c->paragraphs[i].label;
-	c->run_on = bodies <= 2 && longest >= 4;
+	/* A text whose sentences stand on one line (a headline apart) has lost its line breaks. */
+	uint32_t lines = 0, last = NONE;
+	for (uint32_t i = 0; i < c->n_paragraphs; i++) {
+		uint32_t line = d->blocks[c->paragraphs[i].block].line;
+		lines += line != last && !c->paragraphs[i].headline;
+		last = line;
+	}
+	c->run_on = lines <= 1 && d->n_sentences >= 4;
 }
 
 enum dedi_status context_init(struct context *c, const struct words *words,

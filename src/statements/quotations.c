@@ -876,7 +876,10 @@ static enum dedi_status label_turn(struct quotations *q, uint32_t index)
 		uint32_t first = x->first;
 		if (kind_at(c, first) == TOKEN_DASH)
 			first++;
-		draft_add(c, d, (struct range){first, x->end});
+		uint32_t stop = first < x->end ? turn_end(q, first) : x->end;
+		draft_add(c, d, (struct range){first, stop});
+		if (stop < x->end)
+			break;
 	}
 	if (d->n_spans == 0)
 		c->drafts.n--;

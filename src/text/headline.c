@@ -172,8 +172,10 @@ static int score_before(struct parse *parse, uint32_t i)
 	bool reports = last[-2].kind == TOKEN_COMMA || last[-2].kind == TOKEN_DASH ||
 		       text_furniture(parse, i - 1, i, FURNITURE_SAYING);
 	if (text_furniture(parse, i - 1, i, FURNITURE_QUOTATIVE) ||
-		(reports && text_furniture(parse, i - 2, i - 1, FURNITURE_QUOTATIVE)))
-		return NEVER; /* деп хабарлайды X */
+		(reports && text_furniture(parse, i - 2, i - 1, FURNITURE_QUOTATIVE)) ||
+		(i >= 3 && text_furniture(parse, i - 3, i - 2, FURNITURE_QUOTATIVE) &&
+			!(parse->tokens.at[i - 2].shape & SHAPE_CAPITAL)))
+		return NEVER; /* деп хабарлайды X, деп еске алды X */
 	if (text_code(parse, i - 1, LEX_FUNCTION_WORD, FUNCTION_WORD_COL_CLASS) ==
 		FUNCTION_RELATION)
 		return NEVER; /* Президент жанындағы Ұлттық … */
