@@ -413,8 +413,9 @@ static void note_word(struct finder *f, uint32_t word, bool capital, const struc
 	struct str form = f->document->words[word].form;
 	note_lexemes(f, facts, info->lexemes, AS_FORM);
 	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++) {
-		uint8_t verb = info->readings[i].features.verb;
-		if (verb == VERB_NONE || verb == VERB_NOUN)
+		const struct features *x = &info->readings[i].features;
+		bool nominal = x->verb == VERB_NONE || x->verb == VERB_NOUN;
+		if (nominal && (x->derivation == DERIV_NONE || x->derivation == DERIV_LOCAL))
 			note_lexemes(f, facts, info->readings[i].lexemes, i);
 	}
 	if (!(facts->tables >> LEX_POSITION & 1u) && form.n && memchr(form.p, '-', form.n))

@@ -47,10 +47,9 @@ static bool people_word_fits(const struct finder *f, uint32_t t)
 	if (!person || is_relation(f, t + 1))
 		return true;
 	struct features x = entry_features(&e);
-	if (x.number == NUMBER_PLURAL)
-		return x.possessive == POSS_NONE && (x.kase == CASE_NOM || x.kase == CASE_GEN);
-	/* The lexicon of groups holds plurals as they stand. */
-	return token_in(f, t, LEX_GROUP) && !token_in(f, t, LEX_POSITION) && e.reading == NULL;
+	if (x.possessive != POSS_NONE || x.kase != CASE_NOM)
+		return false;
+	return x.number == NUMBER_PLURAL || !token_has(f, t, SHAPE_SENTENCE_START);
 }
 
 /* `A мен B` inside a name joins modifiers, not bodies, people or countries. */
@@ -168,24 +167,53 @@ static bool opener_fits(const struct finder *f, uint32_t t)
 	       token_has(f, t, SHAPE_ALL_CAPS);
 }
 
-static uint32_t name_start(const struct finder *f, const struct walk *w, struct noun_phrase *np)
+/* Where the name of a head begins, of the words from lowest on: at the first telling capital and
+ * the place words right before it, else at the first place word, else at lowest. */
+static uint32_t start_before(const struct finder *f, uint32_t lowest, uint32_t head)
 {
 	uint32_t start = NONE;
-	for (uint32_t t = w->lowest; t < w->head && start == NONE; t++)
+	for (uint32_t t = lowest; t < head && start == NONE; t++)
 		if (telling_capital(f, t))
 			start = t;
-	if (start != NONE) {
-		np->capital = true;
-		while (start > w->lowest &&
-			(token_has(f, start - 1, SHAPE_CAPITAL) ? opener_fits(f, start - 1)
-								: is_place_word(f, start - 1)))
-			start--;
-		return start;
-	}
-	for (uint32_t t = w->lowest; t < w->head; t++)
+	while (start != NONE && start > lowest &&
+		(token_has(f, start - 1, SHAPE_CAPITAL) ? opener_fits(f, start - 1)
+							: is_place_word(f, start - 1)))
+		start--;
+	for (uint32_t t = lowest; t < head && start == NONE; t++)
 		if (is_place_word(f, t))
-			return t;
-	return w->lowest;
+			start = t;
+	return start == NONE ? lowest : start;
+}
+
+/* The body that owns the name: `X министрлігінің Y`, `X министрлігі Y`. Its head ends before start.
+ */
+static bool owner_before(const struct finder *f, uint32_t start, struct entry *ret_owner)
+{
+	if (!entry_ending(f, start - 1, LEX_ORG_HEAD, ret_owner))
+		return false;
+	struct features x = entry_features(ret_owner);
+	return x.number == NUMBER_SINGULAR &&
+	       (x.kase == CASE_GEN || (x.kase == CASE_NOM && x.possessive == POSS_3));
+}
+
+/* Moves start over a name of a person in front of `атындағы` and over owners. */
+static uint32_t widen_start(const struct finder *f, const struct walk *w, uint32_t start)
+{
+	struct entry owner;
+	uint32_t person = f->person_at[start];
+	if (person != NONE && f->candidates.at[person].first < start &&
+		f->candidates.at[person].first >= w->lowest)
+		start = f->candidates.at[person].first;
+	while (start > w->lowest && owner_before(f, start, &owner) && owner.first > w->lowest)
+		start = start_before(f, w->lowest, owner.first);
+	return start;
+}
+
+static uint32_t name_start(const struct finder *f, const struct walk *w, struct noun_phrase *np)
+{
+	for (uint32_t t = w->lowest; t < w->head; t++)
+		np->capital |= telling_capital(f, t);
+	return widen_start(f, w, start_before(f, w->lowest, w->head));
 }
 
 /* A run of proper names right before the head, with only small letters between: SCAT әуе …. */

@@ -162,14 +162,15 @@ static enum dedi_status add_bare(struct finder *f, const struct entry *e, uint32
 static bool phrase_names(
 	const struct finder *f, const struct entry *e, const struct noun_phrase *np)
 {
-	bool possessed = entry_features(e).possessive == POSS_3;
+	bool tied = entry_features(e).possessive == POSS_3 ||
+		    facts_at(f, e->first - 1)->np == NP_RELATION;
 	enum { LONG = 3 };
 	if (!head_has(f, e->row, ORG_HEAD_GENERIC))
 		return np->capital || np->place || !head_has(f, e->row, ORG_HEAD_UNIQUE);
 	if (np->n_telling == 0)
 		return false;
 	return np->capital || np->place ||
-	       (np->n_modifiers >= LONG && np->joined && possessed && !np->owner);
+	       (np->n_modifiers >= LONG && np->joined && tied && !np->owner);
 }
 
 /* Returns the first token of what the head at t took, or t if nothing. */
@@ -309,7 +310,8 @@ static bool seen_as_name(const struct finder *f, uint32_t t)
 	       f->document->words[token_at(f, t)->word].count_capital > 0 || f->mark_at[t] != NONE;
 }
 
-/* A body whose name is also a common word or name: only marks (or a head) tell (its note says so). */
+/* A body whose name is also a common word or name: only marks (or a head) tell (its note says so).
+ */
 static bool only_quoted(const struct finder *f, uint32_t row)
 {
 	return str_starts(lexicon_text(f->lexicon, LEX_ORG, row, ORG_COL_NOTE), STR("quoted"));
@@ -526,6 +528,50 @@ static enum dedi_status link_brackets(struct finder *f)
 	return DEDI_OK;
 }
 
+/* The verb that a credit follows: `деп хабарлайды X`. */
+static bool is_report(const struct finder *f, uint32_t t)
+{
+	const struct word_info *info = word_of(f->words, t);
+	for (uint32_t i = 0; i < info->n_readings; i++) {
+		const struct reading *r = &info->readings[i];
+		if (r->features.verb == VERB_NONE)
+			continue;
+		for (uint32_t k = 0; k < r->lexemes.n; k++) {
+			const struct lexeme *x = &r->lexemes.at[k];
+			if (x->table != LEX_CUE || x->n_words != 1)
+				continue;
+			uint32_t kind = lexicon_code(f->lexicon, LEX_CUE, x->row, CUE_COL_KIND);
+			if (kind == CUE_REPORT || kind == CUE_WRITE)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* `… деп хабарлайды MegaNews`: capitals right behind it are an outlet or a body. */
+static enum dedi_status find_credits(struct finder *f)
+{
+	enum { NAME_MAX = 5 };
+	uint32_t n = f->document->n_tokens;
+	for (uint32_t t = 2; t < n; t++) {
+		if (!token_has(f, t, SHAPE_CAPITAL | SHAPE_MIXED_CAPS) || !token_is_word(f, t) ||
+			f->person_at[t] != NONE || f->mark_at[t] != NONE ||
+			!token_is_word(f, t - 1) || !token_is_word(f, t - 2) ||
+			!str_eq(token_at(f, t - 2)->norm, STR("деп")) || !is_report(f, t - 1))
+			continue;
+		uint32_t end = t, stop = sentence_end(f, t);
+		while (end < stop && end - t < NAME_MAX && token_is_word(f, end) &&
+			token_has(f, end, SHAPE_CAPITAL | SHAPE_MIXED_CAPS) &&
+			f->person_at[end] == NONE && !token_in(f, end, LEX_POSITION))
+			end++;
+		if (end == t || token_in(f, t, LEX_PLACE))
+			continue;
+		if (!add(f, SOURCE_CONTEXT, t, end, ORG_MEDIA))
+			return DEDI_NO_MEMORY;
+	}
+	return DEDI_OK;
+}
+
 /* БИЛ президенті: offices belong to bodies. */
 static bool before_office(const struct finder *f, uint32_t t)
 {
@@ -567,6 +613,8 @@ enum dedi_status organizations_find(struct finder *f)
 		status = find_heads(f);
 	if (!status)
 		status = find_named(f);
+	if (!status)
+		status = find_credits(f);
 	if (!status)
 		status = link_brackets(f);
 	if (!status)
