@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #define SENTENCES_BACK 4 /* how far a subject is remembered */
+#define OWNER_REACH    8 /* tokens from the head of a sentence */
 #define SENTENCES_NEAR 6 /* how far a speaker is who is not said again */
 
 struct holder {
@@ -182,6 +183,29 @@ static uint32_t member_of(struct resolver *r, uint32_t organization, uint32_t be
 	return found;
 }
 
+/* The person that a sentence is about: its first one, as the subject, or at its head as the owner
+ * of the subject. `ол` there means somebody known before. */
+static uint32_t topic_of(const struct context *c, uint32_t sentence, uint32_t limit)
+{
+	uint32_t first = c->document->sentences[sentence].first_token;
+	uint32_t end = sentence_end(c, sentence) < limit ? sentence_end(c, sentence) : limit;
+	for (uint32_t k = c->actor_from[first]; k < c->actors.n && c->actors.at[k].first < end;
+		k++) {
+		const struct actor *a = &c->actors.at[k];
+		bool owner = (a->cases & W_GENITIVE) && a->first <= first + OWNER_REACH;
+		if (c->covered[a->head] != NONE || !((a->cases & W_NOMINATIVE) || owner))
+			continue;
+		uint32_t q = c->quote[a->first];
+		if (q != NONE && c->document->quotes[q].close != NONE)
+			continue;
+		if (a->kind == ACTOR_HE)
+			return NONE;
+		if (a->kind == ACTOR_PERSON && a->person != NONE)
+			return a->person;
+	}
+	return NONE;
+}
+
 /* A person put in front of the reader between the last statement and this one. */
 static uint32_t new_subject(const struct resolver *r, const struct draft *d)
 {
@@ -192,23 +216,15 @@ static uint32_t new_subject(const struct resolver *r, const struct draft *d)
 	if (pos >= c->document->n_tokens)
 		return NONE;
 	uint32_t sentence = token_at(c, pos)->sentence;
-	uint32_t found = NONE, found_sentence = NONE;
-	for (uint32_t k = c->actor_from[pos]; k-- > 0;) {
-		const struct actor *a = &c->actors.at[k];
-		uint32_t s = token_at(c, a->first)->sentence;
-		if (s + SENTENCES_BACK < sentence || a->first < r->last_at)
+	for (uint32_t back = 0; back <= SENTENCES_BACK && back <= sentence; back++) {
+		uint32_t s = sentence - back;
+		if (c->document->sentences[s].first_token < r->last_at)
 			break;
-		if (found != NONE && s != found_sentence)
-			break;
-		if (a->kind != ACTOR_PERSON || a->person == NONE || c->covered[a->head] != NONE)
-			continue;
-		/* The subject, or the owner of what the sentence is about; the first one wins. */
-		if (a->cases & (W_NOMINATIVE | W_GENITIVE)) {
-			found = a->person;
-			found_sentence = s;
-		}
+		uint32_t person = topic_of(c, s, pos);
+		if (person != NONE)
+			return person;
 	}
-	return found;
+	return NONE;
 }
 
 static uint32_t last_person_before(const struct resolver *r, uint32_t token)
@@ -295,6 +311,15 @@ static uint32_t issuer_before(const struct resolver *r, uint32_t token)
 	return NONE;
 }
 
+/* `министрлік өкілі`: whoever was introduced with a role in that body. */
+static uint32_t delegate_of(struct resolver *r, const struct actor *a)
+{
+	struct actor owner = *a;
+	owner.head = a->first;
+	uint32_t body = a->organization != NONE ? a->organization : body_before(r, &owner);
+	return body != NONE ? member_of(r, body, a->first) : holder_of(r, a);
+}
+
 static bool has_roles(const struct context *c, uint32_t person)
 {
 	return person != NONE && c->entities->people[person].n_roles > 0;
@@ -304,16 +329,14 @@ static struct speaker resolve_role(
 	struct resolver *r, const struct draft *d, const struct actor *a, const char **how)
 {
 	struct context *c = r->c;
-	uint32_t person = holder_of(r, a);
+	uint32_t person = NONE;
+	if (is_report(c, a->head, REPORT_DELEGATE) && a->first != a->head)
+		person = delegate_of(r, a);
+	else
+		person = holder_of(r, a);
 	if (person != NONE) {
 		*how = "role";
 		return a_person(c, person);
-	}
-	if (is_report(c, a->head, REPORT_DELEGATE)) {
-		struct actor owner = *a;
-		owner.head = a->first;
-		uint32_t body = a->organization != NONE ? a->organization : body_before(r, &owner);
-		person = body != NONE ? member_of(r, body, a->first) : NONE;
 	}
 	if (person == NONE && !d->headline)
 		person = resembling(r, a);

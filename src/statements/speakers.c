@@ -254,7 +254,7 @@ struct speaker_phrase speaker_before(
 			return phrase_with_name(c, k - 1, start, end);
 		if (!from && !actor_is_subject(c, a))
 			continue;
-		if (a->weak && a->first > start + 1)
+		if (a->weak && a->first > start)
 			continue;
 		if (a->kind == ACTOR_ROLE && k + 1 < c->actors.n && a[1].first == a->end &&
 			a[1].kind == ACTOR_BODY && (a[1].cases & W_ABLATIVE))
