@@ -172,13 +172,11 @@ static int score_before(struct parse *parse, uint32_t i)
 	bool reports = last[-2].kind == TOKEN_COMMA || last[-2].kind == TOKEN_DASH ||
 		       text_furniture(parse, i - 1, i, FURNITURE_SAYING);
 	if (text_furniture(parse, i - 1, i, FURNITURE_QUOTATIVE) ||
-		(reports && text_furniture(parse, i - 2, i - 1, FURNITURE_QUOTATIVE)) ||
-		(i >= 3 && text_furniture(parse, i - 3, i - 2, FURNITURE_QUOTATIVE) &&
-			!(parse->tokens.at[i - 2].shape & SHAPE_CAPITAL)))
-		return NEVER; /* деп хабарлайды X, деп еске алды X */
-	if (text_code(parse, i - 1, LEX_FUNCTION_WORD, FUNCTION_WORD_COL_CLASS) ==
-		FUNCTION_RELATION)
-		return NEVER; /* Президент жанындағы Ұлттық … */
+		(reports && text_furniture(parse, i - 2, i - 1, FURNITURE_QUOTATIVE)))
+		return NEVER; /* деп хабарлайды X */
+	uint32_t function = text_code(parse, i - 1, LEX_FUNCTION_WORD, FUNCTION_WORD_COL_CLASS);
+	if (function == FUNCTION_RELATION || function == FUNCTION_CONJUNCTION)
+		return NEVER; /* Президент жанындағы Ұлттық …, А және Ә */
 	switch (text_predicate(parse, i - 1)) {
 	case 3:
 		return 4;
@@ -187,6 +185,17 @@ static int score_before(struct parse *parse, uint32_t i)
 	default:
 		return str_ends(last->norm, STR("у")) ? 1 : 0;
 	}
+}
+
+/* A word that stands in small letters elsewhere is no name: its capital opens a sentence. */
+static bool is_small_elsewhere(const struct parse *parse, uint32_t i, uint32_t end)
+{
+	enum { FAR_ENOUGH = 2000 };
+	const struct token *t = parse->tokens.at;
+	for (uint32_t k = i + 1; k < end && k < i + FAR_ENOUGH; k++)
+		if (t[k].word == t[i].word && !(t[k].shape & SHAPE_CAPITAL))
+			return t[k].kind == TOKEN_WORD;
+	return false;
 }
 
 /* How well token i opens the body. */
@@ -202,6 +211,8 @@ static int score_behind(struct parse *parse, uint32_t i, uint32_t end, int repea
 	if (function != NONE && function != FUNCTION_RELATION) /* with a capital, pronouns and the
 								  like stand at the head only */
 		score += function == FUNCTION_COMMON || function == FUNCTION_MONTH ? 1 : 3;
+	else if (t->kind == TOKEN_WORD && is_small_elsewhere(parse, i, end))
+		score += 2;
 	bool name = text_code(parse, i, LEX_GIVEN_NAME, GIVEN_NAME_COL_GENDER) != NONE;
 	if ((t->kind == TOKEN_NUMBER || name || (t->shape & SHAPE_ALL_CAPS)) && repeated < 2)
 		score--;
