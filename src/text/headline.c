@@ -174,17 +174,13 @@ static int score_before(struct parse *parse, uint32_t i)
 	if (text_furniture(parse, i - 1, i, FURNITURE_QUOTATIVE) ||
 		(reports && text_furniture(parse, i - 2, i - 1, FURNITURE_QUOTATIVE)))
 		return NEVER; /* деп хабарлайды X */
+	int predicate = text_predicate(parse, i - 1);
 	uint32_t function = text_code(parse, i - 1, LEX_FUNCTION_WORD, FUNCTION_WORD_COL_CLASS);
-	if (function == FUNCTION_RELATION || function == FUNCTION_CONJUNCTION)
+	if (predicate < 3 && (function == FUNCTION_RELATION || function == FUNCTION_CONJUNCTION))
 		return NEVER; /* Президент жанындағы Ұлттық …, А және Ә */
-	switch (text_predicate(parse, i - 1)) {
-	case 3:
-		return 4;
-	case 2:
-		return 2;
-	default:
-		return str_ends(last->norm, STR("у")) ? 1 : 0;
-	}
+	if (predicate)
+		return predicate == 3 ? 4 : 2;
+	return str_ends(last->norm, STR("у")) ? 1 : 0;
 }
 
 /* A word that stands in small letters elsewhere is no name: its capital opens a sentence. */

@@ -11,9 +11,13 @@
 
 /* The kind of an abbreviation with its full stops (one token, or a word and the stop behind it);
  * NONE if it is no abbreviation. */
-static uint32_t abbreviation(const struct parse *parse, uint32_t word, bool add_stop)
+static uint32_t abbreviation(const struct parse *parse, uint32_t token, bool add_stop)
 {
-	struct str form = parse->words.at[word].form;
+	enum { LETTER = 2 };
+	const struct token *t = &parse->tokens.at[token];
+	struct str form = parse->words.at[t->word].form;
+	if ((t->shape & SHAPE_CAPITAL) && form.n <= LETTER)
+		return NONE; /* an initial or a name: С витамині */
 	char dotted[64];
 	if (form.n + 1 > sizeof dotted)
 		return NONE;
@@ -51,7 +55,7 @@ static bool is_function_word(struct parse *parse, uint32_t token)
 static bool ends_behind_abbreviation(struct parse *parse, uint32_t kind, uint32_t first,
 	uint32_t at, uint32_t next, uint32_t word)
 {
-	enum { HEAD = 3 };
+	enum { HEAD = 4 };
 	const struct token *t = &parse->tokens.at[word];
 	if (t->kind == TOKEN_NUMBER || parse->tokens.at[next].kind == TOKEN_DASH)
 		return false;
@@ -80,7 +84,7 @@ static bool is_typo(struct parse *parse, uint32_t stop, uint32_t next)
 	       t[stop - 1].kind == TOKEN_WORD && t[stop - 1].norm.n >= WHOLE_WORD &&
 	       t[stop - 1].span.end == t[stop].span.start && t[next].norm.n > 2 &&
 	       text_predicate(parse, stop - 1) == 3 &&
-	       abbreviation(parse, t[stop - 1].word, true) == NONE &&
+	       abbreviation(parse, stop - 1, true) == NONE &&
 	       !text_furniture(parse, next, next + 1, FURNITURE_SAYING);
 }
 
@@ -109,6 +113,9 @@ static bool ends_here(
 		return false;
 	if (stop == first)
 		return false; /* … Ол, ...Ол */
+	if (t[next].kind == TOKEN_DASH && t[next - 1].kind == TOKEN_QUOTE &&
+		t[word].kind == TOKEN_WORD && t[next + 1].kind != TOKEN_QUOTE)
+		return false; /* «…!» – Айдана */
 	if (begins_small(&t[word]))
 		return is_typo(parse, stop, next);
 	if (!is_plain_stop(parse, stop))
@@ -116,10 +123,10 @@ static bool ends_here(
 	const struct token *before = &t[stop - 1];
 	if (before->span.end != t[stop].span.start)
 		return true;
-	if (before->kind == TOKEN_NUMBER && stop - 1 == first)
+	if (before->kind == TOKEN_NUMBER && (stop - 1 == first || t[stop - 2].kind == TOKEN_COLON))
 		return false; /* 1. Бірінші */
 	if (before->kind == TOKEN_WORD) {
-		uint32_t kind = abbreviation(parse, before->word, true);
+		uint32_t kind = abbreviation(parse, stop - 1, true);
 		if (kind != NONE)
 			return ends_behind_abbreviation(parse, kind, first, stop, next, word);
 	}
@@ -134,7 +141,7 @@ static bool ends_in_dots(struct parse *parse, uint32_t first, uint32_t i, uint32
 	const struct token *t = parse->tokens.at;
 	if (t[i].kind != TOKEN_WORD || t[i].norm.p[t[i].norm.n - 1] != '.' || i + 1 >= end)
 		return false;
-	uint32_t kind = abbreviation(parse, t[i].word, false);
+	uint32_t kind = abbreviation(parse, i, false);
 	return kind == ABBREVIATION_AFTER && t[i + 1].kind == TOKEN_WORD &&
 	       (t[i + 1].shape & SHAPE_CAPITAL) &&
 	       ends_behind_abbreviation(parse, kind, first, i, i + 1, i + 1);
