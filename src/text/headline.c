@@ -157,6 +157,41 @@ static int repeated_words(const struct parse *parse, uint32_t first, uint32_t i,
 	return n;
 }
 
+/* With a capital, pronouns and the like stand at the head of sentences only. */
+static int opener_score(struct parse *parse, uint32_t i)
+{
+	switch (text_code(parse, i, LEX_FUNCTION_WORD, FUNCTION_WORD_COL_CLASS)) {
+	case NONE:
+	case FUNCTION_RELATION:
+		return 0;
+	case FUNCTION_COMMON:
+	case FUNCTION_MONTH:
+		return 1;
+	default:
+		return 3;
+	}
+}
+
+static bool is_quotative(struct parse *parse, uint32_t i)
+{
+	return text_furniture(parse, i, i + 1, FURNITURE_QUOTATIVE) > 0;
+}
+
+/* Behind `деді`, `деп хабарлайды`, `деп еске алды` comes who said it, unless the word is none that
+ * names anybody. */
+static bool names_the_speaker(struct parse *parse, uint32_t i)
+{
+	const struct token *t = parse->tokens.at;
+	if (t[i].kind == TOKEN_WORD && opener_score(parse, i) == 3)
+		return false;
+	if (is_quotative(parse, i - 1))
+		return true;
+	if (is_quotative(parse, i - 2))
+		return t[i - 3].kind == TOKEN_COMMA || t[i - 3].kind == TOKEN_DASH ||
+		       text_furniture(parse, i - 1, i, FURNITURE_SAYING);
+	return is_quotative(parse, i - 3) && !(t[i - 2].shape & SHAPE_CAPITAL);
+}
+
 /* How well the stretch before token i ends a headline. */
 static int score_before(struct parse *parse, uint32_t i)
 {
@@ -169,11 +204,8 @@ static int score_before(struct parse *parse, uint32_t i)
 		return last[1].kind != TOKEN_QUOTE;
 	if (last->kind != TOKEN_WORD)
 		return last->kind == TOKEN_NUMBER;
-	bool reports = last[-2].kind == TOKEN_COMMA || last[-2].kind == TOKEN_DASH ||
-		       text_furniture(parse, i - 1, i, FURNITURE_SAYING);
-	if (text_furniture(parse, i - 1, i, FURNITURE_QUOTATIVE) ||
-		(reports && text_furniture(parse, i - 2, i - 1, FURNITURE_QUOTATIVE)))
-		return NEVER; /* деп хабарлайды X */
+	if (names_the_speaker(parse, i))
+		return NEVER;
 	int predicate = text_predicate(parse, i - 1);
 	uint32_t function = text_code(parse, i - 1, LEX_FUNCTION_WORD, FUNCTION_WORD_COL_CLASS);
 	if (predicate < 3 && (function == FUNCTION_RELATION || function == FUNCTION_CONJUNCTION))
@@ -203,10 +235,9 @@ static int score_behind(struct parse *parse, uint32_t i, uint32_t end, int repea
 	int score = repeated;
 	if (text_dateline(parse, i, end) > i)
 		score += 3;
-	uint32_t function = text_code(parse, i, LEX_FUNCTION_WORD, FUNCTION_WORD_COL_CLASS);
-	if (function != NONE && function != FUNCTION_RELATION) /* with a capital, pronouns and the
-								  like stand at the head only */
-		score += function == FUNCTION_COMMON || function == FUNCTION_MONTH ? 1 : 3;
+	int opener = opener_score(parse, i);
+	if (opener)
+		score += opener;
 	else if (t->kind == TOKEN_WORD && is_small_elsewhere(parse, i, end))
 		score += 2;
 	bool name = text_code(parse, i, LEX_GIVEN_NAME, GIVEN_NAME_COL_GENDER) != NONE;
