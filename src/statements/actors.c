@@ -18,59 +18,6 @@ struct starts {
 	uint32_t *body;           /* [n_tokens] organisation of body_end */
 };
 
-static void note_role(const struct context *c, struct starts *s, const struct role *role)
-{
-	if (role->end > c->document->n_tokens)
-		return;
-	/* A role does not begin with the verb before it. */
-	uint32_t first = role->first;
-	while (first < role->end &&
-		((bits_at(c, first) & (W_CUE | W_FINITE)) == (W_CUE | W_FINITE) ||
-			!is_wordlike(c, first)) &&
-		kind_at(c, first) != TOKEN_QUOTE)
-		first++;
-	if (first >= role->end)
-		return;
-	const struct role *old = s->role[first];
-	if (old == NULL || old->end < role->end)
-		s->role[first] = role;
-}
-
-static enum dedi_status note_starts(struct context *c, struct starts *s)
-{
-	const struct entities *e = c->entities;
-	uint32_t n = c->document->n_tokens + 1;
-	s->role = ARENA_ARRAY(c->arena, const struct role *, n);
-	s->person_end = ARENA_ARRAY(c->arena, uint32_t, n);
-	s->body_end = ARENA_ARRAY(c->arena, uint32_t, n);
-	s->body = ARENA_ARRAY(c->arena, uint32_t, n);
-	if (s->role == NULL || s->person_end == NULL || s->body_end == NULL || s->body == NULL)
-		return DEDI_NO_MEMORY;
-	for (uint32_t p = 0; p < e->n_people; p++) {
-		const struct person *person = &e->people[p];
-		for (uint32_t i = 0; i < person->n_roles; i++)
-			note_role(c, s, &person->roles[i]);
-		for (uint32_t i = 0; i < person->n_mentions; i++) {
-			const struct mention *m = &person->mentions[i];
-			if (m->first + 1 < n && m->end > s->person_end[m->first])
-				s->person_end[m->first] = m->end;
-		}
-	}
-	for (uint32_t i = 0; i < e->n_bare_roles; i++)
-		note_role(c, s, &e->bare_roles[i]);
-	for (uint32_t o = 0; o < e->n_organizations; o++) {
-		const struct organization *body = &e->organizations[o];
-		for (uint32_t i = 0; i < body->n_mentions; i++) {
-			const struct mention *m = &body->mentions[i];
-			if (m->first + 1 < n && m->end > s->body_end[m->first]) {
-				s->body_end[m->first] = m->end;
-				s->body[m->first] = o;
-			}
-		}
-	}
-	return DEDI_OK;
-}
-
 /* A bare noun with a possessed one behind it is its modifier, no subject: тұрғындар саны. */
 static bool modifies_next(const struct context *c, enum actor_kind kind, uint32_t end)
 {
@@ -178,6 +125,73 @@ static uint32_t position_end(const struct context *c, uint32_t token, uint32_t *
 		return 0;
 	*ret_row = m.row;
 	return token + m.n_tokens;
+}
+
+/* Where a body's mention begins as a phrase: `Президент Үкіметке` is an office and a body. */
+static uint32_t body_first(const struct context *c, const struct mention *m)
+{
+	uint32_t first = m->first, row = 0;
+	while (first + 1 < m->end && position_end(c, first, &row) == first + 1 &&
+		!(bits_at(c, first + 1) & (W_POSSESSED | W_FUNCTION)) &&
+		reading_at(c, first)->features.kase == CASE_NOM &&
+		reading_at(c, first)->features.possessive == POSS_NONE &&
+		(token_at(c, first + 1)->shape & SHAPE_CAPITAL))
+		first++;
+	return first;
+}
+
+static void note_role(const struct context *c, struct starts *s, const struct role *role)
+{
+	if (role->end > c->document->n_tokens)
+		return;
+	/* A role does not begin with the verb before it. */
+	uint32_t first = role->first;
+	while (first < role->end &&
+		((bits_at(c, first) & (W_CUE | W_FINITE)) == (W_CUE | W_FINITE) ||
+			!is_wordlike(c, first)) &&
+		kind_at(c, first) != TOKEN_QUOTE)
+		first++;
+	if (first >= role->end)
+		return;
+	const struct role *old = s->role[first];
+	if (old == NULL || old->end < role->end)
+		s->role[first] = role;
+}
+
+static enum dedi_status note_starts(struct context *c, struct starts *s)
+{
+	const struct entities *e = c->entities;
+	uint32_t n = c->document->n_tokens + 1;
+	s->role = ARENA_ARRAY(c->arena, const struct role *, n);
+	s->person_end = ARENA_ARRAY(c->arena, uint32_t, n);
+	s->body_end = ARENA_ARRAY(c->arena, uint32_t, n);
+	s->body = ARENA_ARRAY(c->arena, uint32_t, n);
+	if (s->role == NULL || s->person_end == NULL || s->body_end == NULL || s->body == NULL)
+		return DEDI_NO_MEMORY;
+	for (uint32_t p = 0; p < e->n_people; p++) {
+		const struct person *person = &e->people[p];
+		for (uint32_t i = 0; i < person->n_roles; i++)
+			note_role(c, s, &person->roles[i]);
+		for (uint32_t i = 0; i < person->n_mentions; i++) {
+			const struct mention *m = &person->mentions[i];
+			if (m->first + 1 < n && m->end > s->person_end[m->first])
+				s->person_end[m->first] = m->end;
+		}
+	}
+	for (uint32_t i = 0; i < e->n_bare_roles; i++)
+		note_role(c, s, &e->bare_roles[i]);
+	for (uint32_t o = 0; o < e->n_organizations; o++) {
+		const struct organization *body = &e->organizations[o];
+		for (uint32_t i = 0; i < body->n_mentions; i++) {
+			const struct mention *m = &body->mentions[i];
+			uint32_t first = body_first(c, m);
+			if (first + 1 < n && m->end > s->body_end[first]) {
+				s->body_end[first] = m->end;
+				s->body[first] = o;
+			}
+		}
+	}
+	return DEDI_OK;
 }
 
 static void set_position(const struct context *c, struct actor *a, uint32_t row)

@@ -263,7 +263,7 @@ static void continue_words(struct quotations *q, struct draft *d, uint32_t cue, 
 		enum token_kind behind = kind_at(c, x->close + 1);
 		bool ends = x->close + 1 >= n || behind == TOKEN_STOP ||
 			    !same_sentence(c, x->close, x->close + 1);
-		if (!ends || words_in(c, x->first, x->end, 3) < 3)
+		if (!ends || words_in(c, x->first, x->end, 2) < 2)
 			return;
 		first = x->first;
 		end = x->end;
@@ -801,7 +801,9 @@ static enum dedi_status colon_turn(struct quotations *q, uint32_t colon)
 		bool whole = behind >= target->end || kind_at(c, behind) == TOKEN_STOP ||
 			     (tail < c->cues.n && c->cues.at[tail].left == behind) ||
 			     kind_at(c, behind) == TOKEN_COMMA || kind_at(c, behind) == TOKEN_DASH;
-		if (whole && (!caption || words_in(c, x->first, x->end, 4) > 3))
+		bool says = words_in(c, x->first, x->end, 4) > 3 ||
+			    has_bits(c, x->first, x->end, W_FINITE | W_SELF);
+		if (whole && (!caption || says))
 			return colon_marks(q, quote, &p, cue);
 	}
 	bool headline = (par->headline || colon < 12) && !dash && caption && !next_paragraph &&
