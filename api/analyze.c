@@ -137,5 +137,6 @@ void answer_analyze(struct exchange *exchange, struct dedi_worker *worker)
 		fail(exchange, status, &error);
 		return;
 	}
+	metrics_analysis(&exchange->server->metrics, &analysis);
 	exchange_answer(exchange, 200, "application/json", json);
 }

@@ -96,6 +96,7 @@ void exchange_problem(struct exchange *exchange, const struct problem *problem)
 	struct str json;
 	int status = problem_kinds[problem->code].status;
 	exchange->answer.code = problem_kinds[problem->code].code;
+	exchange->answer.problem = problem->code;
 	if (problem_write(problem, id, &exchange->arena, &json) != DEDI_OK) {
 		/* The analysis may have left a full arena: none of it is needed any more. */
 		arena_reset(&exchange->arena);

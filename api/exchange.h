@@ -33,6 +33,7 @@ struct answer {
 	uint32_t n_headers;
 	bool close;       /* close the connection behind it */
 	const char *code; /* of a problem, for the log; NULL if none */
+	enum problem_code problem;
 };
 
 struct exchange {
@@ -57,6 +58,7 @@ struct exchange {
 	char traceparent[TRACEPARENT_LENGTH + 1];
 	char retry_after[16];
 	uint64_t begun_ns, queued_ns, run_ns, done_ns;
+	uint64_t documents, errors; /* of a batch */
 
 	struct answer answer;
 	void *response; /* the HTTP library's */

@@ -54,16 +54,35 @@ enum dedi_status server_start(const struct server_options *options,
 	server->engine = engine;
 	pthread_mutex_init(&server->pool.lock, NULL);
 	make_id_prefix(server);
+	struct timespec now;
+	clock_gettime(CLOCK_REALTIME, &now);
+	server->started_ms = (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+	enum log_level level;
+	if (!log_parse_level(options->log_level, &level)) {
+		free_server(server);
+		return dedi_fail(
+			error, DEDI_INVALID_INPUT, "log-level must be debug, info, warn or error");
+	}
 	uint32_t threads = options->job_threads ? (uint32_t)options->job_threads : processors();
-	enum dedi_status status =
-		jobs_start(engine, threads, (uint32_t)options->queue, &server->jobs, error);
+	enum dedi_status status = log_start(STDERR_FILENO, level, &server->log, error);
+	if (status == DEDI_OK)
+		status =
+			jobs_start(engine, threads, (uint32_t)options->queue, &server->jobs, error);
 	if (status == DEDI_OK)
 		status = transport_start(server, &server->transport, error);
 	if (status != DEDI_OK) {
 		jobs_stop(server->jobs);
+		log_stop(server->log);
 		free_server(server);
 		return status;
 	}
+	struct log_line line;
+	log_begin(&line, server->log, LOG_INFO, "serving");
+	log_text(&line, "listen", server->address);
+	log_text(&line, "admin_listen", server->admin_address);
+	log_text(&line, "version", DEDI_VERSION);
+	log_number(&line, "job_threads", threads);
+	log_end(&line);
 	atomic_store(&server->phase, PHASE_SERVING);
 	*ret_server = server;
 	return DEDI_OK;
@@ -96,6 +115,11 @@ uint64_t server_stop(struct server *server)
 	uint64_t lost = atomic_load(&server->in_flight);
 	jobs_stop(server->jobs);
 	transport_stop(server->transport);
+	struct log_line line;
+	log_begin(&line, server->log, lost ? LOG_ERROR : LOG_INFO, "stopped");
+	log_number(&line, "unanswered", lost);
+	log_end(&line);
+	log_stop(server->log);
 	free_server(server);
 	return lost;
 }

@@ -3,6 +3,8 @@
 #define DEDI_STATE_H
 
 #include "exchange.h"
+#include "log.h"
+#include "metrics.h"
 #include "server.h"
 
 #include <pthread.h>
@@ -17,6 +19,9 @@ struct server {
 	const struct dedi_engine *engine;
 	struct jobs *jobs;
 	struct transport *transport;
+	struct log *log;
+	struct metrics metrics;
+	uint64_t started_ms; /* Unix time */
 	char address[128];
 	char admin_address[128];
 	char id_prefix[17]; /* of made request ids: random, once a start */
