@@ -3,6 +3,8 @@
  *
  * Runs in a job thread. JSON bodies bring their options in the object, plain text in the query.
  */
+#include "analyze.h"
+
 #include "base/utf8.h"
 #include "routes.h"
 #include "state.h"
@@ -46,8 +48,7 @@ static bool read_short(struct exchange *exchange, const char *name, size_t limit
 	return ret->n <= limit && utf8_valid_prefix(*ret) == ret->n;
 }
 
-/* What the query says; on failure the exchange has its answer. */
-static enum dedi_status read_query(
+enum dedi_status analyze_read_query(
 	struct exchange *exchange, struct dedi_request *request, struct json_options *options)
 {
 	struct str s = exchange_query(exchange, "offsets");
@@ -99,6 +100,14 @@ static enum dedi_status read_plain(struct exchange *exchange, struct dedi_reques
 	return DEDI_OK;
 }
 
+struct json_limits analyze_limits(const struct server *server)
+{
+	return (struct json_limits){
+		.text_bytes = server->options.max_text,
+		.known = (uint32_t)server->options.max_known,
+	};
+}
+
 void answer_analyze(struct exchange *exchange, struct dedi_worker *worker)
 {
 	struct dedi_request request = {0};
@@ -106,18 +115,15 @@ void answer_analyze(struct exchange *exchange, struct dedi_worker *worker)
 	struct dedi_error error = {0};
 	enum dedi_status status;
 	struct dedi_request query = {0};
-	if (read_query(exchange, &query, &options) != DEDI_OK)
+	if (analyze_read_query(exchange, &query, &options) != DEDI_OK)
 		return;
 	request = query;
 	if (exchange->plain_text) {
 		if (read_plain(exchange, &request) != DEDI_OK)
 			return;
 	} else {
-		struct json_limits limits = {
-			.text_bytes = exchange->server->options.max_text,
-			.known = (uint32_t)exchange->server->options.max_known,
-			.defaults = &options,
-		};
+		struct json_limits limits = analyze_limits(exchange->server);
+		limits.defaults = &options;
 		struct str body = {exchange->body, exchange->body_n};
 		status = json_parse_request(
 			body, &limits, &exchange->arena, &request, &options, &error);

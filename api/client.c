@@ -717,6 +717,8 @@ void client_accept(struct io *io, int fd, const struct sockaddr_storage *peer, b
 void client_on_tick(struct client *c)
 {
 	struct io *io = c->io;
+	if (c->stream_full) /* room may come of what other batches give back */
+		client_resume_stream(c);
 	if (!io->accepting && c->state == CLIENT_HEAD && !bytes_left(&c->in) &&
 		!bytes_left(&c->out)) {
 		client_kill(c);

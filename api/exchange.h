@@ -20,6 +20,7 @@ enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_OPTIONS, METHOD_UNKNO
 struct server;
 struct route;
 struct link;
+struct batch;
 
 struct header {
 	const char *name, *value;
@@ -58,6 +59,7 @@ struct exchange {
 	char traceparent[TRACEPARENT_LENGTH + 1];
 	char retry_after[16];
 	uint64_t begun_ns, queued_ns, run_ns, done_ns;
+	struct batch *batch;        /* NULL: none */
 	uint64_t documents, errors; /* of a batch */
 
 	struct answer answer;

@@ -121,9 +121,14 @@ static void on_wake(struct io *io)
 		close_listeners(io);
 		tick(io);
 	}
+}
+
+/* Streams that were full may have room again. */
+static void resume_streams(struct io *io)
+{
+	struct client *next;
 	if (!atomic_exchange(&io->stream_room, false))
 		return;
-	struct client *next;
 	for (struct client *c = io->clients; c; c = next) {
 		next = c->next;
 		if (c->stream_full)
@@ -163,6 +168,7 @@ static void run_library(struct io *io)
 			link->touched = false;
 			link_pump(link);
 		}
+		resume_streams(io);
 	} while (library_pending(io->library));
 }
 

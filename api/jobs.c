@@ -2,8 +2,9 @@
  * See jobs.h. One mutex guards two linked lists; a job takes tens of microseconds at least, so the
  * lock is held for a vanishing part of the time.
  *
- * Which lane goes next: long jobs may occupy all threads but one (with a single thread: that one).
- * Within this, the lane whose head has waited longer goes first, so that neither starves.
+ * Which lane goes next: the one whose head has waited longest, counted in jobs begun meanwhile,
+ * after a handicap for each lane. Short jobs so pass the others, but none starves. Long jobs may
+ * occupy all threads but one (with a single thread: that one).
  */
 #include "jobs.h"
 
@@ -46,13 +47,20 @@ static bool may_run_long(const struct jobs *jobs)
 /* The next job that may run now, or NULL. Under the lock. */
 static struct job *take(struct jobs *jobs)
 {
-	bool has_short = jobs->first[LANE_SHORT] != NULL;
-	bool has_long = jobs->first[LANE_LONG] != NULL && may_run_long(jobs);
-	if (!has_short && !has_long)
+	static const uint64_t handicaps[LANE_COUNT] = {0, 8, 16};
+	int lane = LANE_COUNT;
+	uint64_t best = UINT64_MAX;
+	for (int i = 0; i < LANE_COUNT; i++) {
+		if (!jobs->first[i] || (i == LANE_LONG && !may_run_long(jobs)))
+			continue;
+		uint64_t due = jobs->turn[i] + handicaps[i];
+		if (due < best) {
+			best = due;
+			lane = i;
+		}
+	}
+	if (lane == LANE_COUNT)
 		return NULL;
-	enum job_lane lane = LANE_SHORT;
-	if (!has_short || (has_long && jobs->turn[LANE_LONG] <= jobs->turn[LANE_SHORT]))
-		lane = LANE_LONG;
 	struct job *job = jobs->first[lane];
 	jobs->first[lane] = job->next;
 	if (!job->next)
@@ -160,6 +168,14 @@ void jobs_unreserve(struct jobs *jobs)
 	pthread_mutex_lock(&jobs->lock);
 	jobs->reserved--;
 	pthread_mutex_unlock(&jobs->lock);
+}
+
+void jobs_submit_beyond(struct jobs *jobs, struct job *job)
+{
+	pthread_mutex_lock(&jobs->lock);
+	jobs->reserved++;
+	pthread_mutex_unlock(&jobs->lock);
+	jobs_submit(jobs, job);
 }
 
 void jobs_submit(struct jobs *jobs, struct job *job)

@@ -2,8 +2,9 @@
  * Job threads behind a bounded queue.
  *
  * A place is reserved first and a job submitted second: the caller can refuse a request while it
- * still owns it, and suspend its connection between the two. Jobs of two lanes, short and long,
- * wait apart, and long ones never hold every thread: an article does not wait for a book.
+ * still owns it, and suspend its connection between the two. Jobs wait in lanes: short
+ * ones, those of batches, long ones. A lane may pass one that has waited only shortly, and long
+ * jobs never hold every thread: an article does not wait for a book.
  */
 #ifndef DEDI_JOBS_H
 #define DEDI_JOBS_H
@@ -12,7 +13,7 @@
 
 #include <stdbool.h>
 
-enum job_lane { LANE_SHORT, LANE_LONG, LANE_COUNT };
+enum job_lane { LANE_SHORT, LANE_BATCH, LANE_LONG, LANE_COUNT };
 
 struct job {
 	struct job *next;
@@ -31,6 +32,9 @@ void jobs_stop(struct jobs *jobs);
 bool jobs_reserve(struct jobs *jobs);
 void jobs_unreserve(struct jobs *jobs);
 void jobs_submit(struct jobs *jobs, struct job *job);
+
+/* Without a place: for those whose number is bounded otherwise. */
+void jobs_submit_beyond(struct jobs *jobs, struct job *job);
 
 struct jobs_state {
 	uint32_t threads, queued, running, places;

@@ -6,6 +6,7 @@
  * first and submitted to the job threads second; the job resumes it; the answer points into the
  * exchange's arena. The completion call is the single place where an exchange is given back.
  */
+#include "batch.h"
 #include "io.h"
 #include "observe.h"
 #include "routes.h"
@@ -17,7 +18,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { FIRST_BODY = 16 * 1024, LONG_BODY = 32 * 1024 };
+enum { FIRST_BODY = 16 * 1024, LONG_BODY = 32 * 1024, BATCH_BLOCK = 32 * 1024 };
 
 struct library {
 	struct io *io;
@@ -39,14 +40,9 @@ struct str exchange_query(const struct exchange *exchange, const char *name)
 	return value ? str_make(value, strlen(value)) : (struct str){NULL, 0};
 }
 
-/* Queues the answer. The response does not copy the body: it lies in the arena or is static. */
-static enum MHD_Result send_answer(struct exchange *exchange)
+static enum MHD_Result queue_response(struct exchange *exchange, struct MHD_Response *response)
 {
 	struct answer *answer = &exchange->answer;
-	struct MHD_Response *response = MHD_create_response_from_buffer(
-		answer->body.n, (void *)(uintptr_t)answer->body.p, MHD_RESPMEM_PERSISTENT);
-	if (!response)
-		return MHD_NO;
 	if (answer->content_type)
 		MHD_add_response_header(response, "Content-Type", answer->content_type);
 	MHD_add_response_header(response, "X-Request-ID", exchange->request_id);
@@ -62,6 +58,15 @@ static enum MHD_Result send_answer(struct exchange *exchange)
 	}
 	exchange->response = response;
 	return MHD_queue_response(exchange->connection, (unsigned)answer->status, response);
+}
+
+/* The response does not copy the body: it lies in the arena or is static. */
+static enum MHD_Result send_answer(struct exchange *exchange)
+{
+	const struct str *body = &exchange->answer.body;
+	struct MHD_Response *response = MHD_create_response_from_buffer(
+		body->n, (void *)(uintptr_t)body->p, MHD_RESPMEM_PERSISTENT);
+	return response ? queue_response(exchange, response) : MHD_NO;
 }
 
 static void refuse_body_size(struct exchange *exchange)
@@ -145,6 +150,72 @@ static enum MHD_Result answer_problem(
 	return send_answer(exchange);
 }
 
+static void suspend_batch(void *context)
+{
+	struct exchange *exchange = context;
+	MHD_suspend_connection(exchange->connection);
+}
+
+static void wake_batch(void *context)
+{
+	transport_finish_job(context);
+}
+
+static void make_room(void *context)
+{
+	struct exchange *exchange = context;
+	atomic_store(&exchange->link->io->stream_room, true);
+}
+
+static ssize_t read_batch(void *context, uint64_t position, char *buffer, size_t size)
+{
+	size_t n;
+	switch (batch_read(context, buffer, size, &n)) {
+	case BATCH_OVER:
+		return MHD_CONTENT_READER_END_OF_STREAM;
+	case BATCH_BROKEN:
+		return MHD_CONTENT_READER_END_WITH_ERROR;
+	case BATCH_BYTES:
+	case BATCH_SUSPENDED:
+		break;
+	}
+	return (ssize_t)n;
+}
+
+static void release_batch(void *context)
+{
+	batch_release(context);
+}
+
+/* The answer begins before the body has come: the gate holds the body until the stream is open. */
+static enum MHD_Result begin_batch(struct exchange *exchange)
+{
+	struct client *client = exchange->link->client;
+	const struct batch_transport transport = {exchange, suspend_batch, wake_batch, make_room};
+	struct batch *batch;
+	if (!client)
+		return MHD_NO;
+	if (!client->has_body)
+		return answer_problem(exchange, PROBLEM_EMPTY_BODY, "the request has no body");
+	if (batch_new(exchange, &transport, &batch) != DEDI_OK) {
+		exchange->answer.close = true;
+		return send_answer(exchange);
+	}
+	struct MHD_Response *response = MHD_create_response_from_callback(
+		MHD_SIZE_UNKNOWN, BATCH_BLOCK, read_batch, batch, release_batch);
+	if (!response) {
+		batch_release(batch);
+		return MHD_NO;
+	}
+	exchange->batch = batch;
+	exchange_answer(exchange, 200, "application/x-ndjson", (struct str){NULL, 0});
+	enum MHD_Result result = queue_response(exchange, response);
+	const struct stream stream = {batch_take, batch_end, batch};
+	if (result == MHD_YES)
+		client_open_stream(client, &stream);
+	return result;
+}
+
 /* The whole request is here: answers it or hands it to a job thread. */
 static enum MHD_Result complete(struct exchange *exchange)
 {
@@ -155,6 +226,8 @@ static enum MHD_Result complete(struct exchange *exchange)
 		return answer_problem(exchange, PROBLEM_NO_MEMORY, "no memory for the body");
 	if (exchange->route->body == BODY_DOCUMENT && !exchange->body_n)
 		return answer_problem(exchange, PROBLEM_EMPTY_BODY, "the request has no body");
+	if (exchange->route->body == BODY_BATCH)
+		return begin_batch(exchange);
 	if (!exchange->route->queued) {
 		exchange->route->answer(exchange, NULL);
 		return send_answer(exchange);
@@ -225,6 +298,11 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
 		return;
 	*state = NULL;
 	struct link *link = exchange->link;
+	if (exchange->batch) {
+		struct batch_count count = batch_count(exchange->batch);
+		exchange->documents = count.documents;
+		exchange->errors = count.errors;
+	}
 	if (exchange->response)
 		MHD_destroy_response(exchange->response);
 	if (how == MHD_REQUEST_TERMINATED_COMPLETED_OK && !link->touched) {

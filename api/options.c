@@ -52,6 +52,8 @@ const struct option_spec server_option_specs[] = {
 		"line of a batch", true},
 	{"batch-documents", OPTION_COUNT, AT(batch_documents), "10000000", 1, UINT32_MAX, "N",
 		"documents of a batch", true},
+	{"max-batches", OPTION_COUNT, AT(max_batches), "16", 0, 100000, "N",
+		"batches under way at one time", true},
 	{"header-timeout", OPTION_TIME, AT(header_timeout), "10s", 10, 86400000, "TIME",
 		"for the whole header of a request to arrive", true},
 	{"body-timeout", OPTION_TIME, AT(body_timeout), "30s", 10, 86400000, "TIME",

@@ -33,6 +33,7 @@ struct server_options {
 	uint64_t max_memory; /* bytes, one request */
 	uint64_t batch_line; /* bytes */
 	uint64_t batch_documents;
+	uint64_t max_batches;
 	uint64_t header_timeout; /* milliseconds, as are all times */
 	uint64_t body_timeout;
 	uint64_t idle_timeout;

@@ -29,6 +29,7 @@ struct server {
 	_Atomic int phase;          /* enum server_phase */
 	_Atomic uint32_t in_flight; /* accepted requests without their whole answer */
 	_Atomic uint32_t open_connections;
+	_Atomic uint64_t batches; /* under way */
 	_Atomic uint64_t bytes_in, bytes_out;
 	struct exchange_pool {
 		pthread_mutex_t lock;
