@@ -121,6 +121,8 @@ void client_kill(struct client *c)
 	io->dead_clients = c;
 	io->n_clients--;
 	atomic_fetch_sub(&io->server->open_connections, 1);
+	if (c->counted_peer)
+		peers_leave(io->server->peers, &c->peer);
 }
 
 /* All is sent and the connection is to end: our half first, theirs when they have read it. */
@@ -710,8 +712,17 @@ void client_accept(struct io *io, int fd, const struct sockaddr_storage *peer, b
 	io->clients = c;
 	io->n_clients++;
 	uint32_t open = atomic_fetch_add(&server->open_connections, 1);
-	if (open >= server->options.max_connections && !admin)
-		refuse(c, PROBLEM_OVERLOADED, "too many open connections", 0);
+	if (admin)
+		return;
+	c->counted_peer = server->peers &&
+			  peers_enter(server->peers, peer, server->options.max_connections_per_ip);
+	if (server->peers && !c->counted_peer)
+		refuse(c, PROBLEM_TOO_MANY_CONNECTIONS,
+			"too many open connections from this address",
+			server->options.max_connections_per_ip);
+	else if (open >= server->options.max_connections)
+		refuse(c, PROBLEM_OVERLOADED, "too many open connections",
+			server->options.max_connections);
 }
 
 void client_on_tick(struct client *c)

@@ -10,6 +10,7 @@
 
 #include "analysis.h"
 #include "jobs.h"
+#include "keys.h"
 #include "problem.h"
 #include "json/json.h"
 
@@ -58,6 +59,7 @@ struct exchange {
 	char request_id[REQUEST_ID_MAX + 1];
 	char traceparent[TRACEPARENT_LENGTH + 1];
 	char retry_after[16];
+	char key_name[KEY_NAME_MAX]; /* whose key was shown; "" if it has no name */
 	uint64_t begun_ns, queued_ns, run_ns, done_ns;
 	struct batch *batch;        /* NULL: none */
 	uint64_t documents, errors; /* of a batch */

@@ -75,6 +75,7 @@ struct client {
 	bool flush_close;  /* nothing more is to come: close when all is sent */
 	bool answer_begun; /* bytes of it have been sent */
 	bool counted;      /* in server->in_flight */
+	bool counted_peer; /* in server->peers */
 	bool expects;      /* 100 Continue, for a stream */
 	bool chunked, has_body, http_1_0;
 	bool stream_full;

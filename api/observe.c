@@ -20,6 +20,7 @@ static void log_exchange(const struct exchange *exchange, uint64_t now)
 	log_begin(&line, server->log, level, "request");
 	log_text(&line, "request_id", exchange->request_id);
 	log_text(&line, "traceparent", exchange->traceparent);
+	log_text(&line, "key", exchange->key_name);
 	log_text(&line, "method", exchange->path.p ? methods[exchange->method] : NULL);
 	log_text(&line, "route", route_name(route_index(exchange->route)));
 	log_number(&line, "status", (uint64_t)answer->status);

@@ -4,6 +4,7 @@
  */
 #include "routes.h"
 
+#include "cors.h"
 #include "media.h"
 #include "state.h"
 
@@ -131,6 +132,7 @@ static bool check_method(struct exchange *exchange)
 		return true;
 	answer_header(&exchange->answer, "Allow", allow_of(route));
 	if (method == METHOD_OPTIONS) {
+		cors_preflight(exchange, allow_of(route));
 		exchange_answer(exchange, 204, NULL, STR(""));
 		return false;
 	}
@@ -138,6 +140,20 @@ static bool check_method(struct exchange *exchange)
 	problem_init(&problem, PROBLEM_METHOD_NOT_ALLOWED, "this path takes %s", allow_of(route));
 	exchange_problem(exchange, &problem);
 	return false;
+}
+
+static bool check_key(struct exchange *exchange)
+{
+	if (exchange->route->open)
+		return true;
+	struct str shown = exchange_header(exchange, "Authorization");
+	if (keys_permit(exchange->server->keys, shown, exchange->key_name))
+		return true;
+	answer_header(&exchange->answer, "WWW-Authenticate",
+		shown.p ? "Bearer realm=\"dedi\", error=\"invalid_token\""
+			: "Bearer realm=\"dedi\"");
+	return refuse(exchange, PROBLEM_UNAUTHORIZED,
+		shown.p ? "the key is not known" : "a key is needed: Authorization: Bearer KEY");
 }
 
 static bool check_accept(struct exchange *exchange)
@@ -181,14 +197,34 @@ static bool check_media_type(struct exchange *exchange)
 	return true;
 }
 
+/* W3C Trace Context, version 00: passed into the log if it is well-formed. */
+static void read_trace(struct exchange *exchange)
+{
+	static const char form[] = "hh-hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh-hhhhhhhhhhhhhhhh-hh";
+	struct str s = exchange_header(exchange, "traceparent");
+	if (s.n != TRACEPARENT_LENGTH)
+		return;
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		bool hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+		if (form[i] == 'h' ? !hex : c != '-')
+			return;
+	}
+	memcpy(exchange->traceparent, s.p, s.n);
+	exchange->traceparent[s.n] = 0;
+}
+
 void route_begin(struct exchange *exchange, const char *method, const char *path)
 {
 	exchange->path = str_make(path, strlen(path));
 	exchange->method = method_parse(str_make(method, strlen(method)));
 	exchange->route = find_route(exchange->path, exchange->admin);
+	read_trace(exchange);
+	cors_apply(exchange);
 	if (!exchange->route) {
 		(void)refuse(exchange, PROBLEM_NOT_FOUND, "there is nothing at this path");
 		return;
 	}
-	(void)(check_method(exchange) && check_accept(exchange) && check_media_type(exchange));
+	(void)(check_method(exchange) && check_key(exchange) && check_accept(exchange) &&
+		check_media_type(exchange));
 }

@@ -40,6 +40,8 @@ static void make_id_prefix(struct server *server)
 static void free_server(struct server *server)
 {
 	exchange_pool_finish(server);
+	keys_free(server->keys);
+	peers_free(server->peers);
 	pthread_mutex_destroy(&server->pool.lock);
 	free(server);
 }
@@ -64,7 +66,11 @@ enum dedi_status server_start(const struct server_options *options,
 			error, DEDI_INVALID_INPUT, "log-level must be debug, info, warn or error");
 	}
 	uint32_t threads = options->job_threads ? (uint32_t)options->job_threads : processors();
-	enum dedi_status status = log_start(STDERR_FILENO, level, &server->log, error);
+	enum dedi_status status = keys_new(options->api_keys, &server->keys, error);
+	if (status == DEDI_OK && options->max_connections_per_ip)
+		status = peers_new(options->max_connections + 64, &server->peers);
+	if (status == DEDI_OK)
+		status = log_start(STDERR_FILENO, level, &server->log, error);
 	if (status == DEDI_OK)
 		status =
 			jobs_start(engine, threads, (uint32_t)options->queue, &server->jobs, error);
@@ -100,7 +106,15 @@ const char *server_admin_address(const struct server *server)
 
 enum dedi_status server_reload(struct server *server, struct dedi_error *error)
 {
-	return DEDI_OK;
+	struct dedi_error why = {0};
+	enum dedi_status status = keys_reload(server->keys, &why);
+	struct log_line line;
+	log_begin(&line, server->log, status == DEDI_OK ? LOG_INFO : LOG_ERROR, "reload");
+	log_text(&line, "error", why.message);
+	log_end(&line);
+	if (status != DEDI_OK && error)
+		*error = why;
+	return status;
 }
 
 uint64_t server_stop(struct server *server)
@@ -171,9 +185,7 @@ enum dedi_status server_run(const struct server_options *options, const struct d
 		if (which != SIGHUP)
 			break;
 		notify("RELOADING=1");
-		struct dedi_error why;
-		if (server_reload(server, &why) != DEDI_OK)
-			fprintf(stderr, "dedi: %s\n", why.message);
+		(void)!server_reload(server, NULL); /* a failure is in the log; the keys stay */
 		notify("READY=1");
 	}
 	notify("STOPPING=1");

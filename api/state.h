@@ -5,6 +5,7 @@
 #include "exchange.h"
 #include "log.h"
 #include "metrics.h"
+#include "peers.h"
 #include "server.h"
 
 #include <pthread.h>
@@ -20,6 +21,8 @@ struct server {
 	struct jobs *jobs;
 	struct transport *transport;
 	struct log *log;
+	struct keys *keys;
+	struct peers *peers; /* NULL: no limit for an address */
 	struct metrics metrics;
 	uint64_t started_ms; /* Unix time */
 	char address[128];
