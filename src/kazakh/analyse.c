@@ -28,6 +28,8 @@ enum {
 	WRONG_HARMONY_FOREIGN = -50,
 	IRREGULAR = -80,
 	NOT_SOFTENED = -150, /* к before a vowel, or г that is no softened к */
+	NO_VOWEL = -500,
+	ONE_LETTER = -600, /* known or not: no noun has one letter */
 	SHORT_STEM = -200,
 	SHORTISH_STEM = -60,
 	BEHIND_HYPHEN = 300,
@@ -37,7 +39,6 @@ struct stem_info {
 	struct str lemma;
 	struct knowledge known;
 	uint8_t n_letters, last, cut; /* what it was made of */
-	bool is_alternate;            /* a stem before vowels: the lemma is what it stands for */
 	bool is_bare;                 /* stands in the document */
 	uint8_t name_ending;
 	bool verb_ending;
@@ -119,12 +120,6 @@ static void know_stem(struct work *work, struct stem_info *stem, uint64_t hash)
 	const struct analyser *analyser = work->analyser;
 	struct str lemma = stem->lemma;
 	knowledge_of(analyser->lexicon, analyser->image, lemma, hash, work->capital, &stem->known);
-	const struct stem *entry = stem->known.entry;
-	if (entry && entry->classes & STEM_ALTERNATE) {
-		stem->is_alternate = true;
-		stem->lemma = entry_lemma(analyser->image, entry);
-		stem->known.lexemes = lexicon_find(analyser->lexicon, stem->lemma);
-	}
 	stem->is_bare = analyser->forms && stem->n_letters < work->word.n &&
 			form_index_find(analyser->forms, lemma, hash) != UINT32_MAX;
 	if (work->capital != CAPITAL_NEVER)
@@ -181,7 +176,7 @@ static int noun_score(
 	const struct work *work, const struct parse *parse, const struct stem_info *stem)
 {
 	int score = parse->n_suffixes ? stem->known.noun.stem : stem->known.noun.bare;
-	if (stem->is_bare && !stem->is_alternate)
+	if (stem->is_bare)
 		score += work->capital == CAPITAL_INSIDE ? BARE_NAME : BARE_IN_DOCUMENT;
 	struct features features;
 	memcpy(&features, &parse->features, sizeof features);
@@ -190,13 +185,13 @@ static int noun_score(
 	return score + (stem->name_ending ? NAME_ENDING : 0);
 }
 
-/* What speaks against a stem that nothing is known of. INT_MIN / 2: it is none. */
+/* What speaks against a stem that nothing is known of. */
 static int unknown_score(const struct work *work, const struct parse *parse)
 {
 	if (!parse->n_suffixes || parse->hyphen)
 		return 0;
 	if (work->word.has_vowel > parse->n_letters)
-		return INT32_MIN / 2;
+		return NO_VOWEL;
 	return parse->n_letters < 3 ? SHORT_STEM : parse->n_letters < 4 ? SHORTISH_STEM : 0;
 }
 
@@ -204,10 +199,9 @@ static bool is_possible(const struct parse *parse, const struct stem_info *stem,
 {
 	if (parse->known_only && !known)
 		return false;
-	if (parse->poss3)
-		return stem->known.is_known_noun || stem->name_ending == PATRONYMIC_ENDING;
-	/* No noun has one letter. */
-	return !parse->n_suffixes || parse->hyphen || parse->n_letters > 1 || parse->is_verb;
+	if (parse->n_suffixes && !parse->n_letters && !parse->hyphen)
+		return false;
+	return !parse->poss3 || stem->known.is_known_noun || stem->name_ending == PATRONYMIC_ENDING;
 }
 
 static void add_reading(
@@ -215,12 +209,13 @@ static void add_reading(
 {
 	bool known =
 		parse->is_verb ? stem->known.is_verb : stem->known.is_known_noun || stem->is_bare;
-	if (!is_possible(parse, stem, known) ||
-		(parse->n_suffixes && !parse->n_letters && !parse->hyphen))
+	if (!is_possible(parse, stem, known))
 		return;
 	score += BASE + parse->gain + harmony_score(work, parse, stem);
 	score += parse->is_verb ? verb_score(work, stem) : noun_score(work, parse, stem);
 	score += known ? 0 : unknown_score(work, parse);
+	if (parse->n_letters == 1 && parse->n_suffixes && !parse->hyphen && !parse->is_verb)
+		score += ONE_LETTER;
 	score += parse->irregular ? IRREGULAR : 0;
 	score += parse->hyphen ? BEHIND_HYPHEN : 0;
 	if (work->n_candidates == MAX_READINGS || score < 1)
@@ -237,6 +232,19 @@ static bool may_soften(const struct work *work, const struct parse *parse)
 	       work->analyser->image->letters[work->word.letters[parse->n_letters - 2]].is_vowel;
 }
 
+/* What a stem that only stands before vowels is the form of: халық of халқ. */
+static const struct stem_info *full_stem(struct work *work, const struct stem_info *stem)
+{
+	const struct stem *entry = stem->known.entry;
+	if (work->n_stems == MAX_STEMS)
+		return NULL;
+	struct stem_info *full = &work->stems[work->n_stems++];
+	struct str lemma = entry_lemma(work->analyser->image, entry);
+	*full = (struct stem_info){.lemma = lemma, .last = UINT8_MAX};
+	know_stem(work, full, lex_hash(lemma));
+	return full;
+}
+
 /* A parse with each stem it may have. */
 static void add_readings(struct work *work, const struct parse *parse)
 {
@@ -245,11 +253,15 @@ static void add_readings(struct work *work, const struct parse *parse)
 	const struct morph_letter *last = &letters[n ? work->word.letters[n - 1] : 0];
 	bool softens = may_soften(work, parse);
 	const struct stem_info *stem = find_stem(work, n, 0, parse->cut);
-	if (stem)
-		add_reading(work, parse, stem,
-			softens && (last->softened || last->hardened) && !stem->is_alternate
-				? NOT_SOFTENED
-				: 0);
+	if (!stem)
+		return;
+	add_reading(work, parse, stem,
+		softens && (last->softened || last->hardened) ? NOT_SOFTENED : 0);
+	if (parse->vowel && stem->known.entry && stem->known.entry->classes & STEM_ALTERNATE) {
+		stem = full_stem(work, stem);
+		if (stem)
+			add_reading(work, parse, stem, 0);
+	}
 	if (!softens || !last->hardened)
 		return;
 	stem = find_stem(work, n, last->hardened, parse->cut);

@@ -54,8 +54,8 @@ static struct weight function_word_weight(enum function_class class)
 }
 
 #define NOUNS_OF_REPORT                                                                            \
-	(1u << REPORT_INFO | 1u << REPORT_OCCASION | 1u << REPORT_HEARER | 1u << REPORT_REPORTER | \
-		1u << REPORT_PRESS | 1u << REPORT_DELEGATE)
+	(1u << REPORT_INFO | 1u << REPORT_OCCASION | 1u << REPORT_REPORTER | 1u << REPORT_PRESS |  \
+		1u << REPORT_DELEGATE)
 
 static struct weight key_weight(
 	const struct lexicon *lexicon, const struct lexeme *lexeme, enum capital capital)
@@ -77,6 +77,8 @@ static struct weight key_weight(
 	case LEX_REPORT_WORD:
 		class = lexicon_code(
 			lexicon, LEX_REPORT_WORD, lexeme->row, REPORT_WORD_COL_CLASSES);
+		if (class & 1u << REPORT_HEARER) /* some stand as in a text */
+			return (struct weight){350, KNOWN_STEM};
 		return class & NOUNS_OF_REPORT ? known : none;
 	case LEX_GIVEN_NAME:
 	case LEX_SURNAME:
@@ -138,7 +140,7 @@ void knowledge_of(const struct lexicon *lexicon, const struct morph_image *image
 	struct knowledge knowledge = {0};
 	if (morph_may_have(image, hash))
 		knowledge.entry = morph_stem(image, stem, hash);
-	if (knowledge.entry) {
+	if (knowledge.entry && !(knowledge.entry->classes & STEM_ALTERNATE)) {
 		uint32_t classes = knowledge.entry->classes;
 		if (classes & (STEM_NOUN | STEM_FIXED))
 			weigh(&knowledge, (struct weight){KNOWN_BARE, KNOWN_STEM});

@@ -260,14 +260,15 @@ static void begin(struct generator *g, const struct lexicon *lexicon, struct str
 		g->has_alternate = true;
 	}
 	memcpy(&g->wanted, &features, sizeof g->wanted);
-	g->hyphen = n && (!g->stems[0].letters[n - 1] || is_acronym(lexicon, lemma));
+	g->hyphen =
+		n && !features.verb && (!g->stems[0].letters[n - 1] || is_acronym(lexicon, lemma));
 	g->is_foreign = g->stems[0].foreign_end <= n || !g->stems[0].harmony[n];
 	g->is_known_verb = known.is_verb;
 	if (features.verb) {
 		start(g, g->image->verb, 0);
 		return;
 	}
-	bool keeps = n && g->image->letters[g->stems[0].letters[n - 1]].may_end_poss3;
+	bool keeps = n && !g->hyphen && g->image->letters[g->stems[0].letters[n - 1]].may_end_poss3;
 	bool patronymic = keeps && name_ending_of(lexicon, g->image, lemma) == PATRONYMIC_ENDING;
 	start(g, g->image->noun, patronymic);
 	if (keeps && (patronymic || known.is_known_noun) && features.kase | features.derivation)
