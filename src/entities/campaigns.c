@@ -197,8 +197,7 @@ static enum dedi_status take_observance(
 	*ret_taken = false;
 	struct noun_phrase np =
 		noun_phrase_before(f, e->first, x.possessive == POSS_3 || e->end - e->first > 1);
-	if (np.first == e->first || false_friend(f, e->row, e->first) ||
-		np.n_modifiers > OBSERVANCE_MAX)
+	if (np.first == e->first || np.n_modifiers > OBSERVANCE_MAX)
 		return DEDI_OK;
 	uint8_t scope = scope_in(f, np.first, np.first + 1);
 	bool worldwide = scope == SCOPE_GLOBAL || scope == SCOPE_INTERNATIONAL;
@@ -207,6 +206,8 @@ static enum dedi_status take_observance(
 	if (!np.capital && !worldwide && !dedicated(f, &np, t) &&
 		!(np.first == sentence_first(f, t) && token_has(f, np.first, SHAPE_CAPITAL) &&
 			np.n_modifiers > 1))
+		return DEDI_OK;
+	if (false_friend(f, e->row, e->first))
 		return DEDI_OK;
 	struct candidate *c = add(f, SOURCE_HEAD, np.first, t + 1, head_type(f, e->row));
 	if (!c)

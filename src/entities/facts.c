@@ -1,11 +1,10 @@
 /*
- * Facts about the distinct words of a document, and the phrases of the lexicon found in it.
+ * Facts about the distinct words of a document.
  *
  * Each distinct word is asked once which tables it is a key of, how it can stand in a noun phrase
- * and what it may be in a person's name; tokens then answer by one array access. Phrases (keys of
- * several words) are looked for only where a word is known to begin one.
+ * and what it may be in a person's name; tokens then answer by one array access.
  *
- * Cost: linear in words and their readings, then in tokens.
+ * Cost: linear in words and their readings.
  */
 #include "base/utf8.h"
 #include "entities/internal.h"
@@ -78,16 +77,19 @@ static uint32_t ending_of(const struct endings *e, struct str lemma)
 	return bits;
 }
 
-/* Notes the tables of which `lexemes` has a one-word key, and those with longer ones. */
+/* Notes the tables of which `lexemes` has a one-word key (they come last), and whether it has
+ * longer ones. */
 static void note_lexemes(
 	const struct finder *f, struct word_facts *facts, struct lexemes lexemes, uint8_t reading)
 {
-	for (uint32_t i = 0; i < lexemes.n; i++) {
+	if (lexemes.n == 0)
+		return;
+	facts->longer |= lexemes.at[0].n_words > 1;
+	uint32_t first = lexemes.n;
+	while (first > 0 && lexemes.at[first - 1].n_words == 1)
+		first--;
+	for (uint32_t i = first; i < lexemes.n; i++) {
 		const struct lexeme *x = &lexemes.at[i];
-		if (x->n_words > 1) {
-			facts->longer |= 1u << x->table;
-			continue;
-		}
 		if (x->table == LEX_FUNCTION_WORD && reading == AS_FORM)
 			facts->functions |= 1u << lexicon_code(f->lexicon, LEX_FUNCTION_WORD,
 						    x->row, FUNCTION_WORD_COL_CLASS);
@@ -392,9 +394,20 @@ struct lemma_ids {
 	uint32_t mask, n;
 };
 
+/* Of the first and the last eight bytes and the length: the keys of one text differ in these. */
+static uint32_t quick_hash(struct str s)
+{
+	uint64_t head = 0, tail = 0;
+	size_t n = s.n < sizeof head ? s.n : sizeof head;
+	memcpy(&head, s.p, n);
+	memcpy(&tail, s.p + s.n - n, n);
+	uint64_t h = (head ^ tail << 7 ^ (uint64_t)s.n << 3) * 0x9e3779b97f4a7c15u;
+	return (uint32_t)(h >> 32);
+}
+
 static uint32_t lemma_id(struct lemma_ids *ids, struct str lemma)
 {
-	uint32_t i = (uint32_t)str_hash(lemma) & ids->mask;
+	uint32_t i = quick_hash(lemma) & ids->mask;
 	while (ids->key[i].p) {
 		if (str_eq(ids->key[i], lemma))
 			return ids->id[i];
@@ -413,9 +426,7 @@ static void note_word(struct finder *f, uint32_t word, bool capital, const struc
 	struct str form = f->document->words[word].form;
 	note_lexemes(f, facts, info->lexemes, AS_FORM);
 	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++) {
-		const struct features *x = &info->readings[i].features;
-		bool nominal = x->verb == VERB_NONE || x->verb == VERB_NOUN;
-		if (nominal && (x->derivation == DERIV_NONE || x->derivation == DERIV_LOCAL))
+		if (reading_names(&info->readings[i]))
 			note_lexemes(f, facts, info->readings[i].lexemes, i);
 	}
 	if (!(facts->tables >> LEX_POSITION & 1u) && form.n && memchr(form.p, '-', form.n))
@@ -467,120 +478,10 @@ static enum dedi_status note_words(struct finder *f)
 	return DEDI_OK;
 }
 
-static enum dedi_status note_phrase(
-	struct finder *f, uint32_t token, enum lex_table table, struct lex_match match)
-{
-	struct phrase *p = LIST_PUSH(f->arena, &f->phrases);
-	if (!p)
-		return DEDI_NO_MEMORY;
-	uint32_t n = f->phrases.n - 1, last = token + match.n_tokens - 1;
-	*p = (struct phrase){
-		.table = (uint8_t)table,
-		.is_alias = match.is_alias,
-		.row = match.row,
-		.first = token,
-		.end = last + 1,
-		.reading = match.reading,
-		.next_by_first = f->phrase_first[token],
-		.next_by_last = f->phrase_last[last],
-	};
-	f->phrase_first[token] = n;
-	f->phrase_last[last] = n;
-	return DEDI_OK;
-}
-
-static enum dedi_status note_phrases(struct finder *f)
-{
-	const uint32_t wanted = 1u << LEX_POSITION | 1u << LEX_ORG_HEAD | 1u << LEX_ORG |
-				1u << LEX_LEGAL_FORM | 1u << LEX_MEDIA | 1u << LEX_PLACE |
-				1u << LEX_CAMPAIGN_HEAD | 1u << LEX_CAMPAIGN | 1u << LEX_SCOPE |
-				1u << LEX_NAME_HEAD | 1u << LEX_GROUP | 1u << LEX_REPORT_WORD;
-	uint32_t n = f->document->n_tokens;
-	f->phrase_first = ARENA_ARRAY(f->arena, uint32_t, n);
-	f->phrase_last = ARENA_ARRAY(f->arena, uint32_t, n);
-	if (!f->phrase_first || !f->phrase_last)
-		return DEDI_NO_MEMORY;
-	memset(f->phrase_first, 0xff, n * sizeof *f->phrase_first);
-	memset(f->phrase_last, 0xff, n * sizeof *f->phrase_last);
-	for (uint32_t t = 0; t < n; t++) {
-		uint32_t tables = facts_at(f, t)->longer & wanted;
-		while (tables) {
-			enum lex_table table = (enum lex_table)__builtin_ctz(tables);
-			tables &= tables - 1;
-			struct lex_match match = words_match(f->words, t, table);
-			if (match.n_tokens < 2)
-				continue;
-			enum dedi_status status = note_phrase(f, t, table, match);
-			if (status)
-				return status;
-		}
-	}
-	return DEDI_OK;
-}
-
 enum dedi_status facts_collect(struct finder *f)
 {
 	enum dedi_status status = note_words(f);
 	if (!status)
-		status = note_phrases(f);
+		status = phrases_collect(f);
 	return status;
-}
-
-static bool single_entry(
-	const struct finder *f, uint32_t token, enum lex_table table, struct entry *ret_entry)
-{
-	const struct word_facts *facts = facts_at(f, token);
-	if (!(facts->tables >> table & 1u))
-		return false;
-	uint8_t r = facts->reading[table];
-	*ret_entry = (struct entry){
-		.row = facts->row[table],
-		.first = token,
-		.end = token + 1,
-		.reading = r == AS_FORM ? NULL : &word_of(f->words, token)->readings[r],
-	};
-	return true;
-}
-
-static struct entry entry_of_phrase(const struct phrase *p)
-{
-	return (struct entry){p->row, p->first, p->end, p->reading};
-}
-
-bool entry_starting(
-	const struct finder *f, uint32_t token, enum lex_table table, struct entry *ret_entry)
-{
-	uint32_t i = f->phrase_first[token];
-	for (; i != NONE; i = f->phrases.at[i].next_by_first) {
-		if (f->phrases.at[i].table == table) {
-			*ret_entry = entry_of_phrase(&f->phrases.at[i]);
-			return true;
-		}
-	}
-	return single_entry(f, token, table, ret_entry);
-}
-
-bool legal_form_at(const struct finder *f, uint32_t t, struct entry *ret_entry)
-{
-	enum { ABBREVIATION_MAX = 8 };
-	const struct token *token = token_at(f, t);
-	return entry_starting(f, t, LEX_LEGAL_FORM, ret_entry) &&
-	       (token->norm.n > ABBREVIATION_MAX || (token->shape & SHAPE_ALL_CAPS) ||
-		       (token->shape & SHAPE_MIXED_CAPS) || ret_entry->end - t > 1);
-}
-
-bool entry_ending(
-	const struct finder *f, uint32_t token, enum lex_table table, struct entry *ret_entry)
-{
-	const struct phrase *longest = NULL;
-	uint32_t i = f->phrase_last[token];
-	for (; i != NONE; i = f->phrases.at[i].next_by_last) {
-		const struct phrase *p = &f->phrases.at[i];
-		if (p->table == table && (!longest || p->first < longest->first))
-			longest = p;
-	}
-	if (!longest)
-		return single_entry(f, token, table, ret_entry);
-	*ret_entry = entry_of_phrase(longest);
-	return true;
 }

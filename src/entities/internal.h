@@ -2,7 +2,8 @@
  * What the files of this box share: the finder (state of one entities_find call), facts about the
  * distinct words of the document, phrases of the lexicon found in it, and candidate mentions.
  *
- *   facts.c          words and phrases, once
+ *   facts.c          what is known of each distinct word
+ *   phrases.c        keys of several words; entries that begin or end at a token
  *   people.c         capitalised runs -> names of people
  *   marks.c          names in quotation marks -> what they name
  *   noun_phrase.c    the walk to the left of a head noun
@@ -49,7 +50,7 @@ struct word_facts {
 	uint32_t row[LEX_TABLE_COUNT];    /* of the one-word key; NONE */
 	uint8_t reading[LEX_TABLE_COUNT]; /* that gave row, or AS_FORM */
 	uint32_t tables;                  /* bits 1u << enum lex_table: row is set */
-	uint32_t longer;                  /* bits: keys of several words begin with it */
+	bool longer;                      /* keys of several words begin with it */
 	uint32_t functions;               /* bits 1u << enum function_class */
 	uint32_t lemma;                   /* number shared by all forms of one lemma */
 	uint32_t lower;                   /* occurrences without a capital */
@@ -155,10 +156,13 @@ struct finder {
 /* An abbreviation such as АҚ only in capitals: ақ is white. */
 bool legal_form_at(const struct finder *f, uint32_t t, struct entry *ret_entry);
 enum dedi_status facts_collect(struct finder *f) MUST_CHECK;
-bool entry_starting(const struct finder *f, uint32_t token, enum lex_table table,
-	struct entry *ret_entry); /* the longest */
-bool entry_ending(const struct finder *f, uint32_t token, enum lex_table table,
-	struct entry *ret_entry); /* whose last word is token; the longest */
+enum dedi_status phrases_collect(struct finder *f) MUST_CHECK;
+
+/* phrases.c */
+bool entry_search_first(
+	const struct finder *f, uint32_t token, enum lex_table table, struct entry *ret_entry);
+bool entry_search_last(
+	const struct finder *f, uint32_t token, enum lex_table table, struct entry *ret_entry);
 
 /* people.c */
 enum dedi_status people_find(struct finder *f) MUST_CHECK;
@@ -200,7 +204,35 @@ enum dedi_status organizations_cluster(struct finder *f, struct entities *entiti
 enum dedi_status campaigns_cluster(struct finder *f, struct entities *entities) MUST_CHECK;
 enum dedi_status roles_find(struct finder *f, struct entities *entities) MUST_CHECK;
 
+/* The longest entry of the table that begins with the token. */
+static inline bool entry_starting(
+	const struct finder *f, uint32_t token, enum lex_table table, struct entry *ret_entry)
+{
+	const struct word_facts *facts = &f->facts[f->document->tokens[token].word];
+	if (f->phrase_first[token] == NONE && !(facts->tables >> table & 1u))
+		return false;
+	return entry_search_first(f, token, table, ret_entry);
+}
+
+/* The longest one whose last word is the token. */
+static inline bool entry_ending(
+	const struct finder *f, uint32_t token, enum lex_table table, struct entry *ret_entry)
+{
+	const struct word_facts *facts = &f->facts[f->document->tokens[token].word];
+	if (f->phrase_last[token] == NONE && !(facts->tables >> table & 1u))
+		return false;
+	return entry_search_last(f, token, table, ret_entry);
+}
+
 /* Short questions about tokens. */
+/* A reading in which a word may be a key: a noun, not a verb, not an adjective made of it. */
+static inline bool reading_names(const struct reading *r)
+{
+	const struct features *x = &r->features;
+	return (x->verb == VERB_NONE || x->verb == VERB_NOUN) &&
+	       (x->derivation == DERIV_NONE || x->derivation == DERIV_LOCAL);
+}
+
 static inline const struct token *token_at(const struct finder *f, uint32_t t)
 {
 	return &f->document->tokens[t];

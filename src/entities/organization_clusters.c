@@ -275,15 +275,44 @@ static enum dedi_status initials_of(struct finder *f, const struct candidate *c,
 	return DEDI_OK;
 }
 
+/* The name in small letters: the folded forms of its words, the last one nominative. */
+static enum dedi_status folded_name(struct finder *f, const struct candidate *c, struct str *ret)
+{
+	size_t room = 0, n = 0;
+	for (uint32_t t = c->first; t < c->end; t++)
+		room += f->document->words[token_at(f, t)->word].form.n + 1;
+	char *p = arena_alloc(f->arena, room);
+	if (!p)
+		return DEDI_NO_MEMORY;
+	for (uint32_t t = c->first; t < c->end; t++) {
+		struct str form = f->document->words[token_at(f, t)->word].form;
+		if (token_at(f, t)->kind == TOKEN_QUOTE)
+			continue;
+		if (t + 1 == c->end) {
+			struct str last;
+			enum dedi_status status =
+				word_nominative(f, t, candidate_reading(f, c), &last);
+			if (status)
+				return status;
+			if (last.n < form.n)
+				form.n = last.n;
+		}
+		if (n)
+			p[n++] = ' ';
+		memcpy(p + n, form.p, form.n);
+		n += form.n;
+	}
+	*ret = str_make(p, n);
+	return DEDI_OK;
+}
+
 static enum dedi_status file_texts(struct finder *f, struct bodies *b, uint32_t body)
 {
 	const struct candidate *c = &f->candidates.at[b->list.at[body].best];
-	struct str name, folded, initials;
+	struct str folded, initials;
 	if (c->mention == MENTION_ACRONYM || c->end - c->first < 2)
 		return DEDI_OK;
-	enum dedi_status status = name_text(f, c->first, c->end, candidate_reading(f, c), &name);
-	if (!status)
-		status = text_fold(name, true, f->arena, &folded);
+	enum dedi_status status = folded_name(f, c, &folded);
 	if (!status)
 		status = initials_of(f, c, &initials);
 	if (status)
@@ -401,7 +430,10 @@ static enum dedi_status join_all(struct finder *f, struct bodies *b)
 			status = join_equal(f, b, f->kept[i]);
 	for (uint32_t i = 0; !status && i < b->list.n; i++)
 		status = file_body(f, b, i);
-	for (uint32_t i = 0; !status && i < b->list.n; i++)
+	bool acronyms = false;
+	for (uint32_t i = 0; i < b->list.n; i++)
+		acronyms |= b->list.at[i].acronym != NONE;
+	for (uint32_t i = 0; acronyms && !status && i < b->list.n; i++)
 		status = file_texts(f, b, i);
 	if (status)
 		return status;

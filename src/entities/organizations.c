@@ -472,10 +472,12 @@ static enum dedi_status find_named(struct finder *f)
 			c->type = type_of_row(f, c->table, c->row, ORG_MEDIA);
 			continue;
 		}
-		status = find_known_at(f, t, LEX_ORG);
-		if (!status)
+		bool capital = token_has(f, t, SHAPE_CAPITAL | SHAPE_MIXED_CAPS | SHAPE_DIGIT);
+		if (capital)
+			status = find_known_at(f, t, LEX_ORG);
+		if (capital && !status)
 			status = find_known_at(f, t, LEX_MEDIA);
-		if (!status)
+		if (capital && !status)
 			status = find_acronym_at(f, t);
 		if (!status)
 			status = find_legal_at(f, t);

@@ -29,7 +29,7 @@ struct names {
 	uint8_t *reading; /* [n_words] reading whose lemma is an established name; NOT_ONE */
 };
 
-enum { NOT_ONE = 254 };
+enum { NOT_ONE = 254, NOT_ASKED = 253 };
 
 static const struct reading *name_reading(const struct finder *f, uint32_t t)
 {
@@ -290,6 +290,11 @@ static enum dedi_status find_runs(struct finder *f)
 {
 	uint32_t n = f->document->n_tokens;
 	for (uint32_t t = 0; t < n;) {
+		const struct token *token = token_at(f, t);
+		if (!(token->shape & SHAPE_CAPITAL) && token->kind != TOKEN_INITIAL) {
+			t++;
+			continue;
+		}
 		struct run run = run_at(f, t);
 		if (run.n == 0) {
 			t++;
@@ -373,7 +378,7 @@ static uint8_t established_reading(const struct finder *f, const struct names *n
 	const struct word_info *info = &f->words->at[word];
 	if (names_has(names, f->document->words[word].form))
 		return AS_FORM;
-	for (uint8_t i = 0; i < info->n_readings && i < NOT_ONE; i++) {
+	for (uint8_t i = 0; i < info->n_readings && i < NOT_ASKED; i++) {
 		const struct features *x = &info->readings[i].features;
 		if (x->verb == VERB_NONE && x->derivation == DERIV_NONE &&
 			x->possessive == POSS_NONE && names_has(names, info->readings[i].lemma))
@@ -388,13 +393,16 @@ static enum dedi_status find_repeats(struct finder *f)
 	enum dedi_status status = names_establish(f, &names);
 	if (status)
 		return status;
-	for (uint32_t w = 0; w < f->document->n_words; w++)
-		names.reading[w] = established_reading(f, &names, w);
+	memset(names.reading, NOT_ASKED, f->document->n_words);
 	const uint32_t against = 1u << LEX_PLACE | 1u << LEX_POSITION | 1u << LEX_ORG_HEAD;
 	for (uint32_t t = 0; t < f->document->n_tokens; t++) {
 		const struct token *token = token_at(f, t);
 		if (token->kind != TOKEN_WORD || !(token->shape & SHAPE_CAPITAL) ||
-			f->person_at[t] != NONE || names.reading[token->word] == NOT_ONE)
+			f->person_at[t] != NONE)
+			continue;
+		if (names.reading[token->word] == NOT_ASKED)
+			names.reading[token->word] = established_reading(f, &names, token->word);
+		if (names.reading[token->word] == NOT_ONE)
 			continue;
 		struct word_facts *facts = &f->facts[token->word];
 		if (facts->lower > 0 || (facts->tables & against))

@@ -186,12 +186,17 @@ static bool own_pattern(const struct finder *f, const struct candidate *c, struc
 	return x->n_words > 0;
 }
 
+static bool may_begin(const struct finder *f, uint32_t t)
+{
+	return token_has(f, t, SHAPE_CAPITAL | SHAPE_MIXED_CAPS | SHAPE_DIGIT);
+}
+
 static bool may_repeat(const struct finder *f, uint32_t t, uint32_t end, bool marks)
 {
 	const struct word_facts *facts = facts_at(f, t);
 	if (marks)
 		return true;
-	if (!token_has(f, t, SHAPE_CAPITAL | SHAPE_MIXED_CAPS | SHAPE_DIGIT))
+	if (!may_begin(f, t))
 		return false;
 	if (end - t > 1)
 		return true;
@@ -214,13 +219,14 @@ enum dedi_status repeats_find(struct finder *f)
 	}
 	for (uint32_t t = 0; !status && p.n && t < f->document->n_tokens; t++) {
 		uint32_t end, quote = f->mark_at[t];
-		if (!token_is_word(f, t))
+		bool opens = quote != NONE && f->marks[quote].kind == MARK_OPEN &&
+			     f->marks[quote].first == t;
+		if (!token_is_word(f, t) || (!opens && !may_begin(f, t)))
 			continue;
 		uint32_t found = pattern_at(f, &p, t, &end);
 		if (found == NONE)
 			continue;
-		bool marks = quote != NONE && f->marks[quote].kind == MARK_OPEN &&
-			     f->marks[quote].first == t && f->marks[quote].end == end;
+		bool marks = opens && f->marks[quote].end == end;
 		if (!may_repeat(f, t, end, marks))
 			continue;
 		struct candidate *c = candidate_new(
