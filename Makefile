@@ -10,7 +10,7 @@ LISTEN ?= 127.0.0.1:8080
 GOLD ?= tests/eval/paragraphs.jsonl
 FUZZ_SECONDS ?= 60
 
-.PHONY: all build run test bench eval format format-check fuzz golden-update clean
+.PHONY: all build model run test bench eval format format-check fuzz golden-update clean
 
 all: build
 
@@ -51,6 +51,10 @@ fuzz:
 golden-update: build
 	@ninja -C build golden
 	@build/golden --update tests/golden
+
+# Trains the tagger again: make model DATA=directory of the annotated and raw text (see the model's card)
+model: build
+	@tools/train-model "$(DATA)"
 
 clean:
 	rm -rf build build-asan build-fuzz

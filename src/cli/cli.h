@@ -25,6 +25,8 @@ enum exit_code command_eval(int argc, char **argv);
 enum exit_code command_healthcheck(int argc, char **argv);
 enum exit_code command_indent(int argc, char **argv);
 enum exit_code command_serve(int argc, char **argv);
+enum exit_code command_tag(int argc, char **argv);
+enum exit_code command_train(int argc, char **argv);
 enum exit_code command_version(int argc, char **argv);
 
 /*

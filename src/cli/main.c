@@ -7,6 +7,8 @@ static const struct command commands[] = {
 	{"eval", "measure the analysis against gold documents", command_eval},
 	{"healthcheck", "ask a running service whether it is ready", command_healthcheck},
 	{"indent", "lay JSON out for people", command_indent},
+	{"tag", "label the names in tokenised sentences", command_tag},
+	{"train", "train the tagger on annotated sentences", command_train},
 	{"version", "print the versions of program and data", command_version},
 };
 

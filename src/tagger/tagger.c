@@ -1,1 +1,190 @@
+/*
+ * Tagging a document: evidence, scores of its weights, decoding, a sentence at a time.
+ *
+ * The model is inside the program. A worker keeps the lattice, which grows to the longest sentence.
+ * Linear in the length of the text.
+ */
 #include "tagger/tagger.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "tagger/decode.h"
+#include "tagger/evidence.h"
+#include "tagger/model_data.h"
+
+struct tagger {
+	struct model model;
+	void *owned; /* a model that was read from a file */
+};
+
+struct tagger_worker {
+	const struct tagger *tagger;
+	struct lattice lattice;
+	uint8_t *labels; /* [lattice.cap] */
+};
+
+static enum dedi_status open_image(
+	const void *image, size_t size, void *owned, struct tagger **ret, struct dedi_error *error)
+{
+	struct tagger *tagger = calloc(1, sizeof *tagger);
+	if (!tagger)
+		return dedi_fail(error, DEDI_NO_MEMORY, "out of memory");
+	enum dedi_status status = model_open(image, size, &tagger->model, error);
+	if (status) {
+		free(tagger);
+		return status;
+	}
+	tagger->owned = owned;
+	*ret = tagger;
+	return DEDI_OK;
+}
+
+enum dedi_status tagger_open(struct tagger **ret_tagger, struct dedi_error *error)
+{
+	size_t size = (size_t)(tagger_model_end - tagger_model);
+	if (!size) { /* built without a model: no tags */
+		*ret_tagger = NULL;
+		return DEDI_OK;
+	}
+	return open_image(tagger_model, size, NULL, ret_tagger, error);
+}
+
+enum dedi_status tagger_open_image(
+	const void *image, size_t size, struct tagger **ret_tagger, struct dedi_error *error)
+{
+	void *copy = aligned_alloc(64, (size + 63) / 64 * 64 + 64);
+	if (!copy)
+		return dedi_fail(error, DEDI_NO_MEMORY, "out of memory");
+	if (size)
+		memcpy(copy, image, size);
+	enum dedi_status status = open_image(copy, size, copy, ret_tagger, error);
+	if (status)
+		free(copy);
+	return status;
+}
+
+void tagger_free(struct tagger *tagger)
+{
+	if (!tagger)
+		return;
+	free(tagger->owned);
+	free(tagger);
+}
+
+uint64_t tagger_checksum(const struct tagger *tagger)
+{
+	return tagger ? tagger->model.checksum : 0;
+}
+
+enum dedi_status tagger_worker_new(const struct tagger *tagger, struct tagger_worker **ret_worker)
+{
+	struct tagger_worker *worker = calloc(1, sizeof *worker);
+	if (!worker)
+		return DEDI_NO_MEMORY;
+	worker->tagger = tagger;
+	*ret_worker = worker;
+	return DEDI_OK;
+}
+
+void tagger_worker_free(struct tagger_worker *worker)
+{
+	if (!worker)
+		return;
+	lattice_finish(&worker->lattice);
+	free(worker->labels);
+	free(worker);
+}
+
+static enum dedi_status reserve(struct tagger_worker *worker, uint32_t n)
+{
+	if (n <= worker->lattice.cap)
+		return DEDI_OK;
+	enum dedi_status status = lattice_reserve(&worker->lattice, n);
+	if (status)
+		return status;
+	free(worker->labels);
+	worker->labels = malloc(worker->lattice.cap);
+	if (worker->labels)
+		return DEDI_OK;
+	lattice_finish(&worker->lattice);
+	return DEDI_NO_MEMORY;
+}
+
+static void score_token(
+	const struct model *model, const struct evidence *evidence, uint32_t i, int32_t *scores)
+{
+	uint64_t keys[EVIDENCE_MAX];
+	uint32_t n_keys = evidence_at(evidence, i, keys);
+	for (uint32_t k = 0; k < n_keys; k++)
+		__builtin_prefetch(&model->slots[(uint32_t)keys[k] & model->slot_mask]);
+	memset(scores, 0, LABELS * sizeof *scores);
+	for (uint32_t k = 0; k < n_keys; k++) {
+		uint32_t n;
+		const struct model_weight *w = model_find(model, keys[k], &n);
+		for (uint32_t j = 0; j < n; j++)
+			scores[w[j].label] += w[j].weight;
+	}
+}
+
+/* How much better the label is than the best of another class, as a probability. */
+static float sureness(const struct model *model, const int32_t *scores, uint8_t label)
+{
+	int32_t other = INT32_MIN;
+	for (uint32_t l = 0; l < LABELS; l++) {
+		bool same = l && label && class_of_label(l) == class_of_label(label);
+		if (!same && l != label && scores[l] > other)
+			other = scores[l];
+	}
+	float margin = (float)(scores[label] - other) / (float)model->steps_per_unit;
+	return 1.0f / (1.0f + expf(-margin));
+}
+
+static enum dedi_status tag_sentence(struct tagger_worker *worker, struct evidence *evidence,
+	const struct sentence *sentence, struct tag *tags, uint32_t *n_tags)
+{
+	const struct model *model = &worker->tagger->model;
+	uint32_t n = sentence->n_tokens;
+	enum dedi_status status = reserve(worker, n);
+	if (status)
+		return status;
+	evidence_sentence(evidence, sentence);
+	for (uint32_t i = 0; i < n; i++)
+		score_token(model, evidence, i, worker->lattice.scores[i]);
+	lattice_decode(&worker->lattice, model->transitions, n, worker->labels);
+	struct tag *mine = tags + *n_tags;
+	uint32_t n_mine = tags_from_labels(worker->labels, n, sentence->first_token, mine);
+	for (uint32_t k = 0; k < n_mine; k++)
+		for (uint32_t t = mine[k].first; t < mine[k].end; t++) {
+			uint32_t i = t - sentence->first_token;
+			float sure = sureness(model, worker->lattice.scores[i], worker->labels[i]);
+			mine[k].score = sure < mine[k].score ? sure : mine[k].score;
+		}
+	*n_tags += n_mine;
+	return DEDI_OK;
+}
+
+enum dedi_status tagger_tag(struct tagger_worker *worker, const struct words *words,
+	struct arena *arena, struct tags *ret_tags)
+{
+	const struct document *document = words->document;
+	if (!worker->tagger || !document->n_tokens) {
+		*ret_tags = (struct tags){0};
+		return DEDI_OK;
+	}
+	const struct model *model = &worker->tagger->model;
+	struct evidence evidence;
+	struct tag *tags = ARENA_ARRAY(arena, struct tag, document->n_tokens);
+	if (!tags)
+		return DEDI_NO_MEMORY;
+	enum dedi_status status =
+		evidence_begin(words, &model->words, model->groups, arena, &evidence);
+	uint32_t n_tags = 0;
+	for (uint32_t s = 0; !status && s < document->n_sentences; s++)
+		if (document->sentences[s].n_tokens)
+			status = tag_sentence(
+				worker, &evidence, &document->sentences[s], tags, &n_tags);
+	if (!status)
+		*ret_tags = (struct tags){tags, n_tags};
+	return status;
+}
