@@ -85,10 +85,16 @@ void writer_close(struct json_writer *w, char bracket)
 
 void writer_key(struct json_writer *w, const char *key)
 {
-	separate(w);
-	put_char(w, '"');
-	put(w, key, strlen(key));
-	put(w, "\":", 2);
+	size_t n = strlen(key);
+	if (!reserve(w, n + 4))
+		return;
+	char *p = w->p + w->n;
+	if (w->comma)
+		*p++ = ',';
+	*p++ = '"';
+	memcpy(p, key, n);
+	memcpy(p + n, "\":", 2);
+	w->n = (size_t)(p + n + 2 - w->p);
 	w->comma = false;
 }
 
@@ -130,18 +136,37 @@ void writer_string_begin(struct json_writer *w)
 	put_char(w, '"');
 }
 
+/* Whether any of eight bytes is below 0x20, a quotation mark or a backslash (or might be: a carry
+ * can raise a false alarm, never hide one). */
+static bool any_escape(const char *p)
+{
+	const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+	uint64_t x;
+	memcpy(&x, p, sizeof x);
+	uint64_t quote = x ^ ones * '"', slash = x ^ ones * '\\';
+	return (((x - ones * 0x20) & ~x) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash)) &
+	       high;
+}
+
+/* The bytes from i on that need no escape. */
+static size_t plain_run(struct str s, size_t i)
+{
+	while (s.n - i >= 8 && !any_escape(s.p + i))
+		i += 8;
+	while (i < s.n && !needs_escape((unsigned char)s.p[i]))
+		i++;
+	return i;
+}
+
 void writer_string_part(struct json_writer *w, struct str s)
 {
-	size_t from = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		if (!needs_escape((unsigned char)s.p[i]))
-			continue;
-		put(w, s.p + from, i - from);
-		put_escape(w, (unsigned char)s.p[i]);
-		from = i + 1;
+	for (size_t from = 0; from < s.n;) {
+		size_t to = plain_run(s, from);
+		put(w, s.p + from, to - from);
+		if (to < s.n)
+			put_escape(w, (unsigned char)s.p[to++]);
+		from = to;
 	}
-	if (s.n)
-		put(w, s.p + from, s.n - from);
 }
 
 void writer_string_end(struct json_writer *w)

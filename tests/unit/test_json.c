@@ -267,6 +267,30 @@ START_TEST(the_writer_escapes_and_separates)
 }
 END_TEST
 
+/* Escapes are looked for eight bytes at a time: each kind at each place, among long letters. */
+START_TEST(escapes_are_found_anywhere)
+{
+	static const char special[] = "\"\\\n\x01\x1f\x7f !";
+	for (size_t at_byte = 0; at_byte < 24; at_byte++)
+		for (size_t k = 0; k < sizeof special - 1; k++) {
+			char text[] = "ққққққққққққққ";
+			struct json_writer w;
+			struct str json;
+			text[at_byte & ~(size_t)1] = special[k];
+			text[at_byte | 1] = special[(k + 1) % (sizeof special - 1)];
+			writer_init(&w, &arena, 1);
+			writer_open(&w, '[');
+			writer_str(&w, str_make(text, sizeof text - 1));
+			writer_close(&w, ']');
+			ck_assert_int_eq(writer_finish(&w, &json), DEDI_OK);
+			json_t *root = json_loadb(json.p, json.n, 0, NULL);
+			ck_assert_msg(root != NULL, STR_FMT, STR_ARG(json));
+			ck_assert_str_eq(json_string_value(json_array_get(root, 0)), text);
+			json_decref(root);
+		}
+}
+END_TEST
+
 START_TEST(layout_keeps_the_words)
 {
 	struct str text;
@@ -638,6 +662,7 @@ int main(void)
 	tcase_add_test(tcase, a_request_survives_lack_of_memory);
 	tcase_add_test(tcase, names_of_options);
 	tcase_add_test(tcase, the_writer_escapes_and_separates);
+	tcase_add_test(tcase, escapes_are_found_anywhere);
 	tcase_add_test(tcase, layout_keeps_the_words);
 	tcase_add_loop_test(tcase, texts_stand_at_their_spans, 0, 3);
 	tcase_add_test(tcase, the_answer_is_as_the_contract_says);
