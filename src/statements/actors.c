@@ -8,6 +8,7 @@
  */
 #include "statements/internal.h"
 
+#define CASE_MARGIN 100 /* readings so close leave the case open */
 #define VERB_MARGIN 500 /* a verb's reading must be so much better to hide a noun */
 
 /* Where the entities' phrases begin. */
@@ -56,15 +57,24 @@ bool actor_is_subject(const struct context *c, const struct actor *actor)
 	return !modifies_next(c, actor->kind, actor->end) && !is_postposition(c, actor->end);
 }
 
-static uint32_t cases_of(const struct context *c, uint32_t head)
-{
-	return bits_at(c, head) & (W_NOMINATIVE | W_GENITIVE | W_DATIVE | W_ACCUSATIVE |
-					  W_LOCATIVE | W_ABLATIVE | W_INSTRUMENTAL);
-}
-
 static uint32_t one_case(uint8_t kase)
 {
 	return (uint32_t)W_NOMINATIVE << kase;
+}
+
+/* The case of the trusted reading, and of known ones about as good. */
+static uint32_t cases_of(const struct context *c, uint32_t head)
+{
+	const struct word_info *info = word_of(c->words, head);
+	const struct reading *main = reading_at(c, head);
+	uint32_t cases = one_case(main->features.kase);
+	for (uint32_t i = 0; i < info->n_readings; i++) {
+		const struct reading *r = &info->readings[i];
+		if (r->known && r->features.verb == VERB_NONE &&
+			r->score + CASE_MARGIN >= main->score)
+			cases |= one_case(r->features.kase);
+	}
+	return cases;
 }
 
 /* Names end like cases (Айман, Ерден): the canonical name decides. */
@@ -194,6 +204,16 @@ static enum dedi_status note_starts(struct context *c, struct starts *s)
 	return DEDI_OK;
 }
 
+uint32_t position_row(const struct context *c, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = end > first + 8 ? end - 8 : first; i < end; i++) {
+		struct lex_match m = words_match(c->words, i, LEX_POSITION);
+		if (m.n_tokens != 0 && i + m.n_tokens == end)
+			return m.row;
+	}
+	return NONE;
+}
+
 static void set_position(const struct context *c, struct actor *a, uint32_t row)
 {
 	a->position_row = row;
@@ -203,9 +223,7 @@ static void set_position(const struct context *c, struct actor *a, uint32_t row)
 
 static uint32_t skip_titles(const struct context *c, uint32_t token)
 {
-	uint32_t row = 0;
-	while (kind_at(c, token) == TOKEN_WORD &&
-		word_in_table(c->words, token, LEX_TITLE, &row) != NULL)
+	while (kind_at(c, token) == TOKEN_WORD && match_nominal(c, token, LEX_TITLE).n_tokens == 1)
 		token++;
 	return token;
 }
@@ -305,11 +323,8 @@ static enum dedi_status role_actor(struct context *c, const struct starts *s, ui
 		else
 			break;
 	}
-	if (row == NONE) {
-		uint32_t head = a->role != NULL ? a->role->head : end - 1;
-		if (word_in_table(c->words, head, LEX_POSITION, &row) == NULL)
-			row = NONE;
-	}
+	if (row == NONE)
+		row = position_row(c, first, (a->role != NULL ? a->role->head : end - 1) + 1);
 	finish_role(c, a, end, row);
 	if (a->organization != NONE &&
 		c->entities->organizations[a->organization].type == ORG_MEDIA)
@@ -420,7 +435,7 @@ static enum dedi_status lexicon_actor(
 					? role_tail(c, s, end, &row)
 					: 0;
 		*ret_end = more > end ? more : end;
-		return role_actor(c, s, i, *ret_end, NONE, row);
+		return role_actor(c, s, i, *ret_end, NONE, NONE);
 	}
 	struct lex_match m = match_nominal(c, i, LEX_GROUP);
 	if (m.n_tokens != 0) {

@@ -139,7 +139,7 @@ static struct clause find_complement(const struct context *c, const struct cue *
 	}
 	if (complements & 1u << COMPLEMENT_PLAIN) { /* деген ойда */
 		clause.found = true;
-		clause.complement = COMPLEMENT_PLAIN;
+		clause.complement = is_closer(c, j - 1) ? COMPLEMENT_QUOTE : COMPLEMENT_PLAIN;
 		clause.layout = LAYOUT_PLAIN;
 		clause.end = j;
 		return clause;

@@ -157,8 +157,11 @@ static uint32_t verb_bits(const struct features *f)
 /* A clause made a noun: participles, or nouns of being and needing, with a possessive. */
 static uint32_t clause_bits(const struct features *f, uint32_t classes)
 {
-	bool closes = is_participle(f->verb) || (classes & 1u << REPORT_CLAUSE);
-	if (!closes || f->possessive == POSS_NONE || f->number == NUMBER_PLURAL)
+	bool participle = is_participle(f->verb);
+	if (!(participle || (classes & 1u << REPORT_CLAUSE)) || f->possessive == POSS_NONE)
+		return 0;
+	/* олар … орындайтындарын: the plural of the subject, in the accusative only */
+	if (f->number == NUMBER_PLURAL && !(participle && f->kase == CASE_ACC))
 		return 0;
 	switch ((enum kase)f->kase) {
 	case CASE_ACC:
@@ -338,6 +341,10 @@ enum dedi_status context_init(struct context *c, const struct words *words,
 	(1u << REPORT_INFO | 1u << REPORT_OCCASION | 1u << REPORT_HEARER | 1u << REPORT_REPORTER | \
 		1u << REPORT_PRESS | 1u << REPORT_DELEGATE | 1u << REPORT_VALUE)
 
+#define REPORT_INFLECTED                                                                           \
+	(1u << REPORT_AUXILIARY | 1u << REPORT_COPULA | 1u << REPORT_CLAUSE | 1u << REPORT_HE |    \
+		1u << REPORT_THEY | 1u << REPORT_QUANTIFIER)
+
 uint32_t report_at(const struct context *c, uint32_t token, uint32_t *ret_tokens)
 {
 	if (ret_tokens != NULL)
@@ -351,9 +358,15 @@ uint32_t report_at(const struct context *c, uint32_t token, uint32_t *ret_tokens
 		*ret_tokens = m.n_tokens;
 	uint32_t classes =
 		lexicon_code(c->lexicon, LEX_REPORT_WORD, m.row, REPORT_WORD_COL_CLASSES);
+	if (m.reading == NULL)
+		return classes;
 	/* a noun met through a verb's form is another word: баға is not БАҚ */
-	if (m.reading != NULL && m.reading->features.verb != VERB_NONE)
+	if (m.reading->features.verb != VERB_NONE)
 		classes &= ~REPORT_NOUNS;
+	/* the other small words stand as in the table: алдағы is not ал */
+	if (m.n_tokens == 1 &&
+		!str_eq(m.reading->lemma, c->document->words[token_at(c, token)->word].form))
+		classes &= REPORT_NOUNS | REPORT_INFLECTED;
 	return classes;
 }
 

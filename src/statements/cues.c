@@ -203,7 +203,9 @@ static bool verb_at(const struct context *c, uint32_t token, struct lex_match *r
 	m.reading = as_verb(c, last, m.reading);
 	const struct features *f = &m.reading->features;
 	*ret_match = m;
-	if (f->verb == VERB_NONE) {
+	struct str form = c->document->words[token_at(c, last)->word].form;
+	bool whole = f->verb == VERB_STEM && str_eq(m.reading->lemma, form);
+	if (f->verb == VERB_NONE || whole) {
 		uint32_t kind = lexicon_code(c->lexicon, LEX_CUE, m.row, CUE_COL_KIND);
 		bool nominal = (kind == CUE_OPINE || kind == CUE_HOPE) &&
 			       (takes(c, m.row, COMPLEMENT_OBLIQUE) || m.n_tokens > 1);

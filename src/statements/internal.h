@@ -131,6 +131,7 @@ enum layout {
 	LAYOUT_DOCUMENT,
 	LAYOUT_FRAGMENT,
 	LAYOUT_HEADLINE,
+	LAYOUT_INTERVIEW,
 	LAYOUT_COUNT
 };
 
@@ -244,6 +245,8 @@ uint32_t skip_openers(const struct context *c, uint32_t token, uint32_t end);
 enum dedi_status actors_find(struct context *c) MUST_CHECK;
 /* The phrase with the modifiers before it, not before floor. */
 uint32_t actor_extend(const struct context *c, const struct actor *actor, uint32_t floor);
+/* The row of LEX_POSITION whose phrase, the longest one, ends a role [first, end); or NONE. */
+uint32_t position_row(const struct context *c, uint32_t first, uint32_t end);
 bool actor_is_subject(const struct context *c, const struct actor *actor);
 
 /* cues.c */

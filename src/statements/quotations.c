@@ -153,7 +153,12 @@ static uint32_t caption_colon(const struct context *c, uint32_t sentence, uint32
 	if (k >= c->actors.n)
 		return NONE;
 	const struct actor *a = &c->actors.at[k];
-	if (a->first > start || (a->kind != ACTOR_PERSON && a->kind != ACTOR_ROLE))
+	/* `Полиция: қарақшылар ұсталды`: bodies only in a headline */
+	bool body = a->kind == ACTOR_BODY || a->kind == ACTOR_GROUP;
+	bool headline =
+		c->paragraphs[c->paragraph[sentence]].headline && kind_at(c, a->end) == TOKEN_COLON;
+	if (a->first > start ||
+		(a->kind != ACTOR_PERSON && a->kind != ACTOR_ROLE && !(body && headline)))
 		return NONE;
 	/* a title in marks is no caption */
 	if (start > first && is_opener(c, start - 1) && a->kind == ACTOR_PERSON)
@@ -927,6 +932,51 @@ static enum dedi_status bare_name(struct quotations *q, uint32_t sentence)
 	return DEDI_OK;
 }
 
+/* A turn of an interview that asks. */
+static bool is_question_turn(const struct context *c, const struct paragraph *p)
+{
+	if (kind_at(c, p->first) != TOKEN_DASH || p->end < p->first + 2 ||
+		kind_at(c, p->end - 1) != TOKEN_STOP || c->covered[p->first + 1] != NONE)
+		return false;
+	struct str stop = token_at(c, p->end - 1)->norm;
+	return stop.n > 0 && stop.p[0] == '?';
+}
+
+/* `– Сұрақ? ⏎ – Жауап.`: the answers are the guest's words; who he is, the resolution finds. */
+static enum dedi_status interview(struct quotations *q)
+{
+	struct context *c = q->c;
+	uint32_t questions = 0;
+	for (uint32_t i = 0; i < c->n_paragraphs; i++)
+		questions += is_question_turn(c, &c->paragraphs[i]);
+	if (questions < 2 || c->run_on)
+		return DEDI_OK;
+	for (uint32_t i = 1; i < c->n_paragraphs; i++) {
+		const struct paragraph *p = &c->paragraphs[i];
+		if (!is_question_turn(c, p - 1) || kind_at(c, p->first) != TOKEN_DASH ||
+			p->end < p->first + 2 || c->covered[p->first + 1] != NONE)
+			continue;
+		struct draft *d = new_direct(q, LAYOUT_INTERVIEW, NONE);
+		if (d == NULL)
+			return DEDI_NO_MEMORY;
+		draft_add(c, d, (struct range){p->first + 1, p->end});
+		/* the answer goes on in paragraphs of no dash */
+		for (i++; i < c->n_paragraphs && d->n_spans < DRAFT_SPANS; i++) {
+			p = &c->paragraphs[i];
+			if (kind_at(c, p->first) == TOKEN_DASH || p->label || p->headline ||
+				c->covered[p->first] != NONE || attributed(q, p->first_sentence))
+				break;
+			draft_add(c, d, (struct range){p->first, p->end});
+		}
+		i--;
+		if (d->n_spans == 0)
+			c->drafts.n--;
+		else
+			draft_cover(c, (uint32_t)(d - c->drafts.at));
+	}
+	return DEDI_OK;
+}
+
 enum dedi_status quotations_find(struct context *c)
 {
 	struct quotations q = {.c = c, .resumed = NONE};
@@ -958,5 +1008,5 @@ enum dedi_status quotations_find(struct context *c)
 		status = seam_turn(&q, k);
 	for (uint32_t s = 0; s < c->document->n_sentences && status == DEDI_OK; s++)
 		status = bare_name(&q, s);
-	return status;
+	return status == DEDI_OK ? interview(&q) : status;
 }

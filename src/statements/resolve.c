@@ -68,10 +68,9 @@ static enum dedi_status note_holders(struct resolver *r)
 		const struct person *person = &c->entities->people[p];
 		for (uint32_t i = 0; i < person->n_roles; i++) {
 			const struct role *role = &person->roles[i];
-			uint32_t row = 0;
-			if (role->head >= c->document->n_tokens ||
-				word_in_table(c->words, role->head, LEX_POSITION, &row) == NULL)
-				row = NONE;
+			uint32_t row = role->head < c->document->n_tokens
+					       ? position_row(c, role->first, role->head + 1)
+					       : NONE;
 			struct holder *h = LIST_PUSH(c->arena, &r->holders);
 			if (h == NULL)
 				return DEDI_NO_MEMORY;
@@ -265,6 +264,20 @@ static struct speaker antecedent(struct resolver *r, const struct draft *d, cons
 	return nobody;
 }
 
+/* The body of the last speaker: he himself, or the one he has an office in. */
+static uint32_t spoken_for(const struct resolver *r)
+{
+	if (r->last.organization != NONE)
+		return r->last.organization;
+	if (r->last.person == NONE)
+		return NONE;
+	const struct person *p = &r->c->entities->people[r->last.person];
+	for (uint32_t i = 0; i < p->n_roles; i++)
+		if (p->roles[i].organization != NONE)
+			return p->roles[i].organization;
+	return NONE;
+}
+
 /* The last body with the same head, or of the state or the media for words that stand for them. */
 static uint32_t body_before(const struct resolver *r, const struct actor *a)
 {
@@ -274,6 +287,8 @@ static uint32_t body_before(const struct resolver *r, const struct actor *a)
 	uint32_t flags = head ? lexicon_code(c->lexicon, LEX_ORG_HEAD, row, ORG_HEAD_COL_FLAGS) : 0;
 	/* ведомство, мекеме alone: any body before */
 	bool stands_in = (flags & 1u << ORG_HEAD_GENERIC) && a->first == a->head;
+	if (stands_in && spoken_for(r) != NONE)
+		return spoken_for(r);
 	uint32_t type =
 		head ? lexicon_code(c->lexicon, LEX_ORG_HEAD, row, ORG_HEAD_COL_TYPE) : ORG_OTHER;
 	for (uint32_t k = c->actor_from[a->first], tries = 0; k-- > 0 && tries < 200; tries++) {
@@ -320,6 +335,20 @@ static uint32_t delegate_of(struct resolver *r, const struct actor *a)
 	return body != NONE ? member_of(r, body, a->first) : holder_of(r, a);
 }
 
+/* `комитет басшысы`: whoever was introduced with an office in that body. */
+static uint32_t officer_of(struct resolver *r, const struct actor *a)
+{
+	uint32_t row = 0;
+	if (a->organization != NONE)
+		return member_of(r, a->organization, a->first);
+	if (word_in_table(r->c->words, a->first, LEX_ORG_HEAD, &row) == NULL)
+		return NONE;
+	struct actor owner = *a;
+	owner.head = a->first;
+	uint32_t body = body_before(r, &owner);
+	return body != NONE ? member_of(r, body, a->first) : NONE;
+}
+
 static bool has_roles(const struct context *c, uint32_t person)
 {
 	return person != NONE && c->entities->people[person].n_roles > 0;
@@ -340,6 +369,8 @@ static struct speaker resolve_role(
 	}
 	if (person == NONE && !d->headline)
 		person = resembling(r, a);
+	if (person == NONE && !d->headline && a->first != a->head)
+		person = officer_of(r, a);
 	if (person != NONE) {
 		*how = "kindred-role";
 		return a_person(c, person);
@@ -420,6 +451,18 @@ static struct speaker resolve_unknown(struct resolver *r, const struct draft *d,
 	uint32_t org = c->organization_at[head];
 	if (org != NONE)
 		return a_body(c, org);
+	/* one common word: айыптаушы, асаба */
+	const struct word_form *form = &c->document->words[token_at(c, head)->word];
+	bool common = d->speaker.end == d->speaker.first + 1 && form->count_capital == 0 &&
+		      !(token_at(c, head)->shape & (SHAPE_LATIN | SHAPE_ALL_CAPS));
+	if (common && !d->headline) {
+		const char *via = NULL;
+		struct speaker s = antecedent(r, d, &via);
+		if (s.kind == SPEAKER_PERSON) {
+			*how = "general-word";
+			return s;
+		}
+	}
 	return unnamed(token_at(c, head)->shape & SHAPE_CAPITAL ? SPEAKER_UNKNOWN : SPEAKER_PERSON);
 }
 

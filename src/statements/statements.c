@@ -33,6 +33,7 @@ static const struct {
 	[LAYOUT_DOCUMENT] = {"document", 0.85f},
 	[LAYOUT_FRAGMENT] = {"fragment", 0.85f},
 	[LAYOUT_HEADLINE] = {"headline", 0.7f},
+	[LAYOUT_INTERVIEW] = {"interview", 0.7f},
 };
 
 struct draft *draft_new(struct context *c, enum statement_type type, enum layout layout)
