@@ -79,6 +79,8 @@ enum dedi_status words_annotate(const struct lexicon *lexicon, const struct docu
 static const struct lexeme *one_word_key(struct lexemes lexemes, enum lex_table table)
 {
 	const struct lexeme *found = NULL;
+	if (!(lexemes.tables >> table & 1))
+		return NULL;
 	for (uint32_t i = lexemes.n; i > 0 && lexemes.at[i - 1].n_words == 1; i--)
 		if (lexemes.at[i - 1].table == table)
 			found = &lexemes.at[i - 1];
@@ -165,6 +167,8 @@ static struct lex_match match_rest(
 static void match_longest(const struct words *words, uint32_t token, struct lexemes lexemes,
 	enum lex_table table, struct lex_match *best)
 {
+	if (!(lexemes.tables >> table & 1))
+		return;
 	for (uint32_t i = 0; i < lexemes.n; i++) {
 		const struct lexeme *lexeme = &lexemes.at[i];
 		if (lexeme->table != table || lexeme->n_words <= best->n_tokens)

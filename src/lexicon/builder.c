@@ -520,9 +520,11 @@ static void write_index(const struct lex_builder *builder, const struct sortable
 		lexemes[i] = sorted[i].lexeme;
 		if (i && sorted[i].first_word == sorted[i - 1].first_word) {
 			groups[n_groups - 1].n++;
+			groups[n_groups - 1].tables |= 1u << lexemes[i].table;
 			continue;
 		}
-		groups[n_groups++] = (struct image_group){sorted[i].first_word, i, 1};
+		groups[n_groups++] =
+			(struct image_group){sorted[i].first_word, i, 1, 1u << lexemes[i].table};
 		uint32_t hash = lex_hash_mix(lex_hash(string_at(builder, sorted[i].first_word)));
 		uint32_t bit = hash & header->filter_mask;
 		filter[bit / 8] |= (unsigned char)(1u << bit % 8);

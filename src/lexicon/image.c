@@ -91,9 +91,10 @@ struct lexemes lexicon_find_hashed(
 			continue;
 		const struct image_group *group = &lexicon->groups[lexicon->slots[at].group - 1];
 		if (str_eq(string_at(lexicon, group->word), folded_word))
-			return (struct lexemes){lexicon->lexemes + group->first, group->n};
+			return (struct lexemes){
+				lexicon->lexemes + group->first, group->n, group->tables};
 	}
-	return (struct lexemes){NULL, 0};
+	return (struct lexemes){NULL, 0, 0};
 }
 
 struct str lexicon_key_word(const struct lexicon *lexicon, const struct lexeme *lexeme, uint32_t i)

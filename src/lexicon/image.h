@@ -30,6 +30,7 @@ struct image_group {
 	uint32_t word;  /* string */
 	uint32_t first; /* lexeme */
 	uint32_t n;
+	uint32_t tables; /* bits */
 };
 
 struct image_slot {

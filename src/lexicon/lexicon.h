@@ -38,9 +38,11 @@ struct lexeme {
 	uint32_t key;     /* internal: where the words are */
 };
 
+_Static_assert(LEX_TABLE_COUNT <= 32, "a bit for each table");
 struct lexemes {
 	const struct lexeme *at; /* longest key first, then table, then row */
 	uint32_t n;
+	uint32_t tables; /* which tables they are of, bits */
 };
 
 /* Every key or alias that begins with this folded word. O(1). */
