@@ -99,7 +99,10 @@ static bool is_table_row(const struct parse *parse, uint32_t first, uint32_t end
 	uint32_t words = 0, numbers = 0, signs = 0;
 	for (uint32_t i = first; i < end; i++) {
 		enum token_kind kind = parse->tokens.at[i].kind;
-		words += kind == TOKEN_WORD;
+		bool code = (parse->tokens.at[i].shape &
+				    (SHAPE_ALL_CAPS | SHAPE_LATIN | SHAPE_CYRILLIC)) ==
+			    (SHAPE_ALL_CAPS | SHAPE_LATIN); /* USD */
+		words += kind == TOKEN_WORD && !code;
 		numbers += kind == TOKEN_NUMBER;
 		signs += kind == TOKEN_SYMBOL || kind == TOKEN_OPEN || kind == TOKEN_CLOSE;
 	}
@@ -115,22 +118,22 @@ static bool is_bullet(const struct parse *parse, uint32_t i)
 	       str_eq(s, STR("*")) || str_eq(s, STR("○")) || str_eq(s, STR("✓"));
 }
 
-/* `KZ`, `• Мұқаба`, `#Оқиғалар`, `RU EN`: what stands above a headline. */
+/* `KZ`, `• Мұқаба`, `#Оқиғалар`, `RU | EN`: what stands above a headline. */
 static bool is_menu(const struct parse *parse, uint32_t first, uint32_t end)
 {
-	if (parse->n_text)
+	enum { MOST = 6, CODE = 6 }; /* tokens; bytes */
+	const struct token *t = parse->tokens.at;
+	if (parse->n_text || end - first > MOST)
 		return false;
-	if (end - first == 1)
-		return parse->tokens.at[first].kind == TOKEN_HASHTAG ||
-		       (parse->tokens.at[first].shape & (SHAPE_LATIN | SHAPE_ALL_CAPS)) ==
-			       (SHAPE_LATIN | SHAPE_ALL_CAPS) ||
-		       parse->tokens.at[first].norm.n <= 6;
+	if (end - first == 1 && t[first].kind == TOKEN_HASHTAG)
+		return true;
 	if (is_bullet(parse, first))
 		return end - first <= 3;
 	for (uint32_t i = first; i < end; i++)
-		if (!is_within(parse, i, "|/") && parse->tokens.at[i].norm.n > 6)
+		if (!(t[i].shape & SHAPE_ALL_CAPS && t[i].norm.n <= CODE) &&
+			!is_within(parse, i, "|/"))
 			return false;
-	return end - first <= 6 && !ends_with(parse, end, TOKEN_STOP);
+	return true;
 }
 
 static bool is_chrome(struct parse *parse, uint32_t first, uint32_t end)
@@ -353,14 +356,20 @@ enum dedi_status text_paragraph(
 		return push_block(parse, outside, span, body);
 	}
 	struct cutter c = {parse, span, first, end};
-	if (is_credit(parse, first, end, FURNITURE_CREDIT) ||
-		str_eq(token_text(parse, first), STR("©")))
-		status = cut_credit(&c, BLOCK_CREDIT);
-	else if (is_credit(parse, first, end, FURNITURE_BYLINE))
-		status = cut_credit(&c, BLOCK_BYLINE);
-	else if (is_list_item(parse, first, end))
+	if (is_list_item(parse, first, end))
 		return cut(&c, BLOCK_LIST_ITEM, end);
-	else
+	bool credits = false;
+	while (!status && c.at < end) {
+		if (is_credit(parse, c.at, end, FURNITURE_CREDIT) ||
+			str_eq(token_text(parse, c.at), STR("©")))
+			status = cut_credit(&c, BLOCK_CREDIT);
+		else if (is_credit(parse, c.at, end, FURNITURE_BYLINE))
+			status = cut_credit(&c, BLOCK_BYLINE);
+		else
+			break;
+		credits = true;
+	}
+	if (!status && c.at < end && !credits)
 		status = cut_front(&c, is_last);
 	return status ? status : cut_text(&c, BLOCK_PARAGRAPH);
 }

@@ -7,11 +7,6 @@
 
 enum { LABEL_TOKENS = 40, DATELINE_TOKENS = 16, DATE_TOKENS = 14 };
 
-static bool has_byte(struct str s, char c)
-{
-	return memchr(s.p, c, s.n) != NULL;
-}
-
 static bool is_month(struct parse *parse, uint32_t i)
 {
 	return text_code(parse, i, LEX_FUNCTION_WORD, FUNCTION_WORD_COL_CLASS) == FUNCTION_MONTH;
@@ -29,10 +24,27 @@ static bool is_date_word(struct parse *parse, uint32_t i, uint32_t end)
 	return class == FUNCTION_WEEKDAY || text_furniture(parse, i, end, FURNITURE_DATE);
 }
 
-/* 04.12.2025, 2025-12-04, 14:06 */
+/* 04.12.2025, 2025-12-04, 14:06: the lengths of the groups of digits tell. */
 static bool is_date_number(struct str s)
 {
-	return has_byte(s, ':') || (s.n >= 8 && (has_byte(s, '.') || has_byte(s, '-')));
+	enum { GROUPS = 3 };
+	uint32_t groups[GROUPS] = {0}, n = 0;
+	char mark = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] >= '0' && s.p[i] <= '9') {
+			groups[n]++;
+			continue;
+		}
+		if ((mark && s.p[i] != mark) || ++n == GROUPS)
+			return false;
+		mark = s.p[i];
+	}
+	if (mark == ':')
+		return groups[0] <= 2 && groups[1] == 2 && (n == 1 || groups[2] == 2);
+	if (mark != '.' && mark != '-')
+		return false;
+	bool ascending = groups[0] <= 2 && groups[2] == 4, descending = groups[0] == 4;
+	return n == 2 && groups[1] == 2 && (ascending || (descending && groups[2] == 2));
 }
 
 uint32_t text_date_line(struct parse *parse, uint32_t first, uint32_t end)
@@ -93,6 +105,16 @@ static bool is_dateline_word(struct parse *parse, uint32_t i, uint32_t end, bool
 	return t->shape & (SHAPE_ALL_CAPS | SHAPE_MIXED_CAPS);
 }
 
+/* More of a dateline behind a full stop: a date, another place, an outlet. */
+static bool goes_on(struct parse *parse, uint32_t i, uint32_t end)
+{
+	const struct token *t = &parse->tokens.at[i];
+	return t->kind == TOKEN_NUMBER || t->kind == TOKEN_URL || t->kind == TOKEN_DASH ||
+	       is_month(parse, i) || is_place(parse, i) ||
+	       text_code(parse, i, LEX_MEDIA, MEDIA_COL_KIND) != NONE ||
+	       ((t->shape & SHAPE_LATIN) && (t->shape & SHAPE_CAPITAL));
+}
+
 /*
  * АСТАНА. KAZINFORM –; Астана. 7kun.kz -; АЛМАТЫ. 4 желтоқсан. ҚазАқпарат –; Kyzylorda-news.kz.
  * A place (or an outlet) first, nothing but places, dates and outlets up to a dash or, after an
@@ -118,9 +140,7 @@ uint32_t text_dateline(struct parse *parse, uint32_t first, uint32_t end)
 		if (t[i].kind == TOKEN_STOP || t[i].kind == TOKEN_COMMA) {
 			bool capital = i + 1 == end || (t[i + 1].shape & SHAPE_CAPITAL);
 			bool lone = i == first + 1 && (t[first].shape & SHAPE_ALL_CAPS);
-			bool more = i + 1 < end &&
-				    (t[i + 1].kind == TOKEN_NUMBER ||
-					    is_dateline_word(parse, i + 1, end, &(bool){false}));
+			bool more = i + 1 < end && goes_on(parse, i + 1, end);
 			if (t[i].kind == TOKEN_STOP && (media || lone) && capital && !more)
 				return i + 1;
 			ended = true;

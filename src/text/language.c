@@ -35,8 +35,11 @@ static bool is_clear(const struct letter_counts *c)
 
 void text_count_words(struct parse *parse, uint32_t first_token, struct letter_counts *counts)
 {
-	if (is_clear(counts))
+	enum { SHARE = 4 }; /* one word in so many is a small one */
+	if (is_clear(counts)) {
+		counts->kazakh_words += counts->words / SHARE;
 		return;
+	}
 	for (uint32_t i = first_token; i < parse->tokens.n; i++) {
 		if (parse->tokens.at[i].kind != TOKEN_WORD)
 			continue;
@@ -84,6 +87,8 @@ static enum language judge_cyrillic(const struct letter_counts *c)
 		return LANGUAGE_OTHER;
 	if (c->kazakh * 20 >= c->cyrillic && c->words > SHORT && c->hard * 20 < c->kazakh)
 		return LANGUAGE_OTHER;
+	if (c->kazakh * 12 >= c->cyrillic && c->hard)
+		return LANGUAGE_KAZAKH;
 	if (c->kazakh * 40 >= c->cyrillic && c->kazakh_words + c->kazakh / 4 >= c->russian_words)
 		return LANGUAGE_KAZAKH;
 	if (c->kazakh_words > c->russian_words)
@@ -97,7 +102,8 @@ enum language text_judge_language(const struct letter_counts *c)
 {
 	if (!c->letters)
 		return LANGUAGE_UNDETERMINED;
-	if (c->cyrillic * 2 >= c->letters)
+	bool kazakh = c->kazakh * 12 >= c->cyrillic && c->hard;
+	if (c->cyrillic * 2 >= c->letters || (kazakh && c->cyrillic * 4 >= c->letters))
 		return judge_cyrillic(c);
 	if (c->latin * 2 >= c->letters) {
 		if (c->kazakh_latin_words * 2 > c->english_words && c->kazakh_latin_words > 1)

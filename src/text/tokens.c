@@ -494,6 +494,19 @@ static enum dedi_status scan_word(struct scan *scan)
 	return text_intern_plain(parse, token);
 }
 
+static enum dedi_status scan_number(struct scan *scan)
+{
+	size_t end = number_end(scan, scan->at);
+	enum token_kind kind;
+	if (end + 1 < scan->text.n && scan->text.p[end] == '.' &&
+		class_at(scan, end + 1) == CHAR_LATIN) { /* 7kun.kz, 24.kz */
+		size_t address = address_end(scan, scan->at, &kind);
+		if (address > end)
+			return emit(scan, address, kind);
+	}
+	return emit(scan, end, TOKEN_NUMBER);
+}
+
 static enum dedi_status scan_tagged(struct scan *scan, enum token_kind kind)
 {
 	size_t next = after(scan, scan->at);
@@ -546,7 +559,7 @@ static enum dedi_status scan_one(struct scan *scan, uint8_t class)
 	case CHAR_MARK:
 		return scan_any_word(scan);
 	case CHAR_DIGIT:
-		return emit(scan, number_end(scan, scan->at), TOKEN_NUMBER);
+		return scan_number(scan);
 	case CHAR_QUOTE:
 		return emit(scan, next, TOKEN_QUOTE);
 	case CHAR_APOSTROPHE:
