@@ -38,7 +38,7 @@ static bool is_postposition(const struct context *c, uint32_t token)
 {
 	if (kind_at(c, token) != TOKEN_WORD || !(bits_at(c, token) & W_FUNCTION))
 		return false;
-	struct lex_match m = words_match(c->words, token, LEX_FUNCTION_WORD);
+	struct lex_match m = match_at(c, token, LEX_FUNCTION_WORD);
 	return m.n_tokens != 0 && lexicon_code(c->lexicon, LEX_FUNCTION_WORD, m.row,
 					  FUNCTION_WORD_COL_CLASS) == FUNCTION_POSTPOSITION;
 }
@@ -119,7 +119,7 @@ static bool is_nominal(const struct context *c, uint32_t token, const struct rea
 
 static struct lex_match match_nominal(const struct context *c, uint32_t token, enum lex_table table)
 {
-	struct lex_match m = words_match(c->words, token, table);
+	struct lex_match m = match_at(c, token, table);
 	if (m.n_tokens != 0 && !is_nominal(c, token + m.n_tokens - 1, m.reading))
 		m.n_tokens = 0;
 	return m;
@@ -207,7 +207,7 @@ static enum dedi_status note_starts(struct context *c, struct starts *s)
 uint32_t position_row(const struct context *c, uint32_t first, uint32_t end)
 {
 	for (uint32_t i = end > first + 8 ? end - 8 : first; i < end; i++) {
-		struct lex_match m = words_match(c->words, i, LEX_POSITION);
+		struct lex_match m = match_at(c, i, LEX_POSITION);
 		if (m.n_tokens != 0 && i + m.n_tokens == end)
 			return m.row;
 	}
@@ -478,7 +478,7 @@ static enum dedi_status pronoun_actor(
 	if (bits_at(c, i + 1) & W_TOPIC || is_report(c, i + 1, REPORT_DEIXIS))
 		return DEDI_OK;
 	bool they = classes & 1u << REPORT_THEY;
-	struct lex_match m = words_match(c->words, i, LEX_REPORT_WORD);
+	struct lex_match m = match_at(c, i, LEX_REPORT_WORD);
 	struct actor *a = push(c, they ? ACTOR_THEY : ACTOR_HE, i, i + 1);
 	if (a == NULL)
 		return DEDI_NO_MEMORY;

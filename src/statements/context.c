@@ -30,39 +30,43 @@ static bool is_participle(uint8_t verb)
 	return verb == VERB_PAST_PART || verb == VERB_HABITUAL_PART || verb == VERB_FUTURE_PART;
 }
 
-/* Bits that the tables give a lemma or a form. */
-static uint32_t table_bits(const struct lexicon *lexicon, struct lexemes lexemes)
+_Static_assert(LEX_TABLE_COUNT <= 32, "word_facts.tables has a bit for each table");
+
+/* The tables that a key of these is in. */
+static uint32_t tables_of(struct lexemes lexemes)
 {
-	uint32_t bits = 0;
-	for (uint32_t i = 0; i < lexemes.n; i++) {
-		const struct lexeme *x = &lexemes.at[i];
-		switch ((enum lex_table)x->table) {
-		case LEX_CUE:
-			bits |= W_CUE;
-			break;
-		case LEX_FRAME:
-			bits |= W_FRAME;
-			if (lexicon_code(lexicon, LEX_FRAME, x->row, FRAME_COL_SHAPE) ==
+	uint32_t tables = 0;
+	for (uint32_t i = 0; i < lexemes.n; i++)
+		tables |= 1u << lexemes.at[i].table;
+	return tables;
+}
+
+static bool has_document(const struct lexicon *lexicon, struct lexemes lexemes)
+{
+	for (uint32_t i = 0; i < lexemes.n; i++)
+		if (lexemes.at[i].table == LEX_FRAME &&
+			lexicon_code(lexicon, LEX_FRAME, lexemes.at[i].row, FRAME_COL_SHAPE) ==
 				FRAME_DOCUMENT)
-				bits |= W_ACTOR;
-			break;
-		case LEX_NOT_CUE:
-			bits |= W_NOT_CUE;
-			break;
-		case LEX_REPORT_WORD:
-			bits |= W_REPORT;
-			break;
-		case LEX_GROUP:
-		case LEX_POSITION:
-		case LEX_ORG_HEAD:
-		case LEX_ORG:
-		case LEX_MEDIA:
-			bits |= W_ACTOR;
-			break;
-		default:
-			break;
-		}
-	}
+			return true;
+	return false;
+}
+
+/* Bits that the tables give a lemma or a form. */
+static uint32_t table_bits(const struct lexicon *lexicon, struct lexemes lexemes, uint32_t tables)
+{
+	static const uint32_t actors = 1u << LEX_GROUP | 1u << LEX_POSITION | 1u << LEX_ORG_HEAD |
+				       1u << LEX_ORG | 1u << LEX_MEDIA;
+	uint32_t bits = 0;
+	if (tables & 1u << LEX_CUE)
+		bits |= W_CUE;
+	if (tables & 1u << LEX_FRAME)
+		bits |= W_FRAME | (has_document(lexicon, lexemes) ? W_ACTOR : 0);
+	if (tables & 1u << LEX_NOT_CUE)
+		bits |= W_NOT_CUE;
+	if (tables & 1u << LEX_REPORT_WORD)
+		bits |= W_REPORT;
+	if (tables & actors)
+		bits |= W_ACTOR;
 	return bits;
 }
 
@@ -176,12 +180,13 @@ static uint32_t clause_bits(const struct features *f, uint32_t classes)
 	}
 }
 
-static uint32_t reading_bits(const struct lexicon *lexicon, const struct reading *r)
+static uint32_t reading_bits(
+	const struct lexicon *lexicon, const struct reading *r, uint32_t tables)
 {
 	const struct features *f = &r->features;
-	uint32_t classes = report_classes(lexicon, r->lexemes);
-	uint32_t bits =
-		table_bits(lexicon, r->lexemes) | case_bit(f->kase) | clause_bits(f, classes);
+	uint32_t classes = tables & 1u << LEX_REPORT_WORD ? report_classes(lexicon, r->lexemes) : 0;
+	uint32_t bits = table_bits(lexicon, r->lexemes, tables) | case_bit(f->kase) |
+			clause_bits(f, classes);
 	if (f->verb != VERB_NONE)
 		bits |= verb_bits(f);
 	else if (f->person == PERSON_1SG || f->person == PERSON_1PL ||
@@ -220,25 +225,32 @@ static uint8_t main_reading(const struct word_info *info, struct str form)
 	return 0;
 }
 
-static uint32_t word_bits(
-	const struct lexicon *lexicon, const struct word_info *info, uint32_t trusted)
+static void find_facts(const struct lexicon *lexicon, const struct word_info *info, struct str form,
+	struct word_facts *ret)
 {
-	uint32_t bits = table_bits(lexicon, info->lexemes) | function_bits(lexicon, info->lexemes);
+	struct word_facts facts = {.main = main_reading(info, form)};
+	facts.tables = tables_of(info->lexemes);
+	facts.bits = table_bits(lexicon, info->lexemes, facts.tables);
+	if (facts.tables & 1u << LEX_FUNCTION_WORD)
+		facts.bits |= function_bits(lexicon, info->lexemes);
 	for (uint32_t i = 0; i < info->n_readings && i < READINGS_TAKEN; i++) {
 		const struct reading *r = &info->readings[i];
 		uint8_t verb = r->features.verb;
 		/* -ар, -ер end too many nouns */
-		if (i != trusted && verb == VERB_FUTURE_PART)
+		if (i != facts.main && verb == VERB_FUTURE_PART)
 			continue;
-		if (i == trusted || r->known)
-			bits |= reading_bits(lexicon, r);
-		else if (verb == VERB_NOUN)
+		if (i == facts.main || r->known) {
+			uint32_t tables = tables_of(r->lexemes);
+			facts.tables |= tables;
+			facts.bits |= reading_bits(lexicon, r, tables);
+		} else if (verb == VERB_NOUN) {
 			/* a noun in -у that the document has bare hides the verb: ауыстыруды */
-			bits |= verb_bits(&r->features) & (W_CALL | W_ACT | W_ACT_NOUN);
-		else if (verb == VERB_PAST_PART || verb == VERB_HABITUAL_PART)
-			bits |= clause_bits(&r->features, 0);
+			facts.bits |= verb_bits(&r->features) & (W_CALL | W_ACT | W_ACT_NOUN);
+		} else if (verb == VERB_PAST_PART || verb == VERB_HABITUAL_PART) {
+			facts.bits |= clause_bits(&r->features, 0);
+		}
 	}
-	return bits;
+	*ret = facts;
 }
 
 /* Innermost pair around each token. Pairs nest, so a later pair is the inner one. */
@@ -297,6 +309,8 @@ static void find_paragraphs(struct context *c)
 	c->run_on = lines <= 1 && d->n_sentences >= 4;
 }
 
+static void find_report_words(struct context *c);
+
 enum dedi_status context_init(struct context *c, const struct words *words,
 	const struct entities *entities, struct arena *arena)
 {
@@ -306,17 +320,15 @@ enum dedi_status context_init(struct context *c, const struct words *words,
 		.entities = entities,
 		.lexicon = words->lexicon,
 		.arena = arena};
-	c->bits = ARENA_ARRAY(arena, uint32_t, d->n_words + 1);
-	c->main_reading = ARENA_ARRAY(arena, uint8_t, d->n_words + 1);
+	c->facts = ARENA_ARRAY(arena, struct word_facts, d->n_words + 1);
 	c->quote = ARENA_ARRAY(arena, uint32_t, d->n_tokens + 1);
 	c->covered = ARENA_ARRAY(arena, uint32_t, d->n_tokens + 1);
 	c->actor_from = ARENA_ARRAY(arena, uint32_t, d->n_tokens + 1);
 	c->cue_from = ARENA_ARRAY(arena, uint32_t, d->n_tokens + 1);
 	c->paragraph = ARENA_ARRAY(arena, uint32_t, d->n_sentences + 1);
 	c->paragraphs = ARENA_ARRAY(arena, struct paragraph, d->n_sentences + 1);
-	if (c->bits == NULL || c->main_reading == NULL || c->quote == NULL || c->covered == NULL ||
-		c->actor_from == NULL || c->cue_from == NULL || c->paragraph == NULL ||
-		c->paragraphs == NULL)
+	if (c->facts == NULL || c->quote == NULL || c->covered == NULL || c->actor_from == NULL ||
+		c->cue_from == NULL || c->paragraph == NULL || c->paragraphs == NULL)
 		return DEDI_NO_MEMORY;
 	uint32_t *none = ARENA_ARRAY(arena, uint32_t, d->n_tokens + 1);
 	if (none == NULL)
@@ -327,9 +339,8 @@ enum dedi_status context_init(struct context *c, const struct words *words,
 	c->organization_at = entities->organization_at != NULL ? entities->organization_at : none;
 	c->campaign_at = entities->campaign_at != NULL ? entities->campaign_at : none;
 	for (uint32_t i = 0; i < d->n_words; i++)
-		c->main_reading[i] = main_reading(&words->at[i], d->words[i].form);
-	for (uint32_t i = 0; i < d->n_words; i++)
-		c->bits[i] = word_bits(c->lexicon, &words->at[i], c->main_reading[i]);
+		find_facts(c->lexicon, &words->at[i], d->words[i].form, &c->facts[i]);
+	find_report_words(c);
 	for (uint32_t i = 0; i < d->n_tokens; i++)
 		c->covered[i] = NONE;
 	mark_quotes(c);
@@ -345,17 +356,12 @@ enum dedi_status context_init(struct context *c, const struct words *words,
 	(1u << REPORT_AUXILIARY | 1u << REPORT_COPULA | 1u << REPORT_CLAUSE | 1u << REPORT_HE |    \
 		1u << REPORT_THEY | 1u << REPORT_QUANTIFIER)
 
-uint32_t report_at(const struct context *c, uint32_t token, uint32_t *ret_tokens)
+static uint32_t match_report(const struct context *c, uint32_t token, uint32_t *ret_tokens)
 {
-	if (ret_tokens != NULL)
-		*ret_tokens = 1;
-	if (!(bits_at(c, token) & W_REPORT))
-		return 0;
-	struct lex_match m = words_match(c->words, token, LEX_REPORT_WORD);
+	struct lex_match m = match_at(c, token, LEX_REPORT_WORD);
 	if (m.n_tokens == 0)
 		return 0;
-	if (ret_tokens != NULL)
-		*ret_tokens = m.n_tokens;
+	*ret_tokens = m.n_tokens;
 	uint32_t classes =
 		lexicon_code(c->lexicon, LEX_REPORT_WORD, m.row, REPORT_WORD_COL_CLASSES);
 	if (m.reading == NULL)
@@ -367,6 +373,43 @@ uint32_t report_at(const struct context *c, uint32_t token, uint32_t *ret_tokens
 	if (m.n_tokens == 1 &&
 		!str_eq(m.reading->lemma, c->document->words[token_at(c, token)->word].form))
 		classes &= REPORT_NOUNS | REPORT_INFLECTED;
+	return classes;
+}
+
+static bool begins_longer(struct lexemes lexemes)
+{
+	for (uint32_t i = 0; i < lexemes.n; i++)
+		if (lexemes.at[i].table == LEX_REPORT_WORD && lexemes.at[i].n_words > 1)
+			return true;
+	return false;
+}
+
+/* The small words are asked for again and again: where the form alone decides, once is enough. */
+static void find_report_words(struct context *c)
+{
+	for (uint32_t i = 0; i < c->document->n_words; i++) {
+		struct word_facts *facts = &c->facts[i];
+		if (!(facts->tables & 1u << LEX_REPORT_WORD))
+			continue;
+		const struct word_info *info = &c->words->at[i];
+		facts->report_longer = begins_longer(info->lexemes);
+		for (uint32_t k = 0; k < info->n_readings && !facts->report_longer; k++)
+			facts->report_longer = begins_longer(info->readings[k].lexemes);
+		uint32_t n = 1;
+		if (!facts->report_longer)
+			facts->report = match_report(c, c->document->words[i].first_token, &n);
+	}
+}
+
+uint32_t report_at(const struct context *c, uint32_t token, uint32_t *ret_tokens)
+{
+	uint32_t n = 1, classes = 0;
+	if (token < c->document->n_tokens) {
+		const struct word_facts *facts = &c->facts[token_at(c, token)->word];
+		classes = facts->report_longer ? match_report(c, token, &n) : facts->report;
+	}
+	if (ret_tokens != NULL)
+		*ret_tokens = n;
 	return classes;
 }
 

@@ -196,7 +196,7 @@ static bool verb_at(const struct context *c, uint32_t token, struct lex_match *r
 {
 	if (!(bits_at(c, token) & W_CUE))
 		return false;
-	struct lex_match m = words_match(c->words, token, LEX_CUE);
+	struct lex_match m = match_at(c, token, LEX_CUE);
 	if (m.n_tokens == 0 || m.reading == NULL)
 		return false;
 	uint32_t last = token + m.n_tokens - 1;
@@ -337,7 +337,7 @@ static enum dedi_status dep_cue(struct context *c, uint32_t i, uint32_t *ret_end
 
 static enum dedi_status frame_cue(struct context *c, uint32_t i, uint32_t *ret_end)
 {
-	struct lex_match m = words_match(c->words, i, LEX_FRAME);
+	struct lex_match m = match_at(c, i, LEX_FRAME);
 	if (m.n_tokens == 0)
 		return DEDI_OK;
 	enum frame_shape shape =
@@ -387,7 +387,7 @@ static enum dedi_status verb_cue(struct context *c, uint32_t i, uint32_t *ret_en
 /* The end of a phrase that only looks like a cue; its first words stand as in the table. */
 static uint32_t not_cue_end(const struct context *c, uint32_t i)
 {
-	struct lex_match m = words_match(c->words, i, LEX_NOT_CUE);
+	struct lex_match m = match_at(c, i, LEX_NOT_CUE);
 	if (m.n_tokens == 0)
 		return 0;
 	struct str phrase = lexicon_text(c->lexicon, LEX_NOT_CUE, m.row, NOT_CUE_COL_PHRASE);

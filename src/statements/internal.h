@@ -54,6 +54,15 @@ enum word_bit {
 };
 #define W_CONJUNCTION (1u << 31) /* an enumerator must fit an int */
 
+/* What is worked out once for each distinct form. */
+struct word_facts {
+	uint32_t bits;   /* enum word_bit */
+	uint32_t tables; /* 1u << enum lex_table: a key of it begins with the word */
+	uint32_t report; /* classes in report_words, if no longer key begins with the word */
+	uint8_t main;    /* index of the reading to trust */
+	bool report_longer;
+};
+
 struct range {
 	uint32_t first, end; /* tokens */
 };
@@ -165,10 +174,9 @@ struct context {
 	const struct entities *entities;
 	const struct lexicon *lexicon;
 	struct arena *arena;
-	uint32_t *bits;        /* [n_words] enum word_bit */
-	uint8_t *main_reading; /* [n_words] index of the reading to trust */
-	uint32_t *quote;       /* [n_tokens] innermost pair around the token, or NONE */
-	uint32_t *covered;     /* [n_tokens] draft whose direct words hold the token, or NONE */
+	struct word_facts *facts; /* [n_words] */
+	uint32_t *quote;          /* [n_tokens] innermost pair around the token, or NONE */
+	uint32_t *covered;        /* [n_tokens] draft whose direct words hold the token, or NONE */
 	const uint32_t *person_at, *organization_at, *campaign_at; /* [n_tokens] or NONE */
 	uint32_t *actor_from; /* [n_tokens + 1] first actor that begins at or after the token */
 	uint32_t *cue_from;   /* [n_tokens + 1] first cue that begins at or after the token */
@@ -195,7 +203,7 @@ static inline enum token_kind kind_at(const struct context *c, uint32_t i)
 
 static inline uint32_t bits_at(const struct context *c, uint32_t i)
 {
-	return i < c->document->n_tokens ? c->bits[c->document->tokens[i].word] : 0;
+	return i < c->document->n_tokens ? c->facts[c->document->tokens[i].word].bits : 0;
 }
 
 static inline uint32_t sentence_end(const struct context *c, uint32_t sentence)
@@ -226,7 +234,17 @@ static inline bool same_sentence(const struct context *c, uint32_t a, uint32_t b
 static inline const struct reading *reading_at(const struct context *c, uint32_t i)
 {
 	uint32_t word = token_at(c, i)->word;
-	return &c->words->at[word].readings[c->main_reading[word]];
+	return &c->words->at[word].readings[c->facts[word].main];
+}
+
+/* words_match, asked only where a key of the table begins with the word. */
+static inline struct lex_match match_at(
+	const struct context *c, uint32_t token, enum lex_table table)
+{
+	if (token >= c->document->n_tokens ||
+		!(c->facts[c->document->tokens[token].word].tables & 1u << table))
+		return (struct lex_match){0};
+	return words_match(c->words, token, table);
 }
 
 /* context.c */

@@ -94,7 +94,7 @@ static bool head_at(const struct context *c, uint32_t token)
 	if (kind_at(c, token) != TOKEN_WORD)
 		return false;
 	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
-		if (words_match(c->words, token, heads[i]).n_tokens != 0)
+		if (match_at(c, token, heads[i]).n_tokens != 0)
 			return true;
 	return false;
 }
