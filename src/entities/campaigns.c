@@ -328,6 +328,21 @@ static bool is_tag_name(struct str s)
 	return false;
 }
 
+/* Names of the catalogue are often ordinary words (Қауіпсіз жол): the capital that opens a sentence
+ * is no sign of a name, one further in is. */
+static bool written_as_name(const struct finder *f, const struct entry *e)
+{
+	enum { LONG = 4 /* words that hardly meet by chance */ };
+	if (!token_has(f, e->first, SHAPE_SENTENCE_START) &&
+		e->first != sentence_first(f, e->first))
+		return true;
+	for (uint32_t t = e->first; t < e->end; t++)
+		if (token_has(f, t, SHAPE_DIGIT | SHAPE_LATIN) ||
+			(t > e->first && token_has(f, t, SHAPE_CAPITAL)))
+			return true;
+	return e->end - e->first >= LONG;
+}
+
 static enum dedi_status find_named(struct finder *f)
 {
 	for (uint32_t t = 0; t < f->document->n_tokens; t++) {
@@ -339,7 +354,8 @@ static enum dedi_status find_named(struct finder *f)
 				return DEDI_NO_MEMORY;
 			c->mention = MENTION_HASHTAG;
 		} else if (token_has(f, t, SHAPE_CAPITAL | SHAPE_DIGIT) &&
-			   entry_starting(f, t, LEX_CAMPAIGN, &e) && e.end - e.first > 1) {
+			   entry_starting(f, t, LEX_CAMPAIGN, &e) && e.end - e.first > 1 &&
+			   written_as_name(f, &e)) {
 			c = add(f, SOURCE_LEXICON, e.first, e.end, catalogue_type(f, e.row));
 			if (!c)
 				return DEDI_NO_MEMORY;

@@ -38,16 +38,17 @@ static bool is_body_head(const struct finder *f, uint32_t t)
 	return entry_ending(f, t, LEX_ORG_HEAD, &e);
 }
 
-/* People stand in a name in the plural (Жазушылар одағы), as a kind (тұрғын үй) or before
- * жанындағы; not as the subject of the sentence. */
-static bool people_word_fits(const struct finder *f, uint32_t t)
+/* People stand in a name in the plural (Жазушылар одағы, ауыл мұғалімдері қауымдастығы), as a kind
+ * (тұрғын үй) or before жанындағы; not as the subject of the sentence. */
+static bool people_word_fits(const struct finder *f, uint32_t t, uint32_t head)
 {
 	struct entry e;
 	bool person = entry_ending(f, t, LEX_POSITION, &e) || entry_ending(f, t, LEX_GROUP, &e);
 	if (!person || is_relation(f, t + 1))
 		return true;
 	struct features x = entry_features(&e);
-	if (x.possessive != POSS_NONE || x.kase != CASE_NOM)
+	bool own = x.possessive == POSS_3 && x.number == NUMBER_PLURAL && t + 1 == head;
+	if ((x.possessive != POSS_NONE && !own) || x.kase != CASE_NOM)
 		return false;
 	return x.number == NUMBER_PLURAL || !token_has(f, t, SHAPE_SENTENCE_START);
 }
@@ -78,7 +79,7 @@ static bool verbal_noun_near(const struct finder *f, uint32_t t, uint32_t head)
 /* Whether the word at t belongs to the phrase, given that t + 1 does. */
 static bool word_fits(const struct finder *f, const struct walk *w, uint32_t t)
 {
-	if (!people_word_fits(f, t))
+	if (!people_word_fits(f, t, w->head))
 		return false;
 	switch (facts_at(f, t)->np) {
 	case NP_MODIFIER:

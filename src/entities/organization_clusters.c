@@ -411,7 +411,10 @@ static void join_alias(struct finder *f, struct bodies *b, uint32_t candidate)
 	else
 		body = look_up(
 			b, key_of(KEY_HEAD, facts_at(f, c->head)->lemma), c->first, capital, NONE);
-	if (body == NONE && n == 1 && c->type != ORG_GOVERNMENT && c->type != ORG_OTHER)
+	/* Any мектеп is no ҰҒА: where kinds differ much, the head itself must fit. */
+	bool loose = c->type != ORG_GOVERNMENT && c->type != ORG_EDUCATION &&
+		     c->type != ORG_HEALTH && c->type != ORG_CULTURE && c->type != ORG_OTHER;
+	if (body == NONE && n == 1 && loose)
 		body = look_up(b, key_of(KEY_TYPE, c->type), c->first, false, NONE);
 	if (body == NONE || !modifiers_fit(f, &f->candidates.at[b->list.at[body].best], c))
 		return;

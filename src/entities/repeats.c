@@ -14,6 +14,7 @@ enum { WORDS_MAX = 12, SAME_MAX = 8 };
 struct pattern {
 	struct str words[WORDS_MAX]; /* folded */
 	uint32_t n_words, next;
+	uint32_t head_row; /* of a tail; NONE: a whole name */
 	uint8_t kind, type;
 };
 
@@ -118,6 +119,7 @@ static enum dedi_status known_pattern(
 	struct finder *f, struct patterns *p, struct str name, enum candidate_kind kind)
 {
 	struct pattern x = {.kind = (uint8_t)kind,
+		.head_row = NONE,
 		.type = kind == CANDIDATE_CAMPAIGN ? CAMPAIGN_OTHER : ORG_OTHER};
 	struct str folded;
 	enum dedi_status status = text_fold(name, true, f->arena, &folded);
@@ -170,12 +172,13 @@ enum dedi_status known_find(struct finder *f)
 	return status;
 }
 
-/* The words of an established name, the last one as its reading has it. */
-static bool own_pattern(const struct finder *f, const struct candidate *c, struct pattern *x)
+/* The words of an established name from first on, the last one as its reading has it. */
+static bool own_pattern(
+	const struct finder *f, const struct candidate *c, uint32_t first, struct pattern *x)
 {
 	const struct reading *r = candidate_reading(f, c);
-	*x = (struct pattern){.kind = c->kind, .type = c->type};
-	for (uint32_t t = c->first; t < c->end; t++) {
+	*x = (struct pattern){.kind = c->kind, .type = c->type, .head_row = NONE};
+	for (uint32_t t = first; t < c->end; t++) {
 		uint8_t kind = token_at(f, t)->kind;
 		if (kind != TOKEN_WORD && kind != TOKEN_NUMBER)
 			continue;
@@ -184,6 +187,18 @@ static bool own_pattern(const struct finder *f, const struct candidate *c, struc
 		x->words[x->n_words++] = t + 1 == c->end && r ? r->lemma : form_of(f, t);
 	}
 	return x->n_words > 0;
+}
+
+/* `… мәселелері жөніндегі үйлестіру кеңесі` is called Үйлестіру кеңесі: what stands behind the last
+ * жөніндегі or жанындағы, if that is more than the head. c->end if there is no such tail. */
+static uint32_t tail_first(const struct finder *f, const struct candidate *c)
+{
+	if (c->kind != CANDIDATE_ORGANIZATION || c->source != SOURCE_HEAD || c->head != c->end - 1)
+		return c->end;
+	uint32_t t = c->head;
+	while (t > c->first && facts_at(f, t - 1)->np != NP_RELATION)
+		t--;
+	return t > c->first && t < c->head ? t : c->end;
 }
 
 static bool may_begin(const struct finder *f, uint32_t t)
@@ -214,8 +229,14 @@ enum dedi_status repeats_find(struct finder *f)
 		struct pattern x;
 		bool name = c->kind != CANDIDATE_PERSON && !c->dropped && !c->alias &&
 			    (c->source == SOURCE_MARKS || c->reach_end > c->end);
-		if (name && own_pattern(f, c, &x) && !file_pattern(f, &p, &x))
+		if (name && own_pattern(f, c, c->first, &x) && !file_pattern(f, &p, &x))
 			status = DEDI_NO_MEMORY;
+		bool tail = !c->dropped && !c->alias && tail_first(f, c) < c->end;
+		if (tail && own_pattern(f, c, tail_first(f, c), &x)) {
+			x.head_row = c->head_row;
+			if (!file_pattern(f, &p, &x))
+				status = DEDI_NO_MEMORY;
+		}
 	}
 	for (uint32_t t = 0; !status && p.n && t < f->document->n_tokens; t++) {
 		uint32_t end, quote = f->mark_at[t];
@@ -234,6 +255,11 @@ enum dedi_status repeats_find(struct finder *f)
 		if (!c)
 			return DEDI_NO_MEMORY;
 		c->type = p.at[found].type;
+		if (p.at[found].head_row != NONE) {
+			c->source = SOURCE_HEAD;
+			c->head = end - 1;
+			c->head_row = p.at[found].head_row;
+		}
 		if (!marks)
 			continue;
 		c->quote = quote;
