@@ -23,7 +23,7 @@ run: build
 	@tools/run "$(LISTEN)"
 
 test:
-	@tools/packages build test
+	@tools/packages build test browser
 	@test -f build-asan/build.ninja || meson setup build-asan --buildtype=debugoptimized \
 		-Db_sanitize=address,undefined -Dtests=true
 	@ninja -C build-asan
