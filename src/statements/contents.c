@@ -468,10 +468,13 @@ static enum dedi_status frame_statement(struct context *c, struct cue *cue, uint
 		first++;
 	while (end > first && kind_at(c, end - 1) == TOKEN_STOP)
 		end--;
-	/* A passive at the end of the sentence is a second cue for the same words. */
+	/* A passive that closes a clause at the end of the sentence is a second cue for the same
+	 * words (… екені айтылды); one that is the clause's own verb is not (кітап жеткізілді). */
 	for (uint32_t k = c->cue_from[first]; k < c->cues.n && c->cues.at[k].first < end; k++) {
 		struct cue *tail = &c->cues.at[k];
-		if (tail->end == end && tail->passive && tail->left > first) {
+		if (tail->end == end && tail->passive && tail->left > first &&
+			(tail->dep || (bits_at(c, tail->left - 1) &
+					      (W_CLAUSE | W_CLAUSE_BARE | W_OBLIQUE)))) {
 			tail->used = true;
 			end = tail->left;
 			break;
