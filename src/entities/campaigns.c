@@ -110,8 +110,61 @@ static uint8_t catalogue_type(const struct finder *f, uint32_t row)
 	return (uint8_t)lexicon_code(f->lexicon, LEX_CAMPAIGN, row, CAMPAIGN_COL_TYPE);
 }
 
+/* Names that were a broadcast somewhere in the text are one everywhere. */
+struct shows {
+	uint64_t *at; /* open addressing: hashes of names */
+	uint32_t mask;
+};
+
+static uint64_t name_hash(const struct finder *f, const struct mark *mark)
+{
+	uint64_t h = 1;
+	for (uint32_t t = mark->first; t < mark->end; t++)
+		h = (h ^ facts_at(f, t)->lemma) * 0x9e3779b97f4a7c15u;
+	return h ? h : 1;
+}
+
+static uint32_t show_slot(const struct shows *s, uint64_t hash)
+{
+	uint32_t i = (uint32_t)(hash >> 32) & s->mask;
+	while (s->at[i] && s->at[i] != hash)
+		i = (i + 1) & s->mask;
+	return i;
+}
+
+static bool was_broadcast(const struct shows *s, const struct finder *f, const struct mark *mark)
+{
+	return s->at[show_slot(s, name_hash(f, mark))] != 0;
+}
+
+static enum dedi_status find_shows(struct finder *f, struct shows *s)
+{
+	struct entry e;
+	s->mask = 15;
+	while (s->mask < 2 * f->document->n_quotes)
+		s->mask = 2 * s->mask + 1;
+	s->at = ARENA_ARRAY(f->arena, uint64_t, s->mask + 1);
+	if (!s->at)
+		return DEDI_NO_MEMORY;
+	for (uint32_t i = 0; i < f->document->n_quotes; i++) {
+		const struct mark *mark = &f->marks[i];
+		if (mark->kind != MARK_CAMPAIGN || mark->head == NONE ||
+			!entry_ending(f, mark->head, LEX_CAMPAIGN_HEAD, &e) ||
+			head_type(f, e.row) != CAMPAIGN_PROGRAMME ||
+			!broadcast(f, mark->reach_first, mark->reach_end))
+			continue;
+		uint64_t hash = name_hash(f, mark);
+		s->at[show_slot(s, hash)] = hash;
+	}
+	return DEDI_OK;
+}
+
 static enum dedi_status find_marks(struct finder *f)
 {
+	struct shows shows;
+	enum dedi_status status = find_shows(f, &shows);
+	if (status)
+		return status;
 	for (uint32_t i = 0; i < f->document->n_quotes; i++) {
 		const struct mark *mark = &f->marks[i];
 		if (mark->kind != MARK_CAMPAIGN)
@@ -122,8 +175,7 @@ static enum dedi_status find_marks(struct finder *f)
 		uint8_t type = head ? head_type(f, mark->row) : CAMPAIGN_OTHER;
 		if (head && e.first > mark->end && false_friend(f, e.row, e.first))
 			continue;
-		if (head && type == CAMPAIGN_PROGRAMME &&
-			broadcast(f, mark->reach_first, mark->reach_end))
+		if (head && type == CAMPAIGN_PROGRAMME && was_broadcast(&shows, f, mark))
 			continue;
 		struct candidate *c = add(f, SOURCE_MARKS, mark->first, mark->end, type);
 		if (!c)

@@ -478,9 +478,32 @@ static enum dedi_status note_words(struct finder *f)
 	return DEDI_OK;
 }
 
+/* Sentences whose words are mostly in capitals. */
+static enum dedi_status note_shouting(struct finder *f)
+{
+	enum { WORDS_MIN = 3, WORDS_MAX = 12 };
+	const struct document *d = f->document;
+	f->shouting = ARENA_ARRAY(f->arena, bool, d->n_sentences);
+	if (!f->shouting)
+		return DEDI_NO_MEMORY;
+	for (uint32_t s = 0; s < d->n_sentences; s++) {
+		uint32_t first = d->sentences[s].first_token, words = 0, caps = 0;
+		for (uint32_t i = 0; i < d->sentences[s].n_tokens && words < WORDS_MAX; i++) {
+			if (d->tokens[first + i].kind != TOKEN_WORD)
+				continue;
+			words++;
+			caps += (d->tokens[first + i].shape & SHAPE_ALL_CAPS) != 0;
+		}
+		f->shouting[s] = words >= WORDS_MIN && caps * 3 > words * 2;
+	}
+	return DEDI_OK;
+}
+
 enum dedi_status facts_collect(struct finder *f)
 {
 	enum dedi_status status = note_words(f);
+	if (!status)
+		status = note_shouting(f);
 	if (!status)
 		status = phrases_collect(f);
 	return status;

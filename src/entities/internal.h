@@ -150,6 +150,7 @@ struct finder {
 	uint32_t *kept; /* [n_kept] candidates after the merge, in text order */
 	uint32_t n_kept;
 	uint32_t n_lemmas;
+	bool *shouting; /* [n_sentences] in capitals: a capital tells nothing there */
 };
 
 /* facts.c */
@@ -243,6 +244,11 @@ static inline const struct word_facts *facts_at(const struct finder *f, uint32_t
 	return &f->facts[f->document->tokens[t].word];
 }
 
+static inline bool in_capitals(const struct finder *f, uint32_t t)
+{
+	return f->shouting[token_at(f, t)->sentence];
+}
+
 static inline bool token_is_word(const struct finder *f, uint32_t t)
 {
 	return token_at(f, t)->kind == TOKEN_WORD;
@@ -300,6 +306,9 @@ enum dedi_status name_text(struct finder *f, uint32_t first, uint32_t end,
  */
 const struct reading *candidate_reading(const struct finder *f, const struct candidate *c);
 struct mention candidate_mention(const struct finder *f, const struct candidate *c);
+/* A name out of a line in capitals: one capital, acronyms as they are. */
+enum dedi_status calm_text(struct finder *f, uint32_t first, uint32_t end, struct str name,
+	struct str *ret) MUST_CHECK;
 enum dedi_status word_title_case(
 	struct finder *f, uint32_t t, struct str upper, struct str *ret) MUST_CHECK;
 

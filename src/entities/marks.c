@@ -222,6 +222,12 @@ static bool may_be_name(const struct finder *f, const struct quote *q)
 	return letters;
 }
 
+static bool joins(const struct finder *f, uint32_t t)
+{
+	return token_at(f, t)->kind == TOKEN_COMMA ||
+	       (token_is_word(f, t) && facts_at(f, t)->np == NP_AND);
+}
+
 /* «A», «B» және «C» клубтары: the class of the name that follows, if its head is plural. */
 static void share_head(struct finder *f, uint32_t quote, struct mark *mark, uint32_t after)
 {
@@ -229,9 +235,7 @@ static void share_head(struct finder *f, uint32_t quote, struct mark *mark, uint
 	uint32_t t = skip_bracket(f, after, sentence_end(f, mark->first));
 	if (t >= d->n_tokens || quote + 1 >= d->n_quotes)
 		return;
-	bool joined = token_at(f, t)->kind == TOKEN_COMMA ||
-		      (token_is_word(f, t) && facts_at(f, t)->np == NP_AND);
-	if (!joined)
+	if (!joins(f, t))
 		return;
 	uint32_t next = quote + 1;
 	while (next < d->n_quotes && d->quotes[next].depth > d->quotes[quote].depth)
@@ -259,17 +263,15 @@ static bool plural_fits(const struct finder *f, const struct quote *q, const str
 	if (mark->head == NONE || !entry_ending(f, mark->head, LEX_ORG_HEAD, &e) ||
 		entry_features(&e).number != NUMBER_PLURAL)
 		return true;
-	if (mark->head < q->open || q->open < 2)
+	if (mark->head < q->open)
 		return false;
-	const struct token *before = token_at(f, q->open - 1);
-	bool joined = before->kind == TOKEN_COMMA ||
-		      (before->kind == TOKEN_WORD && facts_at(f, q->open - 1)->np == NP_AND);
-	uint8_t further = token_at(f, q->open - 2)->kind;
-	bool listed = joined && (further == TOKEN_QUOTE || further == TOKEN_CLOSE);
-	const struct token *after = token_at(f, q->close + 1);
-	return listed || after->kind == TOKEN_COMMA ||
-	       (after->kind == TOKEN_WORD && facts_at(f, q->close + 1)->np == NP_AND) ||
-	       after->kind == TOKEN_OPEN;
+	uint8_t after = token_at(f, q->close + 1)->kind;
+	if (joins(f, q->close + 1) || after == TOKEN_OPEN)
+		return true;
+	if (q->open < 2 || !joins(f, q->open - 1))
+		return false;
+	uint8_t before = token_at(f, q->open - 2)->kind;
+	return before == TOKEN_QUOTE || before == TOKEN_CLOSE;
 }
 
 static void judge(struct finder *f, uint32_t quote)

@@ -190,3 +190,35 @@ enum dedi_status word_title_case(struct finder *f, uint32_t t, struct str upper,
 	*ret = str_make(p, n);
 	return DEDI_OK;
 }
+
+enum dedi_status calm_text(
+	struct finder *f, uint32_t first, uint32_t end, struct str name, struct str *ret)
+{
+	char *p = arena_alloc(f->arena, name.n * 2);
+	size_t n = 0, at = 0;
+	if (!p)
+		return DEDI_NO_MEMORY;
+	for (uint32_t t = first; t < end && at < name.n; t++) {
+		struct str word = token_at(f, t)->norm, form;
+		if (token_at(f, t)->kind == TOKEN_QUOTE)
+			continue;
+		if (name.p[at] == ' ')
+			p[n++] = name.p[at++];
+		if (word.n > name.n - at)
+			word.n = name.n - at; /* the last one lost its case */
+		form = str_make(f->document->words[token_at(f, t)->word].form.p, word.n);
+		if (token_in(f, t, LEX_ACRONYM) ||
+			f->document->words[token_at(f, t)->word].form.n != token_at(f, t)->norm.n) {
+			form = word;
+		} else if (n == 0) {
+			enum dedi_status status = word_title_case(f, t, word, &form);
+			if (status)
+				return status;
+		}
+		memcpy(p + n, form.p, form.n);
+		n += form.n;
+		at += word.n;
+	}
+	*ret = str_make(p, n);
+	return DEDI_OK;
+}

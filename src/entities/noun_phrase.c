@@ -11,7 +11,7 @@
  */
 #include "entities/internal.h"
 
-enum { WALK_MAX = 24 };
+enum { WALK_MAX = 24, ACRONYM_MAX = 10 /* bytes: five letters */ };
 
 struct walk {
 	uint32_t head;   /* first token of the head */
@@ -96,7 +96,8 @@ static bool word_fits(const struct finder *f, const struct walk *w, uint32_t t)
 		return and_fits(f, t, w->floor);
 	default:
 		return token_in(f, t, LEX_SCOPE) ||
-		       (token_has(f, t, SHAPE_ALL_CAPS) && !token_has(f, t, SHAPE_HYPHEN));
+		       (token_has(f, t, SHAPE_ALL_CAPS) && !token_has(f, t, SHAPE_HYPHEN) &&
+			       token_at(f, t)->norm.n <= ACRONYM_MAX);
 	}
 }
 
@@ -158,7 +159,8 @@ static bool telling_capital(const struct finder *f, uint32_t t)
 	const struct token *token = token_at(f, t);
 	if (!(token->shape & (SHAPE_CAPITAL | SHAPE_MIXED_CAPS)))
 		return token->kind == TOKEN_SYMBOL;
-	return !(token->shape & SHAPE_SENTENCE_START) && t != sentence_first(f, t);
+	return !(token->shape & SHAPE_SENTENCE_START) && t != sentence_first(f, t) &&
+	       !in_capitals(f, t);
 }
 
 /* Whether the word that opens the sentence belongs to the name behind it. */

@@ -487,6 +487,8 @@ static enum dedi_status describe(struct finder *f, const struct body *x, struct 
 		o->legal_form =
 			lexicon_text(f->lexicon, LEX_LEGAL_FORM, c->legal, LEGAL_FORM_COL_FORM);
 	enum dedi_status status = name_text(f, c->first, c->end, candidate_reading(f, c), &o->name);
+	if (!status && in_capitals(f, c->first) && c->mention != MENTION_ACRONYM)
+		status = calm_text(f, c->first, c->end, o->name, &o->name);
 	return status ? status : name_acronym(f, x, o);
 }
 

@@ -377,16 +377,11 @@ static uint32_t places_before(const struct finder *f, uint32_t t)
 	return t;
 }
 
-static bool sentence_in_caps(const struct finder *f, uint32_t t)
+/* Bytes before a hyphen: ҚБК-ның is three letters. */
+static size_t stem_length(struct str s)
 {
-	uint32_t caps = 0, words = 0;
-	for (uint32_t i = sentence_first(f, t); i < sentence_end(f, t) && words < 8; i++) {
-		if (!token_is_word(f, i))
-			continue;
-		words++;
-		caps += token_has(f, i, SHAPE_ALL_CAPS);
-	}
-	return words >= 3 && caps * 2 > words;
+	const char *dash = memchr(s.p, '-', s.n);
+	return dash ? (size_t)(dash - s.p) : s.n;
 }
 
 static bool is_roman(struct str s)
@@ -415,10 +410,10 @@ static enum dedi_status find_acronym_at(struct finder *f, uint32_t t)
 					 1u << LEX_NAME_HEAD | 1u << LEX_CAMPAIGN_HEAD |
 					 1u << LEX_POSITION | 1u << LEX_ORG_HEAD | 1u << LEX_SCOPE |
 					 1u << LEX_GROUP;
-		if (!(token->shape & SHAPE_ALL_CAPS) || token->norm.n > ACRONYM_MAX ||
+		if (!(token->shape & SHAPE_ALL_CAPS) || stem_length(token->norm) > ACRONYM_MAX ||
 			(token->shape & SHAPE_DIGIT) || is_roman(token->norm) ||
 			(facts->tables & against) || facts->functions || facts->lower > 0 ||
-			sentence_in_caps(f, t) || f->person_at[t] != NONE)
+			in_capitals(f, t) || f->person_at[t] != NONE)
 			return DEDI_OK;
 	}
 	if (listed &&
@@ -438,6 +433,13 @@ static enum dedi_status find_acronym_at(struct finder *f, uint32_t t)
 	return DEDI_OK;
 }
 
+static bool is_bare(const struct finder *f, uint32_t t)
+{
+	uint8_t np = facts_at(f, t)->np;
+	return np == NP_MODIFIER || np == NP_ADJECTIVE ||
+	       token_has(f, t, SHAPE_LATIN | SHAPE_ALL_CAPS);
+}
+
 /* Самұрық-Қазына АҚ, KEGOC АҚ: a legal form behind capitals. */
 static enum dedi_status find_legal_at(struct finder *f, uint32_t t)
 {
@@ -447,7 +449,7 @@ static enum dedi_status find_legal_at(struct finder *f, uint32_t t)
 	uint32_t first = t, floor = sentence_first(f, t);
 	while (first > floor && t - first < 4 && token_is_word(f, first - 1) &&
 		token_has(f, first - 1, SHAPE_CAPITAL | SHAPE_MIXED_CAPS) &&
-		!token_in(f, first - 1, LEX_POSITION))
+		!token_in(f, first - 1, LEX_POSITION) && is_bare(f, first - 1))
 		first--;
 	if (first == t)
 		return DEDI_OK;
@@ -586,7 +588,7 @@ static bool before_office(const struct finder *f, uint32_t t)
  * or an office. */
 static enum dedi_status confirm_acronyms(struct finder *f)
 {
-	bool *said = ARENA_ARRAY(f->arena, bool, f->document->n_words);
+	bool *said = ARENA_ARRAY(f->arena, bool, f->n_lemmas);
 	if (!said)
 		return DEDI_NO_MEMORY;
 	for (uint32_t i = 0; i < f->candidates.n; i++) {
@@ -594,16 +596,16 @@ static enum dedi_status confirm_acronyms(struct finder *f)
 		if (c->kind != CANDIDATE_ORGANIZATION)
 			continue;
 		if (c->same_as != NONE) {
-			said[token_at(f, c->first)->word] = true;
-			said[token_at(f, f->candidates.at[c->same_as].first)->word] = true;
+			said[facts_at(f, c->first)->lemma] = true;
+			said[facts_at(f, f->candidates.at[c->same_as].first)->lemma] = true;
 		} else if (c->source == SOURCE_SHAPE && before_office(f, c->end)) {
-			said[token_at(f, c->first)->word] = true;
+			said[facts_at(f, c->first)->lemma] = true;
 		}
 	}
 	for (uint32_t i = 0; i < f->candidates.n; i++) {
 		struct candidate *c = &f->candidates.at[i];
 		if (c->kind == CANDIDATE_ORGANIZATION && c->source == SOURCE_SHAPE)
-			c->dropped |= !said[token_at(f, c->first)->word];
+			c->dropped |= !said[facts_at(f, c->first)->lemma];
 	}
 	return DEDI_OK;
 }

@@ -110,15 +110,34 @@ static bool is_nickname(const struct finder *f, uint32_t t, uint32_t end)
 	       !name_inflected(f, t + 1) && token_at(f, t + 3)->kind == TOKEN_WORD;
 }
 
+/* қажы, мырза between the parts of a name */
+static bool is_title(const struct finder *f, uint32_t t)
+{
+	return token_in(f, t, LEX_TITLE) && !token_has(f, t, SHAPE_CAPITAL);
+}
+
+/* Қорқыт Ата: a word of kinship with a capital behind a given name. */
+static bool is_elder(const struct finder *f, uint32_t t)
+{
+	return token_is_word(f, t) && token_has(f, t, SHAPE_CAPITAL) &&
+	       token_in(f, t, LEX_POSITION) &&
+	       lexicon_code(f->lexicon, LEX_POSITION, facts_at(f, t)->row[LEX_POSITION],
+		       POSITION_COL_CLASS) == POSITION_KIN;
+}
+
 /* The run of name words that begins at t. */
 static struct run run_at(const struct finder *f, uint32_t t)
 {
 	struct run run = {.first = t, .end = t};
 	uint32_t end = sentence_end(f, t), all = 0;
 	for (; run.n < RUN_MAX && t < end; t++) {
-		if (run.n == 1 && is_nickname(f, t, end))
+		if ((run.n == 1 || run.n == 2) && is_nickname(f, t, end))
 			t += 3;
+		if (run.n == 1 && t + 1 < end && is_title(f, t) && part_of(f, t + 1))
+			t++;
 		uint32_t part = part_of(f, t);
+		if (!part && (all & NAME_GIVEN) && is_elder(f, t))
+			part = NAME_UNKNOWN;
 		if (!part || !caps_fit(f, &run, t) || !part_joins(&run, part, all))
 			break;
 		run.end = t + 1;
@@ -258,6 +277,16 @@ static bool accept_single(const struct finder *f, const struct run *run, uint8_t
 	return t != sentence_first(f, t) || role_before(f, t);
 }
 
+static bool has_case(const struct finder *f, uint32_t t)
+{
+	const struct word_info *info = word_of(f->words, t);
+	for (uint32_t i = 0; i < info->n_readings; i++)
+		if (info->readings[i].features.verb == VERB_NONE &&
+			info->readings[i].features.kase != CASE_NOM)
+			return true;
+	return false;
+}
+
 /* A word that only opens the sentence is no part of the name that follows it. */
 static void drop_opener(const struct finder *f, struct run *run)
 {
@@ -266,7 +295,10 @@ static void drop_opener(const struct finder *f, struct run *run)
 		      (run->parts[2] & (NAME_SURNAME | NAME_PATRONYMIC));
 	bool common =
 		run->n >= 2 && run->parts[0] == NAME_UNKNOWN && facts_at(f, run->first)->lower > 0;
-	if (!opener && !common)
+	bool turned = run->n >= 2 && run->parts[0] == NAME_UNKNOWN &&
+		      run->first == sentence_first(f, run->first) && has_case(f, run->first) &&
+		      (run_bits(run) & ~(uint32_t)NAME_UNKNOWN);
+	if (!opener && !common && !turned)
 		return;
 	memmove(run->parts, run->parts + 1, (run->n - 1) * sizeof *run->parts);
 	run->first++;

@@ -79,6 +79,12 @@ static void set_part(const struct finder *f, struct name_parts *p, enum part par
 	p->word[part] = folded(f, t);
 }
 
+/* қажы, мырза between the parts of a name */
+static bool is_title(const struct finder *f, uint32_t t)
+{
+	return token_in(f, t, LEX_TITLE) && !token_has(f, t, SHAPE_CAPITAL);
+}
+
 /* Which word of the mention is which part. */
 static struct name_parts parse(const struct finder *f, const struct candidate *c)
 {
@@ -90,8 +96,10 @@ static struct name_parts parse(const struct finder *f, const struct candidate *c
 				initial = t;
 		} else if (token_at(f, t)->kind != TOKEN_WORD) {
 			continue;
+		} else if (is_title(f, t)) {
+			continue;
 		} else if (n > 0 && (bits_at(f, t) & NAME_PATRONYMIC) &&
-			   (n == 2 || t + 1 < c->end) && p.token[PART_PATRONYMIC] == NONE) {
+			   !(bits_at(f, t) & NAME_LISTED) && p.token[PART_PATRONYMIC] == NONE) {
 			set_part(f, &p, PART_PATRONYMIC, t);
 		} else if (n < PART_COUNT) {
 			words[n++] = t;
@@ -240,6 +248,7 @@ static bool hold(struct finder *f, struct clusters *k, struct str word, uint32_t
 static uint32_t find_long(struct finder *f, const struct clusters *k, const struct name_parts *p)
 {
 	static const enum part keys[] = {PART_SURNAME, PART_GIVEN};
+	uint32_t only = NONE;
 	for (uint32_t i = 0; i < 2; i++) {
 		if (p->token[keys[i]] == NONE || (keys[i] == PART_GIVEN && p->initial))
 			continue;
@@ -247,13 +256,17 @@ static uint32_t find_long(struct finder *f, const struct clusters *k, const stru
 		for (uint32_t steps = 0; h != NONE && steps < HOLDERS_MAX;
 			h = k->holders.at[h].next, steps++) {
 			const struct name_parts *other = &k->holders.at[h].parts;
-			if (!str_eq(other->word[keys[i]], p->word[keys[i]]))
+			if (!str_eq(other->word[keys[i]], p->word[keys[i]]) || !agree(f, p, other))
 				continue;
-			if (agree(f, p, other))
+			if (p->token[PART_SURNAME] != NONE)
 				return k->holders.at[h].person;
+			/* Given name and patronymic: of the only holder of that given name. */
+			if (only != NONE && only != k->holders.at[h].person)
+				return NONE;
+			only = k->holders.at[h].person;
 		}
 	}
-	return NONE;
+	return only;
 }
 
 /* The holder of a single word: of a surname before a given name; the one named last before. */
@@ -385,7 +398,7 @@ static enum dedi_status canonical_name(struct finder *f, const struct candidate 
 		return DEDI_NO_MEMORY;
 	for (uint32_t t = c->first; t < c->end; t++) {
 		struct str word;
-		if (token_at(f, t)->kind == TOKEN_QUOTE)
+		if (token_at(f, t)->kind == TOKEN_QUOTE || is_title(f, t))
 			continue;
 		enum dedi_status status = canonical_word(f, t, t + 1 == c->end, &word);
 		if (status)

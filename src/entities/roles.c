@@ -11,7 +11,7 @@
  */
 #include "entities/internal.h"
 
-enum { WALK_MAX = 32, AFTER_MAX = 32, LIST_MAX = 6 };
+enum { WALK_MAX = 32, AFTER_MAX = 32, LIST_MAX = 6, OFFICES_MAX = 16, OFFICE_NAMES = 4 };
 
 struct role_finder {
 	struct finder *f;
@@ -104,6 +104,8 @@ static uint32_t step_left(const struct role_finder *r, uint32_t start, uint32_t 
 	const struct finder *f = r->f;
 	uint32_t t = start - 1;
 	struct entry e;
+	/* Nothing bare stands before a name in marks. */
+	bool owned = token_at(f, start)->kind == TOKEN_QUOTE;
 	t = bracket_before(r, t, floor);
 
 	if (r->body_at[t] != NONE) {
@@ -131,6 +133,7 @@ static uint32_t step_left(const struct role_finder *r, uint32_t start, uint32_t 
 	}
 	switch (facts_at(f, t)->np) {
 	case NP_MODIFIER:
+		return owned && !entry_ending(f, t, LEX_PLACE, &e) ? start : t;
 	case NP_ADJECTIVE:
 	case NP_GENITIVE:
 	case NP_LOCAL:
@@ -345,6 +348,19 @@ static uint32_t piece_end(const struct role_finder *r, uint32_t t, uint32_t limi
 	return t;
 }
 
+/* Words in any case, no verb: the whole piece is the role (қазақ күресінен әлем чемпионы). */
+static bool plain_words(const struct finder *f, uint32_t first, uint32_t end)
+{
+	enum { PLAIN_MAX = 6 };
+	if (end - first > PLAIN_MAX)
+		return false;
+	for (uint32_t t = first; t < end; t++)
+		if (!token_is_word(f, t) || facts_at(f, t)->nominal == AS_FORM ||
+			(facts_at(f, t)->functions & ~(1u << FUNCTION_COMMON)))
+			return false;
+	return true;
+}
+
 /* `NAME, ROLE, ROLE:`  `NAME – ROLE.`  `NAME ROLE:` */
 static enum dedi_status roles_after(struct role_finder *r, const struct candidate *c)
 {
@@ -365,6 +381,10 @@ static enum dedi_status roles_after(struct role_finder *r, const struct candidat
 			!role_ending(r, stop - 1, t, true, &role))
 			return DEDI_OK;
 		bool whole = role.first == t || is_edge(f, t);
+		if (!whole && joined && plain_words(f, t, role.first)) {
+			role.first = t;
+			whole = true;
+		}
 		bool caption = stop < end && (token_at(f, stop)->kind == TOKEN_COLON ||
 						     token_at(f, stop)->kind == TOKEN_OPEN);
 		if (!whole || (!joined && !caption))
@@ -421,6 +441,71 @@ static enum dedi_status roles_alone(struct role_finder *r)
 		struct role swap = r->bare.at[i];
 		r->bare.at[i] = r->bare.at[--j];
 		r->bare.at[j] = swap;
+	}
+	return DEDI_OK;
+}
+
+/* What is known of who holds an office of which a text has one. */
+struct office {
+	struct str group;
+	uint32_t person;
+	uint32_t rows[OFFICE_NAMES]; /* of LEX_POSITION, already the person's roles */
+	uint32_t n_rows;
+};
+
+static bool office_of(
+	const struct finder *f, const struct role *role, uint32_t *ret_row, struct str *ret_group)
+{
+	struct entry e;
+	if (!entry_ending(f, role->head, LEX_POSITION, &e))
+		return false;
+	*ret_row = e.row;
+	*ret_group = lexicon_text(f->lexicon, LEX_POSITION, e.row, POSITION_COL_GROUP);
+	return ret_group->n > 1;
+}
+
+static struct office *holder_of(struct office *offices, uint32_t n, struct str group)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (str_eq(offices[i].group, group))
+			return &offices[i];
+	return NULL;
+}
+
+/* `Мемлекет басшысы` alone is whoever the text names with that office, or with another name of it
+ * and nothing that it would be head of (АҚШ президенті). */
+static enum dedi_status link_offices(struct role_finder *r)
+{
+	struct finder *f = r->f;
+	struct office offices[OFFICES_MAX];
+	struct str group;
+	uint32_t n = 0, row, n_owned = r->owned.n;
+	for (uint32_t i = 0; i < n_owned && n < OFFICES_MAX; i++) {
+		const struct owned *x = &r->owned.at[i];
+		bool unique = x->role.position_class == POSITION_UNIQUE;
+		if ((!unique && x->role.end - x->role.first > 1) ||
+			!office_of(f, &x->role, &row, &group) || holder_of(offices, n, group))
+			continue;
+		offices[n++] = (struct office){group, x->person, {row}, 1};
+	}
+	for (uint32_t i = 0; n && i < r->bare.n; i++) {
+		struct role *bare = &r->bare.at[i];
+		if (bare->position_class != POSITION_UNIQUE || !office_of(f, bare, &row, &group))
+			continue;
+		struct office *office = holder_of(offices, n, group);
+		if (!office)
+			continue;
+		bare->person = office->person;
+		bool known = office->n_rows == OFFICE_NAMES;
+		for (uint32_t k = 0; k < office->n_rows; k++)
+			known |= office->rows[k] == row;
+		if (known)
+			continue;
+		office->rows[office->n_rows++] = row;
+		struct owned *x = LIST_PUSH(f->arena, &r->owned);
+		if (!x)
+			return DEDI_NO_MEMORY;
+		*x = (struct owned){*bare, office->person};
 	}
 	return DEDI_OK;
 }
@@ -509,6 +594,8 @@ enum dedi_status roles_find(struct finder *f, struct entities *entities)
 	enum dedi_status status = roles_of_names(&r);
 	if (!status)
 		status = roles_alone(&r);
+	if (!status)
+		status = link_offices(&r);
 	if (!status)
 		status = hand_out(&r);
 	return status;
