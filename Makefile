@@ -30,7 +30,8 @@ test:
 	@meson test -C build-asan --no-rebuild --print-errorlogs
 
 bench: build
-	@ninja -C build bench
+	@ninja -C build bench bench-text
+	@build/bench-text docs/samples
 	@build/bench docs/samples
 
 # Another gold file: make eval GOLD=path (the format is in docs/evaluation.md)
