@@ -199,9 +199,19 @@ static enum dedi_status find_marks(struct finder *f)
 	return DEDI_OK;
 }
 
+/* `келесі жылы акцияға …`: what says when belongs to the verb. */
+static bool is_time_word(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	return entry_ending(f, t, LEX_REPORT_WORD, &e) &&
+	       (lexicon_code(f->lexicon, LEX_REPORT_WORD, e.row, REPORT_WORD_COL_CLASSES) >>
+			       REPORT_DEIXIS &
+		       1u);
+}
+
 static bool modifier_before(const struct finder *f, uint32_t t)
 {
-	if (t == sentence_first(f, t) || !token_is_word(f, t - 1))
+	if (t == sentence_first(f, t) || !token_is_word(f, t - 1) || is_time_word(f, t - 1))
 		return false;
 	uint8_t np = facts_at(f, t - 1)->np;
 	return np == NP_MODIFIER || np == NP_ADJECTIVE || np == NP_GENITIVE || np == NP_RELATION;
