@@ -23,7 +23,8 @@ static void fail(struct exchange *exchange, enum dedi_status status, struct dedi
 	exchange_problem(exchange, &problem);
 }
 
-static enum dedi_status bad_parameter(struct exchange *exchange, const char *name, const char *what)
+enum dedi_status analyze_bad_parameter(
+	struct exchange *exchange, const char *name, const char *what)
 {
 	struct problem problem;
 	problem_init(&problem, PROBLEM_INVALID_PARAMETER, "%s: %s", name, what);
@@ -51,26 +52,33 @@ static bool read_short(struct exchange *exchange, const char *name, size_t limit
 enum dedi_status analyze_read_query(
 	struct exchange *exchange, struct dedi_request *request, struct json_options *options)
 {
+	static const char *const names[] = {
+		"offsets", "include", "explain", "language", "id", "title", "date", NULL};
+	const char *wrong = exchange_wrong_query(exchange, names);
+	if (wrong)
+		return analyze_bad_parameter(
+			exchange, wrong, "is unknown, given twice or without a value");
 	struct str s = exchange_query(exchange, "offsets");
 	if (s.p && !json_parse_offsets(s, &options->offsets))
-		return bad_parameter(exchange, "offsets", "must be codepoint, utf16 or byte");
+		return analyze_bad_parameter(
+			exchange, "offsets", "must be codepoint, utf16 or byte");
 	s = exchange_query(exchange, "include");
 	if (s.p && !json_parse_include(s, &options->include))
-		return bad_parameter(exchange, "include",
+		return analyze_bad_parameter(exchange, "include",
 			"must be a list of statements, people, organizations, campaigns");
 	s = exchange_query(exchange, "explain");
 	if (s.p && !parse_bool(s, &options->explain))
-		return bad_parameter(exchange, "explain", "must be true or false");
+		return analyze_bad_parameter(exchange, "explain", "must be true or false");
 	request->language = exchange_query(exchange, "language");
 	if (request->language.p && !str_eq(request->language, STR("kk")))
-		return bad_parameter(exchange, "language", "must be kk");
+		return analyze_bad_parameter(exchange, "language", "must be kk");
 	request->date = exchange_query(exchange, "date");
 	if (request->date.p && !json_is_date(request->date))
-		return bad_parameter(exchange, "date", "must be a date as YYYY-MM-DD");
+		return analyze_bad_parameter(exchange, "date", "must be a date as YYYY-MM-DD");
 	if (!read_short(exchange, "id", JSON_ID_BYTES, &request->id))
-		return bad_parameter(exchange, "id", "is too long, or not UTF-8");
+		return analyze_bad_parameter(exchange, "id", "is too long, or not UTF-8");
 	if (!read_short(exchange, "title", JSON_TITLE_BYTES, &request->title))
-		return bad_parameter(exchange, "title", "is too long, or not UTF-8");
+		return analyze_bad_parameter(exchange, "title", "is too long, or not UTF-8");
 	return DEDI_OK;
 }
 

@@ -94,6 +94,11 @@ enum dedi_status batch_new(struct exchange *exchange, const struct batch_transpo
 	struct json_options options = JSON_OPTIONS_DEFAULT;
 	struct dedi_request unused = {0};
 	struct problem problem;
+	static const char *const names[] = {"offsets", "include", "explain", NULL};
+	const char *wrong = exchange_wrong_query(exchange, names);
+	if (wrong)
+		return analyze_bad_parameter(
+			exchange, wrong, "is unknown, given twice or without a value");
 	if (analyze_read_query(exchange, &unused, &options) != DEDI_OK)
 		return DEDI_INVALID_INPUT;
 	if (atomic_fetch_add(&server->batches, 1) >= server->options.max_batches) {

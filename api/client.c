@@ -75,6 +75,14 @@ static void uncount(struct client *c)
 	c->counted = false;
 }
 
+/* The connection has had its first request, or never will. */
+static void unfresh(struct client *c)
+{
+	if (c->fresh)
+		atomic_fetch_sub(&c->io->server->fresh, 1);
+	c->fresh = false;
+}
+
 static void end_stream(struct client *c, bool whole)
 {
 	struct stream stream = c->stream;
@@ -107,6 +115,7 @@ void client_kill(struct client *c)
 	if (c->link)
 		link_drop(c->link);
 	uncount(c);
+	unfresh(c);
 	watch_close(&c->watch);
 	bytes_finish(&c->in);
 	bytes_finish(&c->out);
@@ -129,6 +138,7 @@ void client_kill(struct client *c)
 static void begin_linger(struct client *c)
 {
 	uncount(c);
+	unfresh(c);
 	c->state = CLIENT_LINGER;
 	c->deadline = in_ms(c, LINGER_MS);
 	bytes_finish(&c->in);
@@ -423,6 +433,7 @@ static void begin_request(struct client *c, const struct wire_head *head, struct
 	}
 	atomic_fetch_add(&io->server->in_flight, 1);
 	c->counted = true;
+	unfresh(c);
 	c->begun_ns = io->now;
 	c->close = head->close;
 	c->http_1_0 = head->http_1_0;
@@ -465,7 +476,7 @@ static void read_head(struct client *c, struct str *input)
 		c->deadline = in_ms(c, options_of(c)->header_timeout);
 	enum wire_result result = wire_scan_head(&c->scan, *input, &fault);
 	if (result != WIRE_FAULT && c->scan.at > limit) {
-		bool line = c->scan.n_lines == 0;
+		bool line = c->scan.n_lines == 0 || c->scan.first > limit;
 		refuse(c, line ? PROBLEM_URI_TOO_LONG : PROBLEM_HEADER_TOO_LARGE,
 			line ? "the request line is over the limit"
 			     : "the header is over the limit",
@@ -714,6 +725,8 @@ void client_accept(struct io *io, int fd, const struct sockaddr_storage *peer, b
 	uint32_t open = atomic_fetch_add(&server->open_connections, 1);
 	if (admin)
 		return;
+	c->fresh = true;
+	atomic_fetch_add(&server->fresh, 1);
 	c->counted_peer = server->peers &&
 			  peers_enter(server->peers, peer, server->options.max_connections_per_ip);
 	if (server->peers && !c->counted_peer)
@@ -730,7 +743,7 @@ void client_on_tick(struct client *c)
 	struct io *io = c->io;
 	if (c->stream_full) /* room may come of what other batches give back */
 		client_resume_stream(c);
-	if (!io->accepting && c->state == CLIENT_HEAD && !bytes_left(&c->in) &&
+	if (!io->accepting && c->state == CLIENT_HEAD && !c->fresh && !bytes_left(&c->in) &&
 		!bytes_left(&c->out)) {
 		client_kill(c);
 		return;

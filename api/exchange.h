@@ -71,6 +71,9 @@ struct exchange {
 /* A header field or query parameter of the request, or a str with p NULL. */
 struct str exchange_header(const struct exchange *exchange, const char *name);
 struct str exchange_query(const struct exchange *exchange, const char *name);
+/* The first query parameter that is not one of names (NULL at the end), is given twice or has no
+ * '='; NULL if there is none such. */
+const char *exchange_wrong_query(const struct exchange *exchange, const char *const *names);
 
 /* Adds a header to the answer. name and value must live as long as the exchange. */
 void answer_header(struct answer *answer, const char *name, const char *value);

@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { EVENTS = 256, ACCEPTS = 64, TICK_MS = 50 };
@@ -83,8 +84,10 @@ static void close_listeners(struct io *io)
 		before = io->n_clients;
 		accept_all(io, &io->listener, false);
 	} while (io->n_clients != before);
-	/* The descriptor is shared by the I/O threads; the transport closes it after all. */
 	epoll_ctl(io->epoll_fd, EPOLL_CTL_DEL, io->listener.fd, NULL);
+	/* From here on the kernel refuses. The descriptor is the transport's to close. */
+	shutdown(io->listener.fd, SHUT_RD);
+	atomic_store(&io->refusing, true);
 }
 
 static void free_dead(struct io *io)
@@ -289,6 +292,9 @@ void transport_stop_accepting(struct transport *t)
 		atomic_store(&t->ios[i]->stop_accepting, true);
 		io_wake(t->ios[i]);
 	}
+	for (uint32_t i = 0; i < t->n_ios; i++)
+		while (!atomic_load(&t->ios[i]->refusing))
+			nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
 }
 
 void transport_stop(struct transport *t)

@@ -76,6 +76,7 @@ struct client {
 	bool answer_begun; /* bytes of it have been sent */
 	bool counted;      /* in server->in_flight */
 	bool counted_peer; /* in server->peers */
+	bool fresh;        /* in server->fresh */
 	bool expects;      /* 100 Continue, for a stream */
 	bool chunked, has_body, http_1_0;
 	bool stream_full;
@@ -108,6 +109,7 @@ struct io {
 	uint64_t now, next_tick;
 	bool accepting;
 	_Atomic bool stop_accepting, stop;
+	_Atomic bool refusing;    /* stop_accepting has been done */
 	_Atomic bool woken;       /* a wake-up is under way */
 	_Atomic bool stream_room; /* a full stream may have room again */
 	char scratch[SCRATCH];

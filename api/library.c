@@ -40,6 +40,33 @@ struct str exchange_query(const struct exchange *exchange, const char *name)
 	return value ? str_make(value, strlen(value)) : (struct str){NULL, 0};
 }
 
+struct query_check {
+	const char *const *names;
+	uint32_t seen; /* a bit for each name */
+	const char *wrong;
+};
+
+static enum MHD_Result check_parameter(
+	void *context, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+	struct query_check *check = context;
+	for (uint32_t i = 0; check->names[i]; i++)
+		if (strcmp(check->names[i], name) == 0 && value && !(check->seen >> i & 1)) {
+			check->seen |= 1u << i;
+			return MHD_YES;
+		}
+	check->wrong = name;
+	return MHD_NO;
+}
+
+const char *exchange_wrong_query(const struct exchange *exchange, const char *const *names)
+{
+	struct query_check check = {.names = names};
+	MHD_get_connection_values(
+		exchange->connection, MHD_GET_ARGUMENT_KIND, check_parameter, &check);
+	return check.wrong;
+}
+
 static enum MHD_Result queue_response(struct exchange *exchange, struct MHD_Response *response)
 {
 	struct answer *answer = &exchange->answer;

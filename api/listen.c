@@ -18,11 +18,20 @@ struct endpoint {
 	char port[PORT_MAX];
 };
 
+static bool is_port(const char *s)
+{
+	unsigned n = 0;
+	size_t i = 0;
+	for (; s[i] >= '0' && s[i] <= '9' && i < 5; i++)
+		n = n * 10 + (unsigned)(s[i] - '0');
+	return i && !s[i] && n <= 65535; /* getaddrinfo would take 99999 for 34463 */
+}
+
 /* Splits at the last colon; brackets around IPv6 are taken off. */
 static bool split(const char *address, struct endpoint *ret)
 {
 	const char *colon = strrchr(address, ':');
-	if (!colon || !colon[1] || strlen(colon + 1) >= PORT_MAX)
+	if (!colon || !is_port(colon + 1))
 		return false;
 	size_t n = (size_t)(colon - address);
 	bool bracketed = n >= 2 && address[0] == '[' && address[n - 1] == ']';

@@ -62,6 +62,8 @@ const struct option_spec server_option_specs[] = {
 		"for the next request to begin on an open connection", true},
 	{"write-timeout", OPTION_TIME, AT(write_timeout), "30s", 10, 86400000, "TIME",
 		"without the client taking any byte of its answer", true},
+	{"stop-delay", OPTION_TIME, AT(stop_delay), "0", 0, 86400000, "TIME",
+		"how long to go on when told to stop, with /readyz at 503, for a proxy to notice", false},
 	{"drain-timeout", OPTION_TIME, AT(drain_timeout), "10s", 0, 86400000, "TIME",
 		"for accepted requests to be answered when the service stops", false},
 	{NULL, OPTION_TEXT, 0, NULL, 0, 0, NULL, NULL, false},

@@ -38,6 +38,7 @@ struct server_options {
 	uint64_t body_timeout;
 	uint64_t idle_timeout;
 	uint64_t write_timeout;
+	uint64_t stop_delay;
 	uint64_t drain_timeout;
 };
 

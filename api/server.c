@@ -22,6 +22,8 @@
 #include <time.h>
 #include <unistd.h>
 
+enum { FRESH_GRACE_MS = 500 };
+
 static uint32_t processors(void)
 {
 	long n = sysconf(_SC_NPROCESSORS_ONLN);
@@ -122,10 +124,22 @@ uint64_t server_stop(struct server *server)
 	if (!server)
 		return 0;
 	atomic_store(&server->phase, PHASE_DRAINING);
+	uint64_t delay_ms = server->options.stop_delay;
+	nanosleep(&(struct timespec){.tv_sec = (time_t)(delay_ms / 1000),
+			  .tv_nsec = (long)(delay_ms % 1000) * 1000000},
+		NULL);
 	transport_stop_accepting(server->transport);
-	uint64_t deadline = clock_ns() + server->options.drain_timeout * 1000000;
-	while (atomic_load(&server->in_flight) && clock_ns() < deadline)
+	uint64_t begun = clock_ns(), now = begun;
+	uint64_t deadline = begun + server->options.drain_timeout * 1000000;
+	/* A connection we took whose request is still under way on the network is waited for too,
+	 * but not for long: it may never send one. */
+	uint64_t fresh_deadline = begun + FRESH_GRACE_MS * UINT64_C(1000000);
+	for (; now < deadline; now = clock_ns()) {
+		bool fresh = atomic_load(&server->fresh) && now < fresh_deadline;
+		if (!atomic_load(&server->in_flight) && !fresh)
+			break;
 		nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
+	}
 	uint64_t lost = atomic_load(&server->in_flight);
 	jobs_stop(server->jobs);
 	transport_stop(server->transport);

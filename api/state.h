@@ -32,6 +32,7 @@ struct server {
 	_Atomic int phase;          /* enum server_phase */
 	_Atomic uint32_t in_flight; /* accepted requests without their whole answer */
 	_Atomic uint32_t open_connections;
+	_Atomic uint32_t fresh;   /* … of these, not for the admin, without a request yet */
 	_Atomic uint64_t batches; /* under way */
 	_Atomic uint64_t bytes_in, bytes_out;
 	struct exchange_pool {

@@ -8,7 +8,8 @@ struct transport;
 
 enum dedi_status transport_start(struct server *server, struct transport **ret_transport,
 	struct dedi_error *error) MUST_CHECK;
-/* What was accepted is served on; idle connections close. */
+/* Takes what the kernel has accepted, then no more; what was accepted is served on, idle
+ * connections close. Returns when this is so. */
 void transport_stop_accepting(struct transport *transport);
 /* No job may be queued or running any more. NULL is fine. */
 void transport_stop(struct transport *transport);

@@ -134,6 +134,8 @@ enum wire_result wire_scan_head(struct wire_scan *scan, struct str bytes, struct
 		struct str line = {bytes.p + scan->line, scan->at - 1 - scan->line};
 		if (scan->n_lines == 0 && parse_request_line(line, &head, fault) == WIRE_FAULT)
 			return WIRE_FAULT;
+		if (scan->n_lines == 0)
+			scan->first = line.n;
 		scan->line = scan->at + 1;
 		scan->n_lines++;
 		if (!line.n) {

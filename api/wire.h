@@ -51,6 +51,7 @@ struct wire_scan {
 	size_t at;      /* bytes already looked at */
 	size_t line;    /* start of the present line */
 	size_t n_lines; /* lines before it */
+	size_t first;   /* length of the request line, once it is there */
 };
 enum wire_result wire_scan_head(
 	struct wire_scan *scan, struct str bytes, struct wire_fault *fault) MUST_CHECK;

@@ -74,10 +74,11 @@ struct reply call(struct call c)
 {
 	struct buffer head = {0}, body = {0};
 	struct curl_slist *headers = NULL;
-	char url[512];
+	char url[4096];
 	CURL *curl = curl_easy_init();
 	ck_assert_ptr_nonnull(curl);
-	snprintf(url, sizeof url, "http://%s%s", server_address(test_server), c.path);
+	int n = snprintf(url, sizeof url, "http://%s%s", server_address(test_server), c.path);
+	ck_assert_int_lt(n, (int)sizeof url);
 	curl_easy_setopt(curl, CURLOPT_URL, url);
 	curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
