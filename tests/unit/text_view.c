@@ -1,6 +1,6 @@
 #include "text_view.h"
 
-#include "base/utf8.h"
+#include "document_check.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -128,103 +128,8 @@ const char *view_quotes(struct text_fixture *f, const struct document *d)
 	return w.out;
 }
 
-static void check_blocks(const struct document *d)
+void view_check(const struct document *document)
 {
-	uint32_t at = 0, sentence = 0;
-	for (uint32_t i = 0; i < d->n_blocks; i++) {
-		const struct block *b = &d->blocks[i];
-		ck_assert_uint_eq(b->span.start, at);
-		ck_assert_uint_gt(b->span.end, b->span.start);
-		ck_assert(span_contains(b->span, b->body));
-		if (i)
-			ck_assert_uint_ge(b->paragraph, d->blocks[i - 1].paragraph);
-		at = b->span.end;
-		if (!b->n_sentences)
-			continue;
-		ck_assert_uint_eq(b->first_sentence, sentence);
-		for (uint32_t k = 0; k < b->n_sentences; k++, sentence++) {
-			ck_assert(span_contains(b->body, d->sentences[sentence].span));
-			ck_assert_uint_eq(d->sentences[sentence].block, i);
-		}
-	}
-	ck_assert_uint_eq(at, d->text.n);
-	ck_assert_uint_eq(sentence, d->n_sentences);
-}
-
-static void check_tokens(const struct document *d)
-{
-	uint32_t token = 0, end = 0;
-	for (uint32_t i = 0; i < d->n_sentences; i++) {
-		const struct sentence *s = &d->sentences[i];
-		ck_assert_uint_eq(s->first_token, token);
-		ck_assert_uint_gt(s->n_tokens, 0);
-		ck_assert_uint_eq(s->span.start, d->tokens[token].span.start);
-		for (uint32_t k = 0; k < s->n_tokens; k++, token++) {
-			const struct token *t = &d->tokens[token];
-			ck_assert(span_contains(s->span, t->span));
-			ck_assert_uint_ge(t->span.start, end);
-			ck_assert_uint_gt(t->span.end, t->span.start);
-			ck_assert_uint_eq(t->sentence, i);
-			ck_assert_uint_lt(t->word, d->n_words);
-			ck_assert_uint_gt(d->words[t->word].count, 0);
-			struct str s8 = span_text(d->text, t->span);
-			ck_assert_uint_eq(utf8_valid_prefix(s8), s8.n);
-			ck_assert_uint_eq(utf8_valid_prefix(t->norm), t->norm.n);
-			end = t->span.end;
-		}
-		ck_assert_uint_eq(s->span.end, end);
-	}
-	ck_assert_uint_eq(token, d->n_tokens);
-}
-
-static void check_words(const struct document *d)
-{
-	uint32_t *counts = calloc(d->n_words + 1, sizeof *counts);
-	ck_assert_ptr_nonnull(counts);
-	for (uint32_t i = 0; i < d->n_tokens; i++)
-		if (counts[d->tokens[i].word]++ == 0)
-			ck_assert_uint_eq(d->words[d->tokens[i].word].first_token, i);
-	for (uint32_t i = 0; i < d->n_words; i++) {
-		ck_assert_uint_eq(d->words[i].count, counts[i]);
-		ck_assert_uint_le(d->words[i].count_capital, counts[i]);
-	}
-	free(counts);
-}
-
-/* Of two pairs one lies inside the other, or they have no token in common. */
-static void check_quotes(const struct document *d)
-{
-	for (uint32_t i = 0; i < d->n_quotes; i++) {
-		const struct quote *q = &d->quotes[i];
-		ck_assert_uint_le(q->first, q->end);
-		ck_assert_uint_le(q->end, d->n_tokens);
-		ck_assert(q->open != NONE || q->close != NONE);
-		if (q->open != NONE) {
-			ck_assert_uint_eq(q->first, q->open + 1);
-			ck_assert_uint_eq(d->tokens[q->open].quote, i);
-		}
-		if (q->close != NONE) {
-			ck_assert_uint_eq(q->end, q->close);
-			ck_assert_uint_eq(d->tokens[q->close].quote, i);
-		}
-		if (q->parent != NONE) {
-			const struct quote *p = &d->quotes[q->parent];
-			ck_assert_uint_lt(q->parent, i);
-			ck_assert_uint_eq(q->depth, p->depth + 1);
-			ck_assert_uint_ge(q->first, p->first);
-			ck_assert_uint_le(q->end, p->end);
-		} else {
-			ck_assert_uint_eq(q->depth, 0);
-		}
-		for (uint32_t k = i + 1; k < d->n_quotes && d->quotes[k].first < q->end; k++)
-			ck_assert_uint_le(d->quotes[k].end, q->end);
-	}
-}
-
-void view_check(const struct document *d)
-{
-	check_blocks(d);
-	check_tokens(d);
-	check_words(d);
-	check_quotes(d);
+	const char *fault = document_fault(document);
+	ck_assert_msg(!fault, "%s", fault);
 }
