@@ -20,6 +20,7 @@ struct dedi_engine {
 struct dedi_worker {
 	const struct dedi_engine *engine;
 	struct text_worker *text;
+	struct words_cache *words;
 	struct tagger_worker *tagger;
 };
 
@@ -88,6 +89,8 @@ enum dedi_status dedi_worker_new(const struct dedi_engine *engine, struct dedi_w
 	worker->engine = engine;
 	enum dedi_status status = text_worker_new(engine->text, &worker->text);
 	if (status == DEDI_OK)
+		status = words_cache_new(&worker->words);
+	if (status == DEDI_OK)
 		status = tagger_worker_new(engine->tagger, &worker->tagger);
 	if (status != DEDI_OK) {
 		dedi_worker_free(worker);
@@ -102,6 +105,7 @@ void dedi_worker_free(struct dedi_worker *worker)
 	if (!worker)
 		return;
 	tagger_worker_free(worker->tagger);
+	words_cache_free(worker->words);
 	text_worker_free(worker->text);
 	free(worker);
 }
@@ -122,7 +126,8 @@ static enum dedi_status run_stage(struct dedi_worker *worker, enum dedi_stage st
 		return document_parse(
 			worker->text, a->request->text, &options, arena, &a->document, error);
 	case STAGE_WORDS:
-		return words_annotate(a->lexicon, &a->document, arena, &a->words);
+		return words_annotate_cached(
+			worker->words, a->lexicon, &a->document, arena, &a->words);
 	case STAGE_TAGS:
 		return tagger_tag(worker->tagger, &a->words, arena, &a->tags);
 	case STAGE_ENTITIES:

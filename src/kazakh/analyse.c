@@ -3,14 +3,12 @@
  *
  * parse_word gives chains of suffixes; here each gets its possible stems (softening undone, letters
  * put back), what is known of them and a score: how likely such an ending is to be one, plus the
- * evidence. Each distinct stem is looked up once.
+ * evidence. Each distinct stem is looked up once. No allocation until the readings are written out.
  */
 #include "kazakh/analyse.h"
 
 #include "base/utf8.h"
 #include "kazakh/parse.h"
-
-enum { MAX_STEMS = 40, MAX_READINGS = 96 };
 
 /* The weights of what is seen. A reading starts at BASE; gains of suffixes are in the tables, what
  * the lexicon tells is in evidence.h. */
@@ -33,40 +31,27 @@ enum {
 	SHORT_STEM = -200,
 	SHORTISH_STEM = -60,
 	BEHIND_HYPHEN = 300,
+	HOPELESS = 520, /* so much worse than the best is never right */
 };
 
+enum { SCRATCH = 512 };
+
 struct stem_info {
-	struct str lemma;
 	struct knowledge known;
 	uint8_t n_letters, last, cut; /* what it was made of */
-	bool is_bare;                 /* stands in the document */
 	uint8_t name_ending;
 	bool verb_ending;
 };
 
-/* A reading before it is written out: features of a parse (or of the table), lemma of a stem. */
-struct candidate {
-	uint64_t features;
-	uint16_t score;
-	uint8_t stem;
-	bool known;
-};
-
 struct work {
-	const struct analyser *analyser;
+	const struct lexicon *lexicon;
+	const struct morph_image *image;
 	enum capital capital;
-	uint32_t n_stems, n_candidates;
-	bool out_of_memory;
 	struct lettered word;
-	struct stem_info stems[MAX_STEMS];
-	struct candidate candidates[MAX_READINGS];
+	struct candidates *out;
+	struct stem_info stems[MAX_LEMMAS]; /* of out->lemmas */
+	char scratch[SCRATCH];              /* a stem that is no part of the form */
 };
-
-static struct str entry_lemma(const struct morph_image *image, const struct stem *entry)
-{
-	const char *characters = morph_part(image, image->characters);
-	return str_make(characters + entry->lemma, entry->n_lemma);
-}
 
 static bool ends_like_verb(const struct morph_image *image, const struct lettered *word, uint32_t n)
 {
@@ -86,67 +71,85 @@ static bool ends_like_verb(const struct morph_image *image, const struct lettere
 	return false;
 }
 
-/* The letters of a stem as text: a slice of the form where nothing was changed. */
-static bool stem_text(struct work *work, uint32_t n_letters, uint8_t last, uint8_t cut,
-	struct str *ret_text, uint64_t *ret_hash)
+/* Fills the lemma from the letters of a stem; the text is a slice of the form or in scratch. False
+ * for what is too long to be a word. */
+static bool stem_text(
+	struct work *work, const struct stem_info *stem, struct lemma *lemma, struct str *ret_text)
 {
 	const struct lettered *word = &work->word;
-	uint32_t kept = last ? n_letters - 1 : n_letters;
+	uint32_t kept = stem->last ? stem->n_letters - 1u : stem->n_letters;
 	size_t n = word->offsets[kept];
-	*ret_hash = word->hashes[kept];
+	lemma->hash = word->hashes[kept];
 	*ret_text = str_make(word->form.p, n);
-	if (!last && !cut)
-		return true;
-	const struct morph_letter *letters = work->analyser->image->letters;
-	char *text = arena_alloc(work->analyser->arena, n + 8);
-	if (!text) {
-		work->out_of_memory = true;
+	if (n > UINT16_MAX)
 		return false;
-	}
-	memcpy(text, word->form.p, n);
-	size_t end = n;
-	if (last)
-		end += utf8_put(letters[last].code_point, text + end);
-	if (cut)
-		end += utf8_put(letters[cut].code_point, text + end);
-	for (size_t i = n; i < end; i++)
-		*ret_hash = lex_hash_step(*ret_hash, text[i]);
-	*ret_text = str_make(text, end);
+	lemma->n_prefix = (uint16_t)n;
+	if (!stem->last && !stem->cut)
+		return true;
+	if (n + LEMMA_TAIL > SCRATCH)
+		return false;
+	const struct morph_letter *letters = work->image->letters;
+	size_t end = 0;
+	if (stem->last)
+		end += utf8_put(letters[stem->last].code_point, lemma->tail);
+	if (stem->cut)
+		end += utf8_put(letters[stem->cut].code_point, lemma->tail + end);
+	lemma->hash = lex_hash_more(lemma->hash, str_make(lemma->tail, end));
+	lemma->n_tail = (uint8_t)end;
+	memcpy(work->scratch, word->form.p, n);
+	memcpy(work->scratch + n, lemma->tail, end);
+	*ret_text = str_make(work->scratch, n + end);
 	return true;
 }
 
-static void know_stem(struct work *work, struct stem_info *stem, uint64_t hash)
+static void know_stem(
+	struct work *work, struct stem_info *stem, struct lemma *lemma, struct str text)
 {
-	const struct analyser *analyser = work->analyser;
-	struct str lemma = stem->lemma;
-	knowledge_of(analyser->lexicon, analyser->image, lemma, hash, work->capital, &stem->known);
-	stem->is_bare = analyser->forms && stem->n_letters < work->word.n &&
-			form_index_find(analyser->forms, lemma, hash) != UINT32_MAX;
+	knowledge_of(work->lexicon, work->image, text, lemma->hash, work->capital, &stem->known);
+	lemma->lexemes = stem->known.lexemes;
 	if (work->capital != CAPITAL_NEVER)
-		stem->name_ending =
-			(uint8_t)name_ending_of(analyser->lexicon, analyser->image, lemma);
+		stem->name_ending = (uint8_t)name_ending_of(work->lexicon, work->image, text);
 	stem->verb_ending = !stem->cut && !stem->last && !stem->known.is_verb &&
-			    ends_like_verb(analyser->image, &work->word, stem->n_letters);
+			    ends_like_verb(work->image, &work->word, stem->n_letters);
 }
 
-static const struct stem_info *find_stem(
-	struct work *work, uint32_t n_letters, uint8_t last, uint8_t cut)
+/* The number of the stem; MAX_LEMMAS if there is no room for it. */
+static uint32_t find_stem(struct work *work, uint32_t n_letters, uint8_t last, uint8_t cut)
 {
-	for (uint32_t i = 0; i < work->n_stems; i++) {
+	uint32_t n = work->out->n_lemmas;
+	for (uint32_t i = 0; i < n; i++) {
 		const struct stem_info *stem = &work->stems[i];
 		if (stem->n_letters == n_letters && stem->last == last && stem->cut == cut)
-			return stem;
+			return i;
 	}
-	if (work->n_stems == MAX_STEMS)
-		return NULL;
-	struct stem_info *stem = &work->stems[work->n_stems];
+	if (n == MAX_LEMMAS)
+		return MAX_LEMMAS;
+	struct stem_info *stem = &work->stems[n];
+	struct lemma *lemma = &work->out->lemmas[n];
+	struct str text;
 	*stem = (struct stem_info){.n_letters = (uint8_t)n_letters, .last = last, .cut = cut};
-	uint64_t hash;
-	if (!stem_text(work, n_letters, last, cut, &stem->lemma, &hash))
-		return NULL;
-	know_stem(work, stem, hash);
-	work->n_stems++;
-	return stem;
+	*lemma = (struct lemma){.is_form = n_letters == work->word.n};
+	if (!stem_text(work, stem, lemma, &text))
+		return MAX_LEMMAS;
+	know_stem(work, stem, lemma, text);
+	return work->out->n_lemmas++;
+}
+
+/* What an entry of the table stands for: халық for халқ, ол for оған. */
+static uint32_t table_lemma(struct work *work, const struct stem *entry)
+{
+	uint32_t n = work->out->n_lemmas;
+	if (n == MAX_LEMMAS)
+		return MAX_LEMMAS;
+	const char *characters = morph_part(work->image, work->image->characters);
+	struct str text = str_make(characters + entry->lemma, entry->n_lemma);
+	struct stem_info *stem = &work->stems[n];
+	struct lemma *lemma = &work->out->lemmas[n];
+	*stem = (struct stem_info){.last = UINT8_MAX};
+	*lemma = (struct lemma){
+		.fixed = text.p, .n_fixed = (uint16_t)text.n, .hash = lex_hash(text)};
+	know_stem(work, stem, lemma, text);
+	return work->out->n_lemmas++;
 }
 
 /* Harmony is not reliable for loans, acronyms and Russian surnames. */
@@ -154,7 +157,7 @@ static int harmony_score(
 	const struct work *work, const struct parse *parse, const struct stem_info *stem_info)
 {
 	uint8_t stem = work->word.harmony[parse->n_letters];
-	uint8_t cut = work->analyser->image->letters[parse->cut].harmony;
+	uint8_t cut = work->image->letters[parse->cut].harmony;
 	if (cut)
 		stem = cut;
 	if (!stem || !parse->harmony || stem == parse->harmony)
@@ -176,12 +179,12 @@ static int noun_score(
 	const struct work *work, const struct parse *parse, const struct stem_info *stem)
 {
 	int score = parse->n_suffixes ? stem->known.noun.stem : stem->known.noun.bare;
-	if (stem->is_bare)
-		score += work->capital == CAPITAL_INSIDE ? BARE_NAME : BARE_IN_DOCUMENT;
 	struct features features;
 	memcpy(&features, &parse->features, sizeof features);
 	if (features.possessive && work->capital == CAPITAL_INSIDE)
 		score += POSSESSED_NAME;
+	if (parse->n_letters == 1 && parse->n_suffixes && !parse->hyphen)
+		score += ONE_LETTER;
 	return score + (stem->name_ending ? NAME_ENDING : 0);
 }
 
@@ -204,24 +207,26 @@ static bool is_possible(const struct parse *parse, const struct stem_info *stem,
 	return !parse->poss3 || stem->known.is_known_noun || stem->name_ending == PATRONYMIC_ENDING;
 }
 
-static void add_reading(
-	struct work *work, const struct parse *parse, const struct stem_info *stem, int score)
+static void add_candidate(struct work *work, const struct parse *parse, uint32_t number, int score)
 {
-	bool known =
-		parse->is_verb ? stem->known.is_verb : stem->known.is_known_noun || stem->is_bare;
+	if (number == MAX_LEMMAS || work->out->n == MAX_CANDIDATES)
+		return;
+	const struct stem_info *stem = &work->stems[number];
+	bool known = parse->is_verb ? stem->known.is_verb : stem->known.is_known_noun;
 	if (!is_possible(parse, stem, known))
 		return;
-	score += BASE + parse->gain + harmony_score(work, parse, stem);
+	int unknown = known ? 0 : unknown_score(work, parse), if_bare = 0;
+	score += BASE + parse->gain + harmony_score(work, parse, stem) + unknown;
 	score += parse->is_verb ? verb_score(work, stem) : noun_score(work, parse, stem);
-	score += known ? 0 : unknown_score(work, parse);
-	if (parse->n_letters == 1 && parse->n_suffixes && !parse->hyphen && !parse->is_verb)
-		score += ONE_LETTER;
 	score += parse->irregular ? IRREGULAR : 0;
 	score += parse->hyphen ? BEHIND_HYPHEN : 0;
-	if (work->n_candidates == MAX_READINGS || score < 1)
+	if (!parse->is_verb && !work->out->lemmas[number].is_form)
+		if_bare =
+			(work->capital == CAPITAL_INSIDE ? BARE_NAME : BARE_IN_DOCUMENT) - unknown;
+	if (score < 1)
 		return;
-	work->candidates[work->n_candidates++] = (struct candidate){
-		parse->features, (uint16_t)score, (uint8_t)(stem - work->stems), known};
+	work->out->at[work->out->n++] = (struct candidate){
+		parse->features, (uint16_t)score, (int16_t)if_bare, (uint8_t)number, known};
 }
 
 /* A stop is softened before a suffix with a vowel, if one stands before it too: одағы, but халқы.
@@ -229,58 +234,134 @@ static void add_reading(
 static bool may_soften(const struct work *work, const struct parse *parse)
 {
 	return parse->vowel && parse->n_letters > 1 &&
-	       work->analyser->image->letters[work->word.letters[parse->n_letters - 2]].is_vowel;
-}
-
-/* What a stem that only stands before vowels is the form of: халық of халқ. */
-static const struct stem_info *full_stem(struct work *work, const struct stem_info *stem)
-{
-	const struct stem *entry = stem->known.entry;
-	if (work->n_stems == MAX_STEMS)
-		return NULL;
-	struct stem_info *full = &work->stems[work->n_stems++];
-	struct str lemma = entry_lemma(work->analyser->image, entry);
-	*full = (struct stem_info){.lemma = lemma, .last = UINT8_MAX};
-	know_stem(work, full, lex_hash(lemma));
-	return full;
+	       work->image->letters[work->word.letters[parse->n_letters - 2]].is_vowel;
 }
 
 /* A parse with each stem it may have. */
-static void add_readings(struct work *work, const struct parse *parse)
+static void add_candidates(struct work *work, const struct parse *parse)
 {
 	uint32_t n = parse->n_letters;
-	const struct morph_letter *letters = work->analyser->image->letters;
-	const struct morph_letter *last = &letters[n ? work->word.letters[n - 1] : 0];
+	const struct morph_letter *last = &work->image->letters[n ? work->word.letters[n - 1] : 0];
 	bool softens = may_soften(work, parse);
-	const struct stem_info *stem = find_stem(work, n, 0, parse->cut);
-	if (!stem)
+	uint32_t number = find_stem(work, n, 0, parse->cut);
+	if (number == MAX_LEMMAS)
 		return;
-	add_reading(work, parse, stem,
+	add_candidate(work, parse, number,
 		softens && (last->softened || last->hardened) ? NOT_SOFTENED : 0);
-	if (parse->vowel && stem->known.entry && stem->known.entry->classes & STEM_ALTERNATE) {
-		stem = full_stem(work, stem);
-		if (stem)
-			add_reading(work, parse, stem, 0);
-	}
-	if (!softens || !last->hardened)
-		return;
-	stem = find_stem(work, n, last->hardened, parse->cut);
-	if (stem)
-		add_reading(work, parse, stem, 0);
+	const struct stem *entry = work->stems[number].known.entry;
+	if (parse->vowel && entry && entry->classes & STEM_ALTERNATE)
+		add_candidate(work, parse, table_lemma(work, entry), 0);
+	if (softens && last->hardened)
+		add_candidate(work, parse, find_stem(work, n, last->hardened, parse->cut), 0);
 }
 
 /* A form that stands in the table as it is: оған. */
 static void add_irregular(struct work *work)
 {
 	const struct stem *entry = work->stems[0].known.entry;
-	if (!entry || !(entry->classes & STEM_FORM) || work->n_candidates == MAX_READINGS ||
-		work->n_stems == MAX_STEMS)
+	if (!entry || !(entry->classes & STEM_FORM) || work->out->n == MAX_CANDIDATES)
 		return;
-	struct stem_info *stem = &work->stems[work->n_stems];
-	*stem = (struct stem_info){.lemma = entry_lemma(work->analyser->image, entry)};
-	stem->known.lexemes = lexicon_find(work->analyser->lexicon, stem->lemma);
-	work->candidates[work->n_candidates++] = (struct candidate){
-		entry->features, BASE + IRREGULAR_FORM, (uint8_t)work->n_stems++, true};
+	uint32_t number = table_lemma(work, entry);
+	if (number != MAX_LEMMAS)
+		work->out->at[work->out->n++] = (struct candidate){
+			entry->features, BASE + IRREGULAR_FORM, 0, (uint8_t)number, true};
+}
+
+void form_analyse(const struct lexicon *lexicon, const struct morph_image *image, struct str form,
+	enum capital capital, struct candidates *candidates)
+{
+	struct work work;
+	struct parse parses[PARSE_MAX];
+	work.lexicon = lexicon;
+	work.image = image;
+	work.capital = capital;
+	work.out = candidates;
+	candidates->n = candidates->n_lemmas = 0;
+	letter_form(image, form, &work.word);
+	uint32_t n = parse_word(image, &work.word, parses);
+	for (uint32_t i = 0; i < n; i++)
+		add_candidates(&work, &parses[i]);
+	add_irregular(&work);
+}
+
+/* Whether the document could still make it one of the better ones. */
+static bool has_chances(const struct candidate *candidate, uint32_t best)
+{
+	uint32_t most =
+		candidate->score + (candidate->if_bare > 0 ? (uint32_t)candidate->if_bare : 0);
+	return most + HOPELESS >= best;
+}
+
+void candidates_prune(struct candidates *candidates)
+{
+	uint8_t new_number[MAX_LEMMAS] = {0}; /* + 1; the form itself stays the first */
+	uint32_t best = 0, n = 0, n_lemmas = 1;
+	for (uint32_t i = 0; i < candidates->n; i++)
+		if (candidates->at[i].score > best)
+			best = candidates->at[i].score;
+	new_number[0] = 1;
+	for (uint32_t i = 0; i < candidates->n; i++) {
+		struct candidate candidate = candidates->at[i];
+		if (i > 0 && !has_chances(&candidate, best))
+			continue;
+		if (!new_number[candidate.lemma])
+			new_number[candidate.lemma] = (uint8_t)++n_lemmas;
+		candidate.lemma = (uint8_t)(new_number[candidate.lemma] - 1);
+		candidates->at[n++] = candidate;
+	}
+	struct lemma lemmas[MAX_LEMMAS];
+	for (uint32_t i = 0; i < candidates->n_lemmas; i++)
+		if (new_number[i])
+			lemmas[new_number[i] - 1] = candidates->lemmas[i];
+	memcpy(candidates->lemmas, lemmas, n_lemmas * sizeof *lemmas);
+	candidates->n = n;
+	candidates->n_lemmas = n_lemmas;
+}
+
+/* Writing out. */
+
+static bool lemma_text(
+	struct arena *arena, struct str form, const struct lemma *lemma, struct str *ret_text)
+{
+	if (lemma->fixed) {
+		*ret_text = str_make(lemma->fixed, lemma->n_fixed);
+		return true;
+	}
+	*ret_text = str_make(form.p, lemma->n_prefix);
+	if (!lemma->n_tail)
+		return true;
+	size_t n = (size_t)lemma->n_prefix + lemma->n_tail;
+	char *text = arena_alloc(arena, n);
+	if (!text)
+		return false;
+	memcpy(text, form.p, lemma->n_prefix);
+	memcpy(text + lemma->n_prefix, lemma->tail, lemma->n_tail);
+	*ret_text = str_make(text, n);
+	return true;
+}
+
+/* A lemma that stands bare elsewhere in the document is likelier to be one. */
+static enum dedi_status hear_document(
+	const struct finish *finish, struct str form, struct candidates *candidates)
+{
+	for (uint32_t i = 0; i < candidates->n_lemmas; i++) {
+		const struct lemma *lemma = &candidates->lemmas[i];
+		struct str text;
+		if (lemma->is_form || !form_index_may_have(finish->forms, lemma->hash))
+			continue;
+		if (!lemma_text(finish->arena, form, lemma, &text))
+			return DEDI_NO_MEMORY;
+		if (form_index_find(finish->forms, text, lemma->hash) == UINT32_MAX)
+			continue;
+		for (uint32_t k = 0; k < candidates->n; k++) {
+			struct candidate *candidate = &candidates->at[k];
+			if (candidate->lemma != i || !candidate->if_bare)
+				continue;
+			candidate->score = (uint16_t)(candidate->score + candidate->if_bare);
+			candidate->known = true;
+		}
+	}
+	return DEDI_OK;
 }
 
 /* Insertion sort, best first; equal scores stay in order. */
@@ -295,66 +376,66 @@ static void sort_candidates(struct candidate *candidates, uint32_t n)
 	}
 }
 
-static struct reading write_out(const struct work *work, const struct candidate *candidate)
+/* Sorts; the best ones stay, the bare form, which was added first, always among them. */
+static uint32_t keep_best(struct candidates *candidates, uint32_t most)
 {
-	const struct stem_info *stem = &work->stems[candidate->stem];
-	struct reading reading = {.lemma = stem->lemma,
-		.lexemes = stem->known.lexemes,
-		.score = candidate->score,
-		.known = candidate->known};
-	memcpy(&reading.features, &candidate->features, sizeof reading.features);
-	return reading;
+	struct candidate bare = candidates->at[0];
+	uint32_t n = candidates->n;
+	sort_candidates(candidates->at, n);
+	if (!most)
+		return n;
+	most = most < n ? most : n;
+	while (most > 1 && candidates->at[most - 1].score + HOPELESS < candidates->at[0].score)
+		most--;
+	if (most == n)
+		return n;
+	bool kept = false;
+	for (uint32_t i = 0; i < most; i++)
+		kept = kept ||
+		       (candidates->at[i].lemma == bare.lemma && !candidates->at[i].features);
+	if (!kept) /* most < n: there is room */
+		candidates->at[most++] = bare;
+	return most;
 }
 
-/* The best ones; the bare form, which was added first, is always among them. */
-static enum dedi_status keep(struct work *work, struct word_info *ret_info)
+enum dedi_status candidates_finish(const struct finish *finish, struct str form,
+	struct candidates *candidates, struct word_info *ret_info)
 {
-	struct candidate bare = work->candidates[0];
-	uint32_t most = work->analyser->max_readings, n = work->n_candidates;
-	sort_candidates(work->candidates, n);
-	if (most && n > most) {
-		n = most;
-		bool kept = false;
-		for (uint32_t i = 0; i < n; i++)
-			kept = kept || (work->candidates[i].stem == bare.stem &&
-					       !work->candidates[i].features);
-		if (!kept)
-			work->candidates[n - 1] = bare;
+	if (finish->forms) {
+		enum dedi_status status = hear_document(finish, form, candidates);
+		if (status)
+			return status;
 	}
-	struct reading *readings = arena_alloc(work->analyser->arena, n * sizeof *readings);
-	if (!readings || work->out_of_memory)
+	uint32_t n = keep_best(candidates, finish->max_readings);
+	struct reading *readings = arena_alloc(finish->arena, n * sizeof *readings);
+	if (!readings)
 		return DEDI_NO_MEMORY;
-	for (uint32_t i = 0; i < n; i++)
-		readings[i] = write_out(work, &work->candidates[i]);
+	for (uint32_t i = 0; i < n; i++) {
+		const struct candidate *candidate = &candidates->at[i];
+		const struct lemma *lemma = &candidates->lemmas[candidate->lemma];
+		readings[i] = (struct reading){.lexemes = lemma->lexemes,
+			.score = candidate->score,
+			.known = candidate->known};
+		memcpy(&readings[i].features, &candidate->features, sizeof readings[i].features);
+		if (!lemma_text(finish->arena, form, lemma, &readings[i].lemma))
+			return DEDI_NO_MEMORY;
+	}
 	ret_info->readings = readings;
 	ret_info->n_readings = n;
-	ret_info->lexemes = work->stems[0].known.lexemes;
+	ret_info->lexemes = candidates->lemmas[0].lexemes;
 	return DEDI_OK;
-}
-
-enum dedi_status analyse_form(const struct analyser *analyser, struct str form,
-	enum capital capital, struct word_info *ret_info)
-{
-	struct work work;
-	struct parse parses[PARSE_MAX];
-	work.analyser = analyser;
-	work.capital = capital;
-	work.n_stems = work.n_candidates = 0;
-	work.out_of_memory = false;
-	letter_form(analyser->image, form, &work.word);
-	uint32_t n = parse_word(analyser->image, &work.word, parses);
-	for (uint32_t i = 0; i < n && !work.out_of_memory; i++)
-		add_readings(&work, &parses[i]);
-	add_irregular(&work);
-	return keep(&work, ret_info);
 }
 
 enum dedi_status morph_analyse(const struct lexicon *lexicon, struct str form, struct arena *arena,
 	struct reading **ret_readings, uint32_t *ret_n)
 {
-	struct analyser analyser = {.lexicon = lexicon, .image = morph_image(), .arena = arena};
+	struct candidate at[MAX_CANDIDATES];
+	struct lemma lemmas[MAX_LEMMAS];
+	struct candidates candidates = {.at = at, .lemmas = lemmas};
+	struct finish finish = {.arena = arena};
 	struct word_info info;
-	enum dedi_status status = analyse_form(&analyser, form, CAPITAL_UNKNOWN, &info);
+	form_analyse(lexicon, morph_image(), form, CAPITAL_UNKNOWN, &candidates);
+	enum dedi_status status = candidates_finish(&finish, form, &candidates, &info);
 	if (status)
 		return status;
 	*ret_readings = info.readings;

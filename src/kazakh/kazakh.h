@@ -90,6 +90,16 @@ struct words {
 enum dedi_status words_annotate(const struct lexicon *lexicon, const struct document *document,
 	struct arena *arena, struct words *ret_words) MUST_CHECK;
 
+/*
+ * The same with the analyses of words kept from document to document: one for each thread, of fixed
+ * size (about 4 MB), for one lexicon. The result does not depend on what is in it.
+ */
+struct words_cache;
+enum dedi_status words_cache_new(struct words_cache **ret_cache) MUST_CHECK;
+void words_cache_free(struct words_cache *cache);
+enum dedi_status words_annotate_cached(struct words_cache *cache, const struct lexicon *lexicon,
+	const struct document *document, struct arena *arena, struct words *ret_words) MUST_CHECK;
+
 /* All readings of one folded form, best first, without a document. */
 enum dedi_status morph_analyse(const struct lexicon *lexicon, struct str form, struct arena *arena,
 	struct reading **ret_readings, uint32_t *ret_n) MUST_CHECK;

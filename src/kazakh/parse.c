@@ -43,8 +43,7 @@ void letter_form(const struct morph_image *image, struct str form, struct letter
 		ret_word->hashes[i] = hash;
 		size_t byte = at;
 		uint8_t letter = letter_of(image, utf8_next(form, &at));
-		for (; byte < at; byte++)
-			hash = lex_hash_step(hash, form.p[byte]);
+		hash = lex_hash_more(hash, str_make(form.p + byte, at - byte));
 		const struct morph_letter *info = &image->letters[letter];
 		ret_word->letters[i] = letter;
 		if (info->harmony)

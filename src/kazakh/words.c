@@ -6,9 +6,12 @@
 
 #include "base/fold.h"
 #include "base/utf8.h"
+#include "kazakh/cache.h"
 
-/* What is ranked lower is never right, and most words have fewer. */
+/* And the bare form. What is ranked lower is never right, and most words have fewer. */
 enum { KEPT_READINGS = 8 };
+/* Words between asking for the place of one in the cache and looking at it. */
+enum { AHEAD = 4 };
 
 static enum capital capital_of(const struct document *document, const struct word_form *word)
 {
@@ -32,15 +35,14 @@ static struct reading *bare_reading(const struct word_info *info, struct str for
 /* A name that was taken for a form with a case ending, but has another one put behind it elsewhere
  * in the document, where two cases cannot stand: Көктен is a name beside Көктеннің. */
 static void support_bare_names(
-	const struct analyser *analyser, const struct word_info *info, struct word_info *at)
+	const struct form_index *forms, const struct word_info *info, struct word_info *at)
 {
 	for (uint32_t i = 0; i < info->n_readings; i++) {
 		const struct reading *reading = &info->readings[i];
 		if (!reading->features.kase || reading->features.possessive ||
 			reading->features.derivation || reading->features.verb)
 			continue;
-		uint32_t other =
-			form_index_find(analyser->forms, reading->lemma, lex_hash(reading->lemma));
+		uint32_t other = form_index_find(forms, reading->lemma, lex_hash(reading->lemma));
 		if (other == UINT32_MAX || !at[other].readings[0].features.kase)
 			continue;
 		struct reading *bare = bare_reading(&at[other], reading->lemma);
@@ -54,26 +56,60 @@ static void support_bare_names(
 	}
 }
 
-enum dedi_status words_annotate(const struct lexicon *lexicon, const struct document *document,
-	struct arena *arena, struct words *ret_words)
+/* The words one by one. */
+static enum dedi_status annotate(struct words_cache *cache, const struct words *words,
+	const uint64_t *hashes, const struct finish *finish)
+{
+	const struct document *document = words->document;
+	struct candidate at[MAX_CANDIDATES];
+	struct lemma lemmas[MAX_LEMMAS];
+	struct candidates candidates = {.at = at, .lemmas = lemmas};
+	enum dedi_status status = DEDI_OK;
+	for (uint32_t i = 0; !status && i < document->n_words; i++) {
+		struct str form = document->words[i].form;
+		enum capital capital = capital_of(document, &document->words[i]);
+		if (cache && i + AHEAD < document->n_words)
+			cache_expect(cache, hashes[i + AHEAD],
+				capital_of(document, &document->words[i + AHEAD]));
+		if (!cache || !cache_find(cache, form, hashes[i], capital, &candidates)) {
+			form_analyse(words->lexicon, morph_image(), form, capital, &candidates);
+			candidates_prune(&candidates);
+			if (cache)
+				cache_add(cache, form, hashes[i], capital, &candidates);
+		}
+		status = candidates_finish(finish, form, &candidates, &words->at[i]);
+	}
+	return status;
+}
+
+enum dedi_status words_annotate_cached(struct words_cache *cache, const struct lexicon *lexicon,
+	const struct document *document, struct arena *arena, struct words *ret_words)
 {
 	struct form_index forms;
-	struct word_info *at = ARENA_ARRAY(arena, struct word_info, document->n_words);
-	if (!at)
+	struct words words = {
+		lexicon, document, ARENA_ARRAY(arena, struct word_info, document->n_words)};
+	uint64_t *hashes = arena_alloc(arena, document->n_words * sizeof *hashes);
+	if (!words.at || !hashes)
 		return DEDI_NO_MEMORY;
-	enum dedi_status status = form_index_new(document, arena, &forms);
-	struct analyser analyser = {lexicon, morph_image(), &forms, arena, KEPT_READINGS};
-	for (uint32_t i = 0; !status && i < document->n_words; i++) {
-		const struct word_form *word = &document->words[i];
-		status = analyse_form(&analyser, word->form, capital_of(document, word), &at[i]);
-	}
+	for (uint32_t i = 0; i < document->n_words; i++)
+		hashes[i] = lex_hash(document->words[i].form);
+	enum dedi_status status = form_index_new(document, hashes, arena, &forms);
+	struct finish finish = {&forms, arena, KEPT_READINGS};
+	if (!status)
+		status = annotate(cache, &words, hashes, &finish);
 	if (status)
 		return status;
 	for (uint32_t i = 0; i < document->n_words; i++)
 		if (document->words[i].count_capital)
-			support_bare_names(&analyser, &at[i], at);
-	*ret_words = (struct words){lexicon, document, at};
+			support_bare_names(&forms, &words.at[i], words.at);
+	*ret_words = words;
 	return DEDI_OK;
+}
+
+enum dedi_status words_annotate(const struct lexicon *lexicon, const struct document *document,
+	struct arena *arena, struct words *ret_words)
+{
+	return words_annotate_cached(NULL, lexicon, document, arena, ret_words);
 }
 
 static const struct lexeme *one_word_key(struct lexemes lexemes, enum lex_table table)

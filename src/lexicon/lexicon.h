@@ -49,20 +49,29 @@ struct lexemes {
 struct lexemes lexicon_find(const struct lexicon *lexicon, struct str folded_word);
 
 /*
- * The same for a caller that looks up many prefixes of one word: the hash is carried from byte to
- * byte, and a filter says at once of most words that they are none.
+ * The same for a caller that looks up many prefixes of one word: the hash is carried from letter to
+ * letter, and a filter says at once of most words that they are none. Two bytes of a Cyrillic letter
+ * are one step.
  */
 #define LEX_HASH_START UINT64_C(0xcbf29ce484222325)
-static inline uint64_t lex_hash_step(uint64_t hash, char byte)
+static inline uint64_t lex_hash_step(uint64_t hash, uint32_t unit)
 {
-	return (hash ^ (unsigned char)byte) * UINT64_C(0x100000001b3);
+	return (hash ^ unit) * UINT64_C(0x100000001b3);
+}
+/* Carries the hash over whole code points (any bytes will do). */
+static inline uint64_t lex_hash_more(uint64_t hash, struct str letters)
+{
+	for (size_t i = 0; i < letters.n; i++) {
+		uint32_t unit = (unsigned char)letters.p[i];
+		if (unit >= 0xc0 && i + 1 < letters.n)
+			unit = unit << 8 | (unsigned char)letters.p[++i];
+		hash = lex_hash_step(hash, unit);
+	}
+	return hash;
 }
 static inline uint64_t lex_hash(struct str word)
 {
-	uint64_t hash = LEX_HASH_START;
-	for (size_t i = 0; i < word.n; i++)
-		hash = lex_hash_step(hash, word.p[i]);
-	return hash;
+	return lex_hash_more(LEX_HASH_START, word);
 }
 static inline uint32_t lex_hash_mix(uint64_t hash)
 {

@@ -5,6 +5,7 @@
 #include "lexicon/tsv.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 static struct arena arena;
@@ -332,6 +333,71 @@ START_TEST(a_match_stays_in_its_sentence)
 }
 END_TEST
 
+/* The same readings, whatever a cache holds. */
+static void check_same_words(const struct words *a, const struct words *b)
+{
+	for (uint32_t i = 0; i < a->document->n_words; i++) {
+		ck_assert_uint_eq(a->at[i].n_readings, b->at[i].n_readings);
+		for (uint32_t k = 0; k < a->at[i].n_readings; k++) {
+			const struct reading *x = &a->at[i].readings[k];
+			const struct reading *y = &b->at[i].readings[k];
+			ck_assert(str_eq(x->lemma, y->lemma));
+			ck_assert_int_eq(memcmp(&x->features, &y->features, sizeof x->features), 0);
+			ck_assert_uint_eq(x->score, y->score);
+			ck_assert_uint_eq(x->known, y->known);
+			ck_assert_ptr_eq(x->lexemes.at, y->lexemes.at);
+			ck_assert_uint_eq(x->lexemes.n, y->lexemes.n);
+		}
+	}
+}
+
+START_TEST(cache_changes_nothing)
+{
+	struct words_cache *cache;
+	struct words kept;
+	read_document("Мектебінен келген Сұмқарға халқы мен Көктеннің орнына Көктен оған айтты. "
+		      "Сұмқар мектеп басшысын тыңдап, оқиды, Көктенге қоятынын айтты.");
+	ck_assert_int_eq(words_cache_new(&cache), DEDI_OK);
+	for (int round = 0; round < 3; round++) {
+		ck_assert_int_eq(
+			words_annotate_cached(cache, lexicon, &document, &arena, &kept), DEDI_OK);
+		check_same_words(&words, &kept);
+	}
+	words_cache_free(cache);
+	words_cache_free(NULL);
+	forget_document();
+}
+END_TEST
+
+/* Far more words than the cache can hold, and again: old ones are overwritten, none is wrong. */
+START_TEST(cache_overflows)
+{
+	enum { MANY = 1000, BYTES = 32 };
+	static char text[MANY][BYTES];
+	static struct word_form forms[MANY];
+	struct token token = {.kind = TOKEN_WORD};
+	struct document many = {.words = forms, .n_words = MANY, .tokens = &token};
+	struct words_cache *cache;
+	ck_assert_int_eq(words_cache_new(&cache), DEDI_OK);
+	for (int round = 0; round < 40; round++) {
+		struct arena scratch;
+		struct words plain, kept;
+		for (int i = 0; i < MANY; i++) {
+			int n = snprintf(text[i], BYTES, "%sа%d-мектебінен", i & 1 ? "қ" : "",
+				(round % 30) * 900 + i);
+			forms[i] = (struct word_form){.form = str_make(text[i], (size_t)n)};
+		}
+		arena_init(&scratch, (size_t)64 << 20);
+		ck_assert_int_eq(words_annotate(lexicon, &many, &scratch, &plain), DEDI_OK);
+		ck_assert_int_eq(
+			words_annotate_cached(cache, lexicon, &many, &scratch, &kept), DEDI_OK);
+		check_same_words(&plain, &kept);
+		arena_finish(&scratch);
+	}
+	words_cache_free(cache);
+}
+END_TEST
+
 static void check_cased(const char *norm, const char *want)
 {
 	struct str got;
@@ -444,6 +510,8 @@ int main(void)
 	tcase_add_test(tests, matches);
 	tcase_add_test(tests, a_match_stays_in_its_sentence);
 	tcase_add_test(tests, lemma_with_capitals);
+	tcase_add_test(tests, cache_changes_nothing);
+	tcase_add_test(tests, cache_overflows);
 	tcase_add_test(tests, out_of_memory);
 	tcase_add_loop_test(tests, broken_morphology, 0, sizeof BROKEN / sizeof *BROKEN);
 	suite_add_tcase(suite, tests);
