@@ -312,7 +312,7 @@ static void note_ending(
 			continue;
 		if (!facts->name)
 			facts->name_reading = i;
-		facts->name |= (uint8_t)bits;
+		facts->name |= (uint8_t)(bits | NAME_FORMED);
 		return;
 	}
 }

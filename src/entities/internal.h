@@ -41,6 +41,7 @@ enum name_part {
 	NAME_PATRONYMIC = 1u << 2, /* -ұлы, -қызы, -ович */
 	NAME_UNKNOWN = 1u << 3,    /* nothing speaks against it */
 	NAME_LISTED = 1u << 4,     /* in a lexicon of names, not only by its ending */
+	NAME_FORMED = 1u << 6,     /* a surname by its ending: it closes a name */
 	NAME_ANY = NAME_GIVEN | NAME_SURNAME | NAME_PATRONYMIC | NAME_UNKNOWN,
 };
 
@@ -191,6 +192,9 @@ bool is_nationality(const struct finder *f, uint32_t t);
 /* organizations.c, campaigns.c */
 enum dedi_status organizations_find(struct finder *f) MUST_CHECK;
 enum dedi_status campaigns_find(struct finder *f) MUST_CHECK;
+
+/* A social network as the place where something was said is no body. */
+bool is_platform(const struct finder *f, uint32_t t);
 
 /* repeats.c */
 enum dedi_status known_find(struct finder *f) MUST_CHECK;

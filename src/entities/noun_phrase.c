@@ -299,7 +299,7 @@ struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_firs
 		uint8_t part = facts_at(f, head_first - 1)->np;
 		bool adjective = part == NP_ADJECTIVE || part == NP_RELATION ||
 				 token_in(f, head_first - 1, LEX_SCOPE);
-		if (!adjective && !token_has(f, head_first - 1, SHAPE_CAPITAL))
+		if (!adjective && !telling_capital(f, head_first - 1))
 			return np;
 	}
 	if (w.lowest == head_first)

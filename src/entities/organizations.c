@@ -281,8 +281,7 @@ static enum dedi_status find_marks(struct finder *f)
 	return DEDI_OK;
 }
 
-/* A social network as the place where something was said is no body. */
-static bool is_platform(const struct finder *f, uint32_t t)
+bool is_platform(const struct finder *f, uint32_t t)
 {
 	struct entry e;
 	return entry_ending(f, t, LEX_REPORT_WORD, &e) &&

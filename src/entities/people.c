@@ -96,7 +96,8 @@ static bool part_joins(const struct run *run, uint32_t part, uint32_t all)
 		return run->parts[0] == NAME_INITIAL;
 	if (part & NAME_PATRONYMIC)
 		return !(all & NAME_PATRONYMIC);
-	bool whole = (all & NAME_GIVEN) && (all & NAME_SURNAME) && run->n >= 2;
+	bool whole =
+		(all & NAME_GIVEN) && (all & NAME_SURNAME) && (all & NAME_FORMED) && run->n >= 2;
 	if (part & NAME_SURNAME)
 		return !whole && (!(all & NAME_SURNAME) || run->n == 1);
 	return !whole && !((all & NAME_PATRONYMIC) && run->n >= 3);
@@ -267,11 +268,11 @@ static bool accept_single(const struct finder *f, const struct run *run, uint8_t
 	const struct word_facts *facts = facts_at(f, t);
 	const uint32_t doubtful = 1u << LEX_PLACE | 1u << LEX_ORG | 1u << LEX_MEDIA |
 				  1u << LEX_POSITION | 1u << LEX_ORG_HEAD | 1u << LEX_CAMPAIGN_HEAD;
-	if (part == NAME_INITIAL || !(part & ~(uint32_t)(NAME_UNKNOWN | NAME_INITIAL)))
+	if (part == NAME_INITIAL || !(part & (NAME_GIVEN | NAME_SURNAME | NAME_PATRONYMIC)))
 		return false;
 	if ((facts->tables & doubtful) || facts->lower > 0 || facts->functions)
 		return false;
-	*ret_source = SOURCE_GRAMMAR;
+	*ret_source = part & NAME_LISTED ? SOURCE_GRAMMAR : SOURCE_CONTEXT;
 	if (part & (NAME_SURNAME | NAME_PATRONYMIC))
 		return !token_has(f, t, SHAPE_ALL_CAPS) || (part & NAME_LISTED);
 	return t != sentence_first(f, t) || role_before(f, t);

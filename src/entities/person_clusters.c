@@ -28,7 +28,7 @@ struct name_parts {
 };
 
 struct holder {
-	struct name_parts parts;
+	uint32_t name;   /* index of the parts it was filed with */
 	uint32_t person; /* index in order of making */
 	uint32_t next;   /* holder with the same key, or NONE */
 };
@@ -46,6 +46,10 @@ struct clusters {
 		struct holder *at;
 		uint32_t n, cap;
 	} holders;
+	struct {
+		struct name_parts *at;
+		uint32_t n, cap;
+	} names;
 	struct {
 		struct builder *at;
 		uint32_t n, cap;
@@ -232,14 +236,14 @@ static uint32_t bucket_of(const struct clusters *k, struct str word)
 	return (uint32_t)str_hash(word) & k->mask;
 }
 
-static bool hold(struct finder *f, struct clusters *k, struct str word, uint32_t person,
-	const struct name_parts *parts)
+static bool hold(
+	struct finder *f, struct clusters *k, struct str word, uint32_t person, uint32_t name)
 {
 	struct holder *h = LIST_PUSH(f->arena, &k->holders);
 	if (!h)
 		return false;
 	uint32_t b = bucket_of(k, word);
-	*h = (struct holder){*parts, person, k->bucket[b]};
+	*h = (struct holder){name, person, k->bucket[b]};
 	k->bucket[b] = k->holders.n - 1;
 	return true;
 }
@@ -255,7 +259,7 @@ static uint32_t find_long(struct finder *f, const struct clusters *k, const stru
 		uint32_t h = k->bucket[bucket_of(k, p->word[keys[i]])];
 		for (uint32_t steps = 0; h != NONE && steps < HOLDERS_MAX;
 			h = k->holders.at[h].next, steps++) {
-			const struct name_parts *other = &k->holders.at[h].parts;
+			const struct name_parts *other = &k->names.at[k->holders.at[h].name];
 			if (!str_eq(other->word[keys[i]], p->word[keys[i]]) || !agree(f, p, other))
 				continue;
 			if (p->token[PART_SURNAME] != NONE)
@@ -280,9 +284,9 @@ static uint32_t find_lone(const struct clusters *k, const struct name_parts *p)
 			h = k->holders.at[h].next, steps++) {
 			const struct holder *holder = &k->holders.at[h];
 			const struct builder *person = &k->people.at[holder->person];
-			if (holder->parts.lone != (i == 0 && holder->parts.lone) ||
-				holder->parts.token[keys[i]] == NONE ||
-				!str_eq(holder->parts.word[keys[i]], p->word[PART_SURNAME]))
+			const struct name_parts *parts = &k->names.at[holder->name];
+			if ((i > 0 && parts->lone) || parts->token[keys[i]] == NONE ||
+				!str_eq(parts->word[keys[i]], p->word[PART_SURNAME]))
 				continue;
 			bool named = person->last < p->token[PART_SURNAME];
 			uint32_t last = named ? person->last + 1 : 0;
@@ -324,10 +328,14 @@ static uint32_t make_person(
 static bool file_name(
 	struct finder *f, struct clusters *k, uint32_t person, const struct name_parts *p)
 {
+	struct name_parts *name = LIST_PUSH(f->arena, &k->names);
+	if (!name)
+		return false;
+	*name = *p;
 	for (uint32_t i = 0; i < PART_COUNT; i++) {
 		if (p->token[i] == NONE || (i == PART_GIVEN && p->initial))
 			continue;
-		if (!hold(f, k, p->word[i], person, p))
+		if (!hold(f, k, p->word[i], person, k->names.n - 1))
 			return false;
 	}
 	return true;

@@ -31,17 +31,39 @@ static uint64_t bit_of(struct str s)
 static uint64_t mask_of(const struct word_info *info, struct str form)
 {
 	uint64_t mask = bit_of(form);
-	for (uint32_t i = 0; i < info->n_readings; i++)
+	for (uint32_t i = 0; i < info->n_readings; i++) {
+		const struct features *x = &info->readings[i].features;
 		mask |= bit_of(info->readings[i].lemma);
+		if (x->possessive == POSS_3 && x->kase != CASE_NOM)
+			return UINT64_MAX;
+	}
 	return mask;
+}
+
+static bool is_noun(const struct reading *r)
+{
+	return r->features.verb == VERB_NONE || r->features.verb == VERB_NOUN;
+}
+
+/* Keys such as `жол картасы` have their possessive in them: картасына is картасы in a case. */
+static bool keeps_possessive(const struct reading *r, struct str word)
+{
+	return is_noun(r) && r->features.possessive == POSS_3 && r->features.kase != CASE_NOM &&
+	       r->features.number == NUMBER_SINGULAR && r->lemma.n < word.n;
 }
 
 /* The best reading in which the token at t is `word`. */
 static const struct reading *reading_as(const struct finder *f, uint32_t t, struct str word)
 {
 	const struct word_info *info = word_of(f->words, t);
-	for (uint32_t i = 0; i < info->n_readings; i++)
-		if (str_eq(info->readings[i].lemma, word))
+	struct str form = f->document->words[token_at(f, t)->word].form;
+	for (uint32_t i = 0; i < info->n_readings; i++) {
+		const struct reading *r = &info->readings[i];
+		if (is_noun(r) && str_eq(r->lemma, word))
+			return r;
+	}
+	for (uint32_t i = 0; i < info->n_readings && str_starts(form, word); i++)
+		if (keeps_possessive(&info->readings[i], word))
 			return &info->readings[i];
 	return NULL;
 }

@@ -104,8 +104,9 @@ static uint32_t step_left(const struct role_finder *r, uint32_t start, uint32_t 
 	const struct finder *f = r->f;
 	uint32_t t = start - 1;
 	struct entry e;
-	/* Nothing bare stands before a name in marks. */
-	bool owned = token_at(f, start)->kind == TOKEN_QUOTE;
+	/* Nothing bare stands before a name in marks, nor before `комиссия төрағасы`. */
+	bool owned = token_at(f, start)->kind == TOKEN_QUOTE ||
+		     (start < head && entry_ending(f, start, LEX_ORG_HEAD, &e));
 	t = bracket_before(r, t, floor);
 
 	if (r->body_at[t] != NONE) {
