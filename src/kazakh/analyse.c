@@ -31,7 +31,7 @@ enum {
 	SHORT_STEM = -200,
 	SHORTISH_STEM = -60,
 	BEHIND_HYPHEN = 300,
-	HOPELESS = 520, /* so much worse than the best is never right */
+	HOPELESS = 700, /* so much worse than the best is never right */
 };
 
 enum { SCRATCH = 512 };
