@@ -602,6 +602,9 @@ uint32_t actor_extend(const struct context *c, const struct actor *actor, uint32
 		}
 		if (!inside_phrase(c, i) || ((bits & W_FINITE) && !(bits & W_PARTICIPLE)))
 			break;
+		/* `сөз сөйлеген әкім`: what he did is not who he is; `жұмыс істейтіндер` is */
+		if ((bits & W_PARTICIPLE) && actor->kind != ACTOR_GROUP)
+			break;
 		/* A noun in an oblique case belongs to a participle or a noun of action. */
 		if (bits & (W_DATIVE | W_ACCUSATIVE | W_LOCATIVE | W_ABLATIVE | W_INSTRUMENTAL) &&
 			!(bits & (W_NOMINATIVE | W_GENITIVE)) &&

@@ -10,6 +10,7 @@
 #include "statements/internal.h"
 
 #define READINGS_TAKEN 3
+#define FUTURE_MARGIN  80
 
 static uint32_t case_bit(uint8_t kase)
 {
@@ -236,9 +237,13 @@ static void find_facts(const struct lexicon *lexicon, const struct word_info *in
 	for (uint32_t i = 0; i < info->n_readings && i < READINGS_TAKEN; i++) {
 		const struct reading *r = &info->readings[i];
 		uint8_t verb = r->features.verb;
-		/* -ар, -ер end too many nouns */
-		if (i != facts.main && verb == VERB_FUTURE_PART)
+		/* -ар, -ер end too many nouns: only where the verb is about as good */
+		if (i != facts.main && verb == VERB_FUTURE_PART) {
+			if (r->known &&
+				r->score + FUTURE_MARGIN >= info->readings[facts.main].score)
+				facts.bits |= clause_bits(&r->features, 0);
 			continue;
+		}
 		if (i == facts.main || r->known) {
 			uint32_t tables = tables_of(r->lexemes);
 			facts.tables |= tables;

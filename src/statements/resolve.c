@@ -278,6 +278,16 @@ static uint32_t spoken_for(const struct resolver *r)
 	return NONE;
 }
 
+/* Үкімет, Парламент: bodies that `ведомство` does not mean. */
+static bool is_unique(const struct context *c, const struct organization *o)
+{
+	uint32_t row = 0;
+	return o->head < c->document->n_tokens &&
+	       word_in_table(c->words, o->head, LEX_ORG_HEAD, &row) != NULL &&
+	       (lexicon_code(c->lexicon, LEX_ORG_HEAD, row, ORG_HEAD_COL_FLAGS) &
+		       1u << ORG_HEAD_UNIQUE);
+}
+
 /* The last body with the same head, or of the state or the media for words that stand for them. */
 static uint32_t body_before(const struct resolver *r, const struct actor *a)
 {
@@ -302,7 +312,7 @@ static uint32_t body_before(const struct resolver *r, const struct actor *a)
 				other == row)
 				return x->organization;
 		}
-		if (stands_in && o->type == ORG_GOVERNMENT)
+		if (stands_in && o->type == ORG_GOVERNMENT && !is_unique(c, o))
 			return x->organization;
 		if (type == ORG_MEDIA && o->type == ORG_MEDIA)
 			return x->organization;
