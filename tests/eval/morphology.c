@@ -53,7 +53,7 @@ static struct str read_file(const char *path)
 	}
 	long n = ftell(file);
 	rewind(file);
-	char *text = must(malloc((size_t)n + 1));
+	char *text = must(arena_alloc(&arena, (size_t)n + 1));
 	size_t got = fread(text, 1, (size_t)n, file);
 	fclose(file);
 	return str_make(text, got);
@@ -386,14 +386,11 @@ static int score_bare(const char *path)
 	return EXIT_SUCCESS;
 }
 
-int main(int argc, char **argv)
+static int run(int argc, char **argv)
 {
 	double least = 0;
 	int at = 1;
-	if (lexicon_open(&lexicon))
-		return EXIT_FAILURE;
-	arena_init(&arena, (size_t)1 << 30);
-	if (at < argc && strcmp(argv[at], "--print") == 0)
+	if (argc > 2 && strcmp(argv[1], "--print") == 0)
 		return print_words(argc - 2, argv + 2);
 	if (at < argc && strcmp(argv[at], "-v") == 0) {
 		verbose = true;
@@ -405,11 +402,20 @@ int main(int argc, char **argv)
 		least = strtod(argv[at + 1], NULL);
 		at += 2;
 	}
-	if (at + 1 != argc) {
-		fprintf(stderr, "usage: eval-morphology [-v] [--min PERCENT] FORMS.TSV\n");
-		return 2;
-	}
-	int result = score_file(argv[at], least);
+	if (at + 1 == argc)
+		return score_file(argv[at], least);
+	fprintf(stderr, "usage: eval-morphology [-v] [--min PERCENT] FORMS.TSV\n"
+			"       eval-morphology [-v] --bare FILE.iob2\n"
+			"       eval-morphology --print WORD…\n");
+	return 2;
+}
+
+int main(int argc, char **argv)
+{
+	if (lexicon_open(&lexicon))
+		return EXIT_FAILURE;
+	arena_init(&arena, (size_t)1 << 30);
+	int result = run(argc, argv);
 	arena_finish(&arena);
 	lexicon_free(lexicon);
 	return result;
