@@ -45,6 +45,8 @@ struct link {
 	bool library_closed;   /* the library has let go of its end */
 	bool touched;          /* in io->touched */
 	struct link *next_touched;
+	int library_fd; /* the other end, the library's own */
+	struct link *next_pending;
 };
 
 enum client_state {

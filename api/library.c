@@ -23,7 +23,7 @@ enum { FIRST_BODY = 16 * 1024, LONG_BODY = 32 * 1024, BATCH_BLOCK = 32 * 1024 };
 struct library {
 	struct io *io;
 	struct MHD_Daemon *daemon;
-	struct link *connecting; /* the link whose connection is being added */
+	struct link *pending; /* added; the library has not told of its connection yet */
 };
 
 struct str exchange_header(const struct exchange *exchange, const char *name)
@@ -343,12 +343,37 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
 	exchange_give_back(exchange);
 }
 
+/* The link of a new connection, known by its descriptor: 0.9.75 tells of it while it is
+ * added, 1.0.1 in a later run, when others may have been added too. */
+static struct link *take_pending(struct library *library, struct MHD_Connection *connection)
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+	for (struct link **at = &library->pending; info && *at; at = &(*at)->next_pending) {
+		struct link *link = *at;
+		if (link->library_fd != info->connect_fd)
+			continue;
+		*at = link->next_pending;
+		return link;
+	}
+	return NULL;
+}
+
+static void forget_pending(struct library *library, const struct link *link)
+{
+	for (struct link **at = &library->pending; *at; at = &(*at)->next_pending)
+		if (*at == link) {
+			*at = link->next_pending;
+			return;
+		}
+}
+
 static void on_connection(void *context, struct MHD_Connection *connection, void **state,
 	enum MHD_ConnectionNotificationCode what)
 {
 	struct library *library = context;
 	if (what == MHD_CONNECTION_NOTIFY_STARTED) {
-		*state = library->connecting;
+		*state = take_pending(library, connection);
 		return;
 	}
 	struct link *link = *state;
@@ -373,10 +398,13 @@ struct link *library_connect(struct library *library)
 	}
 	link->watch = (struct watch){WATCH_LINK, pair[0], 0};
 	link->io = library->io;
-	library->connecting = link;
+	link->library_fd = pair[1];
+	link->next_pending = library->pending;
+	library->pending = link;
 	struct sockaddr_in any = {.sin_family = AF_INET};
 	if (MHD_add_connection(library->daemon, pair[1], (struct sockaddr *)&any, sizeof any) !=
 		MHD_YES) { /* it closes the descriptor itself */
+		forget_pending(library, link);
 		close(pair[0]);
 		free(link);
 		return NULL;
@@ -439,5 +467,14 @@ void library_stop(struct library *library)
 		return;
 	MHD_run(library->daemon); /* takes up what was resumed */
 	MHD_stop_daemon(library->daemon);
+	while (library->pending) { /* never told of: nobody else will free them */
+		struct link *link = library->pending;
+		library->pending = link->next_pending;
+		link->library_closed = true;
+		if (link->watch.fd < 0) {
+			link->next = library->io->dead_links;
+			library->io->dead_links = link;
+		}
+	}
 	free(library);
 }
