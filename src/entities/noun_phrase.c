@@ -256,17 +256,14 @@ static bool starts_name(const struct finder *f, uint32_t t)
 
 bool is_nationality(const struct finder *f, uint32_t t)
 {
-	const struct word_info *info = word_of(f->words, t);
-	if (facts_at(f, t)->np != NP_ADJECTIVE)
+	enum { ENDING = 6 /* bytes of -лық, -дық, -тік … */ };
+	struct str form = f->document->words[token_at(f, t)->word].form;
+	if (facts_at(f, t)->np != NP_ADJECTIVE || form.n <= ENDING)
 		return false;
-	for (uint32_t i = 0; i < info->n_readings; i++) {
-		const struct reading *r = &info->readings[i];
-		if (r->features.derivation != DERIV_LIK)
-			continue;
-		for (uint32_t k = 0; k < r->lexemes.n; k++)
-			if (r->lexemes.at[k].table == LEX_PLACE && r->lexemes.at[k].n_words == 1)
-				return true;
-	}
+	struct lexemes found = lexicon_find(f->lexicon, str_make(form.p, form.n - ENDING));
+	for (uint32_t k = 0; k < found.n; k++)
+		if (found.at[k].table == LEX_PLACE && found.at[k].n_words == 1)
+			return true;
 	return false;
 }
 

@@ -11,7 +11,7 @@
  * The name is that of the fullest mention.
  *
  * Cost: linear: names are filed under hashes of their words, of each tail and of their initials;
- * no more than SAME_MAX bodies under one key are compared.
+ * under one key the first body of the text and the latest so far are known.
  */
 #include "base/utf8.h"
 #include "entities/internal.h"
@@ -21,9 +21,9 @@ enum { WORDS_MAX = 24, SAME_MAX = 16 };
 enum key_kind { KEY_WORDS, KEY_TAIL, KEY_HEAD, KEY_ROW, KEY_TEXT, KEY_INITIALS, KEY_TYPE };
 
 struct body {
-	uint32_t best;        /* candidate with the fullest name */
-	uint32_t first, last; /* tokens: first mention; latest so far */
-	uint32_t parent;      /* body it was joined to, or itself */
+	uint32_t best;   /* candidate with the fullest name */
+	uint32_t first;  /* token of the first mention */
+	uint32_t parent; /* body it was joined to, or itself */
 	uint32_t order;
 	uint32_t n, n_words;
 	uint32_t acronym; /* candidate, or NONE */
@@ -32,7 +32,9 @@ struct body {
 
 struct filed {
 	uint64_t key;
-	uint32_t body, next;
+	uint32_t first;  /* body of the first mention in the text */
+	uint32_t latest; /* of the latest one so far, or NONE */
+	uint32_t next;
 };
 
 struct bodies {
@@ -66,38 +68,46 @@ static uint32_t root(const struct bodies *b, uint32_t body)
 	return body;
 }
 
+static struct filed *filed_under(const struct bodies *b, uint64_t key)
+{
+	uint32_t i = b->bucket[(uint32_t)(key ^ key >> 32) & b->mask];
+	while (i != NONE && b->files.at[i].key != key)
+		i = b->files.at[i].next;
+	return i == NONE ? NULL : &b->files.at[i];
+}
+
 static bool file_under(struct finder *f, struct bodies *b, uint64_t key, uint32_t body)
 {
+	if (filed_under(b, key))
+		return true;
 	struct filed *x = LIST_PUSH(f->arena, &b->files);
 	if (!x)
 		return false;
 	uint32_t i = (uint32_t)(key ^ key >> 32) & b->mask;
-	*x = (struct filed){key, body, b->bucket[i]};
+	*x = (struct filed){key, body, NONE, b->bucket[i]};
 	b->bucket[i] = b->files.n - 1;
 	return true;
 }
 
-/* The body filed under key that was mentioned last before token t; else, if after, the first one
- * mentioned behind it. self is not meant. */
-static uint32_t look_up(const struct bodies *b, uint64_t key, uint32_t t, bool after, uint32_t self)
+/* The body is mentioned: from here on it is the latest one under this key. */
+static void touch(const struct bodies *b, uint64_t key, uint32_t body)
 {
-	uint32_t before = NONE, behind = NONE, i = b->bucket[(uint32_t)(key ^ key >> 32) & b->mask];
-	for (uint32_t steps = 0; i != NONE && steps < SAME_MAX; i = b->files.at[i].next) {
-		if (b->files.at[i].key != key)
-			continue;
-		steps++;
-		uint32_t body = root(b, b->files.at[i].body);
-		const struct body *x = &b->list.at[body];
-		if (body == self)
-			continue;
-		if (x->last < t && x->first < t) {
-			if (before == NONE || x->last > b->list.at[before].last)
-				before = body;
-		} else if (behind == NONE || x->first < b->list.at[behind].first) {
-			behind = body;
-		}
-	}
-	return before != NONE ? before : after ? behind : NONE;
+	struct filed *x = filed_under(b, key);
+	if (x)
+		x->latest = body;
+}
+
+/* The body under key that was mentioned latest; else, if after, the first one of the text. self is
+ * not meant. */
+static uint32_t look_up(const struct bodies *b, uint64_t key, bool after, uint32_t self)
+{
+	const struct filed *x = filed_under(b, key);
+	if (!x)
+		return NONE;
+	uint32_t latest = x->latest == NONE ? NONE : root(b, x->latest), first = root(b, x->first);
+	if (latest != NONE && latest != self)
+		return latest;
+	return after && first != self ? first : NONE;
 }
 
 /* Lemma numbers of the words that tell names apart (және, endings and marks do not). */
@@ -162,7 +172,6 @@ static void put(struct finder *f, struct bodies *b, uint32_t candidate, uint32_t
 		x->best = candidate;
 	if (c->first < x->first)
 		x->first = c->first;
-	x->last = c->first;
 }
 
 static void unite(struct finder *f, struct bodies *b, uint32_t into, uint32_t body)
@@ -177,8 +186,6 @@ static void unite(struct finder *f, struct bodies *b, uint32_t into, uint32_t bo
 		x->row = y->row;
 	if (y->first < x->first)
 		x->first = y->first;
-	if (y->last > x->last)
-		x->last = y->last;
 }
 
 static bool is_named(const struct candidate *c)
@@ -193,9 +200,9 @@ static enum dedi_status join_equal(struct finder *f, struct bodies *b, uint32_t 
 	uint32_t words[WORDS_MAX], n = words_of(f, c->first, c->end, words);
 	uint64_t key = words_key(KEY_WORDS, words, 0, n);
 	uint64_t row_key = key_of(KEY_ROW, (uint64_t)c->table << 32 | c->row);
-	uint32_t body = look_up(b, key, c->first, true, NONE);
+	uint32_t body = look_up(b, key, true, NONE);
 	if (body == NONE && c->row != NONE)
-		body = look_up(b, row_key, c->first, true, NONE);
+		body = look_up(b, row_key, true, NONE);
 	if (body == NONE) {
 		body = make_body(f, b, candidate);
 		if (body == NONE)
@@ -249,9 +256,11 @@ static void join_tail(struct finder *f, struct bodies *b, uint32_t body)
 	uint32_t n = words_of(f, c->first, c->end, words);
 	if (n < 2)
 		return;
-	uint32_t longer = look_up(b, words_key(KEY_TAIL, words, 0, n), x->first, true, body);
+	uint32_t longer = look_up(b, words_key(KEY_TAIL, words, 0, n), true, body);
 	if (longer != NONE && b->list.at[longer].n_words > n)
 		unite(f, b, longer, body);
+	for (uint32_t i = 1; i + 1 < n; i++)
+		touch(b, words_key(KEY_TAIL, words, i, n), body);
 }
 
 /* First letters of the words of a name, folded, one string; short joining words do not count. */
@@ -341,13 +350,12 @@ static enum dedi_status join_acronym(struct finder *f, struct bodies *b, uint32_
 		enum dedi_status status = text_fold(expansion, true, f->arena, &folded);
 		if (status)
 			return status;
-		full = look_up(b, key_of(KEY_TEXT, str_hash(folded)), c->first, true, body);
+		full = look_up(b, key_of(KEY_TEXT, str_hash(folded)), true, body);
 	}
 	if (full == NONE) {
 		struct str form = f->document->words[token_at(f, c->first)->word].form;
 		const struct reading *r = candidate_reading(f, c);
-		full = look_up(b, key_of(KEY_INITIALS, str_hash(r ? r->lemma : form)), c->first,
-			true, body);
+		full = look_up(b, key_of(KEY_INITIALS, str_hash(r ? r->lemma : form)), true, body);
 	}
 	if (full != NONE)
 		unite(f, b, full, body);
@@ -376,13 +384,10 @@ static bool same_word(const struct finder *f, uint32_t t, uint32_t other)
 {
 	if (facts_at(f, t)->lemma == facts_at(f, other)->lemma)
 		return true;
-	const struct word_info *info = word_of(f->words, t);
-	struct str form = f->document->words[token_at(f, other)->word].form;
-	for (uint32_t i = 0; i < info->n_readings; i++)
-		if (info->readings[i].features.derivation == DERIV_LIK &&
-			str_eq(info->readings[i].lemma, form))
-			return true;
-	return false;
+	enum { ENDING = 6 /* bytes of -лық, -тік … */ };
+	struct str form = f->document->words[token_at(f, t)->word].form;
+	struct str place = f->document->words[token_at(f, other)->word].form;
+	return form.n == place.n + ENDING && str_starts(form, place) && is_nationality(f, t);
 }
 
 /* Adjectives before a bare head must be the body's own: `экологиялық альянс`, `Мәскеулік биржа`. */
@@ -400,6 +405,24 @@ static bool modifiers_fit(
 	return true;
 }
 
+/* The body of a mention is from here on the latest one with its head, its tails, its type. */
+static void note_mention(struct finder *f, struct bodies *b, const struct candidate *c)
+{
+	uint32_t body = root(b, c->entity), words[WORDS_MAX];
+	const struct candidate *best = &f->candidates.at[b->list.at[body].best];
+	if (best->head != NONE)
+		touch(b, key_of(KEY_HEAD, facts_at(f, best->head)->lemma), body);
+	if (c->head != NONE)
+		touch(b, key_of(KEY_HEAD, facts_at(f, c->head)->lemma), body);
+	if (best->head_row == NONE)
+		touch(b, key_of(KEY_TYPE, best->type), body);
+	if (best->source != SOURCE_HEAD || best->head != best->end - 1)
+		return;
+	uint32_t n = words_of(f, best->first, best->end, words);
+	for (uint32_t i = 1; i + 1 < n; i++)
+		touch(b, words_key(KEY_TAIL, words, i, n), body);
+}
+
 /* Step 3: a bare head. */
 static void join_alias(struct finder *f, struct bodies *b, uint32_t candidate)
 {
@@ -407,20 +430,18 @@ static void join_alias(struct finder *f, struct bodies *b, uint32_t candidate)
 	uint32_t words[WORDS_MAX], n = words_of(f, c->first, c->end, words), body = NONE;
 	bool capital = token_has(f, c->first, SHAPE_CAPITAL);
 	if (n > 1)
-		body = look_up(b, words_key(KEY_TAIL, words, 0, n), c->first, capital, NONE);
+		body = look_up(b, words_key(KEY_TAIL, words, 0, n), capital, NONE);
 	else
-		body = look_up(
-			b, key_of(KEY_HEAD, facts_at(f, c->head)->lemma), c->first, capital, NONE);
+		body = look_up(b, key_of(KEY_HEAD, facts_at(f, c->head)->lemma), capital, NONE);
 	/* Any мектеп is no ҰҒА: where kinds differ much, the head itself must fit. */
 	bool loose = c->type != ORG_GOVERNMENT && c->type != ORG_EDUCATION &&
 		     c->type != ORG_HEALTH && c->type != ORG_CULTURE && c->type != ORG_OTHER;
 	if (body == NONE && n == 1 && loose)
-		body = look_up(b, key_of(KEY_TYPE, c->type), c->first, false, NONE);
+		body = look_up(b, key_of(KEY_TYPE, c->type), false, NONE);
 	if (body == NONE || !modifiers_fit(f, &f->candidates.at[b->list.at[body].best], c))
 		return;
 	c->entity = body;
 	c->first = c->reach_first;
-	b->list.at[body].last = c->first;
 	if (c->first < b->list.at[body].first)
 		b->list.at[body].first = c->first;
 }
@@ -440,22 +461,21 @@ static enum dedi_status join_all(struct finder *f, struct bodies *b)
 		status = file_texts(f, b, i);
 	if (status)
 		return status;
-	/* `last` must not look ahead when a short form asks what came before it. */
-	for (uint32_t i = 0; i < b->list.n; i++)
-		b->list.at[i].last = b->list.at[i].first;
 	join_brackets(f, b);
 	for (uint32_t i = 0; i < b->list.n; i++)
 		join_tail(f, b, i);
 	for (uint32_t i = 0; !status && i < b->list.n; i++)
 		status = join_acronym(f, b, i);
+	for (uint32_t i = 0; i < b->files.n; i++)
+		b->files.at[i].latest = NONE;
 	for (uint32_t i = 0; !status && i < f->n_kept; i++) {
 		struct candidate *c = &f->candidates.at[f->kept[i]];
 		if (c->kind != CANDIDATE_ORGANIZATION)
 			continue;
 		if (c->alias)
 			join_alias(f, b, f->kept[i]);
-		else
-			b->list.at[root(b, c->entity)].last = c->first;
+		if (c->entity != NONE)
+			note_mention(f, b, c);
 	}
 	return status;
 }
