@@ -172,6 +172,8 @@ static void hand_over(struct candidate *to, const struct candidate *from)
 	}
 	if (from->mention == MENTION_ACRONYM)
 		to->mention = MENTION_ACRONYM;
+	if (to->same_as == NONE)
+		to->same_as = from->same_as;
 }
 
 enum dedi_status candidates_merge(struct finder *f)

@@ -158,6 +158,14 @@ static enum dedi_status add_bare(struct finder *f, const struct entry *e, uint32
 	return DEDI_OK;
 }
 
+/* `… қарсы қызмет (СЖҚҚ)`: what has an acronym has a name. */
+static bool acronym_follows(const struct finder *f, uint32_t t)
+{
+	return t + 2 < f->document->n_tokens && token_at(f, t)->kind == TOKEN_OPEN &&
+	       token_is_word(f, t + 1) && token_has(f, t + 1, SHAPE_ALL_CAPS) &&
+	       token_at(f, t + 2)->kind == TOKEN_CLOSE;
+}
+
 /* Whether the phrase is enough for a name, not just a description (құрылыс компаниясы). */
 static bool phrase_names(
 	const struct finder *f, const struct entry *e, const struct noun_phrase *np)
@@ -169,7 +177,7 @@ static bool phrase_names(
 		return np->capital || np->place || !head_has(f, e->row, ORG_HEAD_UNIQUE);
 	if (np->n_telling == 0)
 		return false;
-	return np->capital || np->place ||
+	return np->capital || np->place || acronym_follows(f, e->end) ||
 	       (np->n_modifiers >= LONG && np->joined && tied && !np->owner);
 }
 
