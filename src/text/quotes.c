@@ -24,12 +24,23 @@ static bool has_space_after(const struct parse *parse, uint32_t i, uint32_t end)
 	return i + 1 >= end || (parse->tokens.at[i + 1].shape & SHAPE_SPACE_BEFORE);
 }
 
+/* Punctuation that stands behind a quotation, not at its head. */
+static bool is_mark_behind(const struct token *t)
+{
+	return !(t->shape & SHAPE_SPACE_BEFORE) &&
+	       (t->kind == TOKEN_COMMA || t->kind == TOKEN_SEMICOLON || t->kind == TOKEN_COLON ||
+		       t->kind == TOKEN_CLOSE || t->kind == TOKEN_SUFFIX ||
+		       (t->kind == TOKEN_STOP && t->norm.n == 1));
+}
+
 static enum direction by_context(
 	const struct parse *parse, uint32_t i, uint32_t first, uint32_t end)
 {
 	const struct token *t = parse->tokens.at;
 	bool space_before = i == first || (t[i].shape & SHAPE_SPACE_BEFORE);
 	bool space_after = has_space_after(parse, i, end);
+	if (i > first && i + 1 < end && is_mark_behind(&t[i + 1]))
+		return CLOSES; /* even if a space was put before it */
 	if (space_before && !space_after)
 		return OPENS;
 	if (!space_before && space_after)
