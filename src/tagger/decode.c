@@ -28,45 +28,76 @@ void lattice_finish(struct lattice *lattice)
 }
 
 static const int32_t NEVER = INT32_MIN / 4;
+enum { REBASE = 1024 }; /* tokens: a step is less than 2^17 */
+
+void decoder_init(const struct model_transitions *transitions, struct decoder *ret)
+{
+	ret->transitions = transitions;
+	for (uint32_t k = 0; k + 1 < ENDS; k++) {
+		ret->gain[k] = INT32_MIN;
+		for (uint32_t to = 0; to < STARTS; to++) {
+			int32_t gain =
+				transitions->between[k + 1][to] - transitions->between[0][to];
+			ret->gain[k] = gain > ret->gain[k] ? gain : ret->gain[k];
+		}
+	}
+	for (uint32_t c = 0; c < TAG_LABEL_COUNT; c++)
+		for (uint32_t k = 0; k < 4; k++)
+			ret->inside[k][c] = transitions->inside[c][k];
+}
 
 static void first_token(
-	const struct model_transitions *transitions, const int32_t *scores, int32_t *total)
+	const struct model_transitions *transitions, const int16_t *scores, int32_t *total)
 {
 	for (uint32_t l = 0; l < LABELS; l++)
 		total[l] = l < STARTS ? transitions->first[l] + scores[l] : NEVER;
 }
 
-/* From every label that may end a stretch to every label that may start one. */
-static void start_stretches(const struct model_transitions *transitions, const int32_t *total,
-	int32_t *next, uint8_t *before)
+static void start_from(const int16_t *row, uint32_t from, int32_t sum, int32_t *restrict next,
+	uint8_t *restrict before)
 {
 	for (uint32_t to = 0; to < STARTS; to++) {
-		next[to] = total[LABEL_O] + transitions->between[0][to];
-		before[to] = LABEL_O;
-	}
-	for (uint32_t from = LABEL_S; from < LABEL_I; from++) {
-		const int16_t *row = transitions->between[end_of_label(from)];
-		int32_t sum = total[from];
-		for (uint32_t to = 0; to < STARTS; to++) {
-			int32_t score = sum + row[to];
-			before[to] = score > next[to] ? (uint8_t)from : before[to];
-			next[to] = score > next[to] ? score : next[to];
-		}
+		int32_t score = sum + row[to];
+		before[to] = score > next[to] ? (uint8_t)from : before[to];
+		next[to] = score > next[to] ? score : next[to];
 	}
 }
 
-static void go_on(const struct model_transitions *transitions, const int32_t *total, int32_t *next,
-	uint8_t *before)
+/* From every label that may end a stretch to every label that may start one. */
+static void start_stretches(const struct decoder *decoder, const int32_t *restrict total,
+	int32_t *restrict next, uint8_t *restrict before)
+{
+	const struct model_transitions *transitions = decoder->transitions;
+	const int32_t *ends = total + LABEL_S;
+	int32_t o = total[LABEL_O], most = 0;
+	for (uint32_t to = 0; to < STARTS; to++)
+		next[to] = o + transitions->between[0][to];
+	memset(before, LABEL_O, STARTS);
+	for (uint32_t k = 0; k < 2 * TAG_LABEL_COUNT; k++) {
+		int32_t over = ends[k] + decoder->gain[k] - o;
+		most = over > most ? over : most;
+	}
+	if (!most)
+		return;
+	for (uint32_t k = 0; k < 2 * TAG_LABEL_COUNT; k++)
+		if (ends[k] + decoder->gain[k] > o)
+			start_from(transitions->between[k + 1], LABEL_S + k, ends[k], next, before);
+}
+
+static void go_on(const struct decoder *decoder, const int32_t *restrict total,
+	int32_t *restrict next, uint8_t *restrict before)
 {
 	for (uint32_t c = 0; c < TAG_LABEL_COUNT; c++) {
-		const int16_t *inside = transitions->inside[c];
-		int32_t b = total[LABEL_B + c], i = total[LABEL_I + c];
-		bool from_i = i + inside[2] > b + inside[0];
-		next[LABEL_I + c] = from_i ? i + inside[2] : b + inside[0];
-		before[LABEL_I + c] = (uint8_t)((from_i ? LABEL_I : LABEL_B) + c);
-		from_i = i + inside[3] > b + inside[1];
-		next[LABEL_E + c] = from_i ? i + inside[3] : b + inside[1];
-		before[LABEL_E + c] = (uint8_t)((from_i ? LABEL_I : LABEL_B) + c);
+		int32_t b = total[LABEL_B + c] + decoder->inside[0][c];
+		int32_t i = total[LABEL_I + c] + decoder->inside[2][c];
+		next[LABEL_I + c] = i > b ? i : b;
+		before[LABEL_I + c] = (uint8_t)((i > b ? LABEL_I : LABEL_B) + c);
+	}
+	for (uint32_t c = 0; c < TAG_LABEL_COUNT; c++) {
+		int32_t b = total[LABEL_B + c] + decoder->inside[1][c];
+		int32_t i = total[LABEL_I + c] + decoder->inside[3][c];
+		next[LABEL_E + c] = i > b ? i : b;
+		before[LABEL_E + c] = (uint8_t)((i > b ? LABEL_I : LABEL_B) + c);
 	}
 }
 
@@ -84,27 +115,35 @@ static uint32_t best_end(const struct model_transitions *transitions, const int3
 	return best;
 }
 
-void lattice_decode(struct lattice *lattice, const struct model_transitions *transitions,
-	uint32_t n, uint8_t *ret_labels)
+/* Totals relative to the best, so that they fit, however long the text. */
+static void rebase(int32_t *total)
+{
+	int32_t most = INT32_MIN;
+	for (uint32_t l = 0; l < LABELS; l++)
+		most = total[l] > most ? total[l] : most;
+	for (uint32_t l = 0; l < LABELS; l++)
+		total[l] = total[l] - most < NEVER ? NEVER : total[l] - most;
+}
+
+void lattice_decode(
+	struct lattice *lattice, const struct decoder *decoder, uint32_t n, uint8_t *ret_labels)
 {
 	int32_t rows[2][LABELS];
 	int32_t *total = rows[0], *next = rows[1];
-	first_token(transitions, lattice->scores[0], total);
+	first_token(decoder->transitions, lattice->scores[0], total);
 	for (uint32_t t = 1; t < n; t++) {
-		start_stretches(transitions, total, next, lattice->before[t]);
-		go_on(transitions, total, next, lattice->before[t]);
-		int32_t most = INT32_MIN;
-		for (uint32_t l = 0; l < LABELS; l++) {
-			next[l] += lattice->scores[t][l];
-			most = next[l] > most ? next[l] : most;
-		}
-		for (uint32_t l = 0; l < LABELS; l++) /* no overflow, however long the text */
-			next[l] = next[l] - most < NEVER ? NEVER : next[l] - most;
+		const int16_t *scores = lattice->scores[t];
+		start_stretches(decoder, total, next, lattice->before[t]);
+		go_on(decoder, total, next, lattice->before[t]);
+		for (uint32_t l = 0; l < LABELS; l++)
+			next[l] += scores[l];
+		if (t % REBASE == 0)
+			rebase(next);
 		int32_t *swap = total;
 		total = next;
 		next = swap;
 	}
-	uint32_t label = best_end(transitions, total);
+	uint32_t label = best_end(decoder->transitions, total);
 	for (uint32_t t = n; t-- > 0;) {
 		ret_labels[t] = (uint8_t)label;
 		if (t)

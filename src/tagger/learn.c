@@ -115,9 +115,16 @@ static enum dedi_status take_evidence(struct learner *l, const struct iob_senten
 	if (!status)
 		status = words_annotate(l->lexicon, &document, scratch, &words);
 	if (!status)
-		status = evidence_begin(&words, &table, l->options.groups, scratch, &evidence);
-	if (status)
-		return status;
+		status = evidence_begin(&words, l->options.groups, scratch, &evidence);
+	struct word_evidence *word = ARENA_ARRAY(scratch, struct word_evidence, s->n);
+	if (status || !word)
+		return status ? status : DEDI_NO_MEMORY;
+	for (uint32_t i = 0; i < s->n; i++) {
+		const struct token *token = &document.tokens[i];
+		word_evidence_take(
+			&words, &table, token->word, evidence_shape(token), token->kind, &word[i]);
+		evidence.token_at[i].word = &word[i];
+	}
 	LIST(uint32_t) all = {0};
 	uint64_t keys[EVIDENCE_MAX];
 	evidence_sentence(&evidence, &document.sentences[0]);
@@ -345,7 +352,7 @@ static enum dedi_status round_weights(
 	if (total >> (32 - MODEL_WEIGHTS_BITS))
 		return DEDI_TOO_LARGE;
 	w->n_slots = 16;
-	while (w->n_slots < w->n_evidence + w->n_evidence / 4)
+	while (w->n_slots < 2 * w->n_evidence)
 		w->n_slots *= 2;
 	w->slots = calloc(w->n_slots, sizeof *w->slots);
 	w->weights = calloc(total + 1, sizeof *w->weights);

@@ -10,16 +10,17 @@
 #include <stdlib.h>
 
 #include "tagger/decode.h"
-#include "tagger/evidence.h"
 #include "tagger/model_data.h"
 
 struct tagger {
 	struct model model;
+	struct decoder decoder;
 	void *owned; /* a model that was read from a file */
 };
 
 struct tagger_worker {
 	const struct tagger *tagger;
+	struct score_cache *cache; /* NULL without a model */
 	struct lattice lattice;
 	uint8_t *labels; /* [lattice.cap] */
 };
@@ -35,6 +36,7 @@ static enum dedi_status open_image(
 		free(tagger);
 		return status;
 	}
+	decoder_init(tagger->model.transitions, &tagger->decoder);
 	tagger->owned = owned;
 	*ret = tagger;
 	return DEDI_OK;
@@ -83,6 +85,10 @@ enum dedi_status tagger_worker_new(const struct tagger *tagger, struct tagger_wo
 	if (!worker)
 		return DEDI_NO_MEMORY;
 	worker->tagger = tagger;
+	if (tagger && score_cache_new(&tagger->model, &worker->cache) != DEDI_OK) {
+		free(worker);
+		return DEDI_NO_MEMORY;
+	}
 	*ret_worker = worker;
 	return DEDI_OK;
 }
@@ -91,6 +97,7 @@ void tagger_worker_free(struct tagger_worker *worker)
 {
 	if (!worker)
 		return;
+	score_cache_free(worker->cache);
 	lattice_finish(&worker->lattice);
 	free(worker->labels);
 	free(worker);
@@ -111,24 +118,8 @@ static enum dedi_status reserve(struct tagger_worker *worker, uint32_t n)
 	return DEDI_NO_MEMORY;
 }
 
-static void score_token(
-	const struct model *model, const struct evidence *evidence, uint32_t i, int32_t *scores)
-{
-	uint64_t keys[EVIDENCE_MAX];
-	uint32_t n_keys = evidence_at(evidence, i, keys);
-	for (uint32_t k = 0; k < n_keys; k++)
-		__builtin_prefetch(&model->slots[(uint32_t)keys[k] & model->slot_mask]);
-	memset(scores, 0, LABELS * sizeof *scores);
-	for (uint32_t k = 0; k < n_keys; k++) {
-		uint32_t n;
-		const struct model_weight *w = model_find(model, keys[k], &n);
-		for (uint32_t j = 0; j < n; j++)
-			scores[w[j].label] += w[j].weight;
-	}
-}
-
 /* How much better the label is than the best of another class, as a probability. */
-static float sureness(const struct model *model, const int32_t *scores, uint8_t label)
+static float sureness(const struct model *model, const int16_t *scores, uint8_t label)
 {
 	int32_t other = INT32_MIN;
 	for (uint32_t l = 0; l < LABELS; l++) {
@@ -140,7 +131,7 @@ static float sureness(const struct model *model, const int32_t *scores, uint8_t 
 	return 1.0f / (1.0f + expf(-margin));
 }
 
-static enum dedi_status tag_sentence(struct tagger_worker *worker, struct evidence *evidence,
+static enum dedi_status tag_sentence(struct tagger_worker *worker, struct scorer *scorer,
 	const struct sentence *sentence, struct tag *tags, uint32_t *n_tags)
 {
 	const struct model *model = &worker->tagger->model;
@@ -148,10 +139,10 @@ static enum dedi_status tag_sentence(struct tagger_worker *worker, struct eviden
 	enum dedi_status status = reserve(worker, n);
 	if (status)
 		return status;
-	evidence_sentence(evidence, sentence);
-	for (uint32_t i = 0; i < n; i++)
-		score_token(model, evidence, i, worker->lattice.scores[i]);
-	lattice_decode(&worker->lattice, model->transitions, n, worker->labels);
+	status = scorer_sentence(scorer, sentence, worker->lattice.scores);
+	if (status)
+		return status;
+	lattice_decode(&worker->lattice, &worker->tagger->decoder, n, worker->labels);
 	struct tag *mine = tags + *n_tags;
 	uint32_t n_mine = tags_from_labels(worker->labels, n, sentence->first_token, mine);
 	for (uint32_t k = 0; k < n_mine; k++)
@@ -172,18 +163,16 @@ enum dedi_status tagger_tag(struct tagger_worker *worker, const struct words *wo
 		*ret_tags = (struct tags){0};
 		return DEDI_OK;
 	}
-	const struct model *model = &worker->tagger->model;
-	struct evidence evidence;
+	struct scorer scorer;
 	struct tag *tags = ARENA_ARRAY(arena, struct tag, document->n_tokens);
 	if (!tags)
 		return DEDI_NO_MEMORY;
-	enum dedi_status status =
-		evidence_begin(words, &model->words, model->groups, arena, &evidence);
+	enum dedi_status status = scorer_begin(worker->cache, words, arena, &scorer);
 	uint32_t n_tags = 0;
 	for (uint32_t s = 0; !status && s < document->n_sentences; s++)
 		if (document->sentences[s].n_tokens)
 			status = tag_sentence(
-				worker, &evidence, &document->sentences[s], tags, &n_tags);
+				worker, &scorer, &document->sentences[s], tags, &n_tags);
 	if (!status)
 		*ret_tags = (struct tags){tags, n_tags};
 	return status;

@@ -7,6 +7,7 @@
 #include "tagger/iob.h"
 #include "tagger/learn.h"
 #include "tagger/model.h"
+#include "tagger/model_data.h"
 
 static struct arena arena;
 static struct lexicon *lexicon;
@@ -112,9 +113,11 @@ START_TEST(decoding_finds_the_best_labels)
 			p[i] = (int16_t)((int)draw(200) - 100);
 		for (int i = 0; i < 3; i++)
 			for (int l = 0; l < LABELS; l++)
-				lattice.scores[i][l] = (int32_t)draw(200) - 100;
+				lattice.scores[i][l] = (int16_t)((int)draw(200) - 100);
 		uint8_t labels[3];
-		lattice_decode(&lattice, &t, 3, labels);
+		struct decoder decoder;
+		decoder_init(&t, &decoder);
+		lattice_decode(&lattice, &decoder, 3, labels);
 		ck_assert_int_eq(score_of(&t, &lattice, labels, 3), best_by_trying(&t, &lattice));
 	}
 	lattice_finish(&lattice);
@@ -310,6 +313,75 @@ START_TEST(hostile_models_are_refused)
 }
 END_TEST
 
+/* The scores of a token's evidence added up one by one, as training sees it. */
+static void check_scores(const struct model *model, const struct words *words,
+	const struct sentence *sentence, score_row *rows)
+{
+	struct evidence evidence;
+	uint64_t keys[EVIDENCE_MAX];
+	uint32_t n = sentence->n_tokens;
+	ck_assert_int_eq(evidence_begin(words, model->groups, &arena, &evidence), DEDI_OK);
+	struct word_evidence *word = ARENA_ARRAY(&arena, struct word_evidence, n);
+	for (uint32_t i = 0; i < n; i++) {
+		const struct token *t = &words->document->tokens[sentence->first_token + i];
+		word_evidence_take(
+			words, &model->words, t->word, evidence_shape(t), t->kind, &word[i]);
+		evidence.token_at[i].word = &word[i];
+	}
+	evidence_sentence(&evidence, sentence);
+	for (uint32_t i = 0; i < n; i++) {
+		score_row want = {0};
+		uint32_t n_keys = evidence_at(&evidence, i, keys);
+		ck_assert_uint_le(n_keys, EVIDENCE_MAX);
+		for (uint32_t k = 0; k < n_keys; k++) {
+			uint32_t n_weights;
+			const struct model_weight *w = model_find(model, keys[k], &n_weights);
+			for (uint32_t j = 0; j < n_weights; j++)
+				want[w[j].label] = (int16_t)(want[w[j].label] + w[j].weight);
+		}
+		ck_assert_int_eq(memcmp(want, rows[i], sizeof want), 0);
+	}
+}
+
+/* Sums that were kept are the sums that would be made now: on the first visit, and on the second
+ * when other sentences went between. */
+START_TEST(kept_scores_are_right)
+{
+	static const char *const texts[] = {
+		"Бүгін Қаржы министрі Асан Үсенов «Жасыл мектеп» жобасын таныстырды. Министр "
+		"2025 жылы Алматыдағы «Береке» ЖШС-мен келісім жасалғанын айтты.",
+		"«Жасыл мектеп» бағдарламасын Қ. Үсенов пен ҚР Білім және ғылым министрлігі "
+		"бастады – деді АСАН ҮСЕНОВ.\n\nАсанның айтуынша, жоба басталды.",
+	};
+	struct model model;
+	struct score_cache *cache;
+	size_t size = (size_t)(tagger_model_end - tagger_model);
+	ck_assert_int_eq(model_open(tagger_model, size, &model, NULL), DEDI_OK);
+	ck_assert_int_eq(score_cache_new(&model, &cache), DEDI_OK);
+	for (int visit = 0; visit < 4; visit++) {
+		const char *source = texts[visit % 2];
+		struct document document;
+		struct words words;
+		struct scorer scorer;
+		score_row rows[64];
+		ck_assert_int_eq(document_parse(text, str_make(source, strlen(source)),
+					 &(struct text_options){.any_language = true}, &arena,
+					 &document, NULL),
+			DEDI_OK);
+		ck_assert_int_eq(words_annotate(lexicon, &document, &arena, &words), DEDI_OK);
+		ck_assert_int_eq(scorer_begin(cache, &words, &arena, &scorer), DEDI_OK);
+		ck_assert_uint_gt(document.n_sentences, 0);
+		for (uint32_t k = 0; k < document.n_sentences; k++) {
+			const struct sentence *sentence = &document.sentences[k];
+			ck_assert_uint_le(sentence->n_tokens, 64);
+			ck_assert_int_eq(scorer_sentence(&scorer, sentence, rows), DEDI_OK);
+			check_scores(&model, &words, sentence, rows);
+		}
+	}
+	score_cache_free(cache);
+}
+END_TEST
+
 START_TEST(built_in_model_finds_names)
 {
 	struct tagger *tagger;
@@ -370,6 +442,7 @@ int main(void)
 	tcase_add_test(tests, training_learns_and_repeats_itself);
 	tcase_add_test(tests, damaged_models_are_refused);
 	tcase_add_test(tests, hostile_models_are_refused);
+	tcase_add_test(tests, kept_scores_are_right);
 	tcase_add_test(tests, built_in_model_finds_names);
 	tcase_add_test(tests, running_out_of_memory_is_a_status);
 	suite_add_tcase(suite, tests);

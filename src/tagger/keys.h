@@ -1,0 +1,35 @@
+/* A list of keys being made, and how their numbers are mixed. Inside evidence only. */
+#ifndef DEDI_TAGGER_KEYS_H
+#define DEDI_TAGGER_KEYS_H
+
+#include "tagger/evidence.h"
+
+struct keys {
+	uint64_t *at; /* [EVIDENCE_MAX] */
+	uint32_t n, groups;
+};
+
+static inline uint64_t mix(uint64_t h)
+{
+	h ^= h >> 32;
+	h *= 0xd6e8feb86659fd93u;
+	h ^= h >> 29;
+	h *= 0x9fb21c651e98df25u;
+	h ^= h >> 32;
+	return h;
+}
+
+static inline uint64_t both(uint64_t a, uint64_t b)
+{
+	return a * 0xd1b54a32d192ed03u + b;
+}
+
+static inline void add(
+	struct keys *keys, enum evidence_group group, uint32_t number, int offset, uint64_t value)
+{
+	uint64_t salt = (uint64_t)number << 8 | (uint64_t)(offset + 8);
+	if (keys->groups & (uint32_t)group)
+		keys->at[keys->n++] = mix(value + salt * 0x9e3779b97f4a7c15u);
+}
+
+#endif
