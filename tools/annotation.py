@@ -7,7 +7,7 @@ sentence is and what its tokens were judged to be. Commands:
   sentences RAW                       every sentence: file, number, tokens
   select RAW --scores FILE -n N       the N least certain sentences, in batches for an annotator
   check BATCH                         is a corrected batch well-formed?
-  pack RAW BATCH … > FILE.standoff    corrected batches to stand-off lines
+  pack BATCH … > FILE.standoff        corrected batches to stand-off lines
   build RAW FILE.standoff … > IOB2    stand-off lines back to tokens and tags
   text RAW                            folded tokens, a sentence a line, for word statistics
 

@@ -36,10 +36,20 @@ uint8_t evidence_shape(const struct token *token)
 	}
 }
 
-const struct word_evidence evidence_begin_word = {
-	.form = 1, .stem = 1, .lemma = 1, .role = 1, .shape = EDGE_BEGIN, .kind = UINT8_MAX};
-const struct word_evidence evidence_end_word = {
-	.form = 2, .stem = 2, .lemma = 2, .role = 2, .shape = EDGE_END, .kind = UINT8_MAX};
+const struct word_evidence evidence_begin_word = {.form = 1,
+	.stem = 1,
+	.lemma = 1,
+	.role = 1,
+	.sort = 1,
+	.shape = EDGE_BEGIN,
+	.kind = UINT8_MAX};
+const struct word_evidence evidence_end_word = {.form = 2,
+	.stem = 2,
+	.lemma = 2,
+	.role = 2,
+	.sort = 2,
+	.shape = EDGE_END,
+	.kind = UINT8_MAX};
 
 enum dedi_status evidence_begin(const struct words *words, uint32_t groups, struct arena *arena,
 	struct evidence *ret_evidence)
@@ -134,30 +144,18 @@ static void mark_heads(struct evidence *e)
 	}
 }
 
-static void mark_capitals(struct evidence *e)
-{
-	uint32_t last = NONE;
-	for (uint32_t i = 0; i < e->n; i++) {
-		struct token_evidence *t = &e->token_at[i];
-		if (breaks_phrase(t))
-			last = NONE;
-		if (last != NONE)
-			t->last_capital = bucket(i - last);
-		uint16_t shape = e->words->document->tokens[e->first + i].shape;
-		if (t->word->kind == TOKEN_WORD && shape & (SHAPE_CAPITAL | SHAPE_ALL_CAPS))
-			last = i;
-	}
-}
-
 /* Phrases of the lexicon, the longest at each place; the first two that cover a token count. */
 static void mark_phrases(struct evidence *e)
 {
 	static const enum lex_table tables[] = {LEX_ORG, LEX_POSITION, LEX_ORG_HEAD, LEX_PLACE,
 		LEX_CAMPAIGN, LEX_CAMPAIGN_HEAD, LEX_NAME_HEAD, LEX_MEDIA};
 	for (uint32_t i = 0; i < e->n; i++) {
-		if (!e->token_at[i].word->opens_phrase)
+		uint32_t phrases = e->token_at[i].word->phrases;
+		if (!phrases)
 			continue;
 		for (uint32_t k = 0; k < sizeof tables / sizeof *tables; k++) {
+			if (!(phrases >> tables[k] & 1))
+				continue;
 			struct lex_match match = words_match(e->words, e->first + i, tables[k]);
 			if (match.n_tokens < 2)
 				continue;
@@ -182,7 +180,6 @@ void evidence_sentence(struct evidence *e, const struct sentence *sentence)
 		e->token_at[i] = (struct token_evidence){.word = e->token_at[i].word};
 	mark_quotes(e);
 	mark_heads(e);
-	mark_capitals(e);
 	if (e->groups & GROUP_PHRASE)
 		mark_phrases(e);
 }
@@ -191,13 +188,13 @@ void evidence_sentence(struct evidence *e, const struct sentence *sentence)
 
 static uint64_t shapes_state(const struct evidence *e, uint32_t i)
 {
-	const struct word_evidence *w = e->token_at[i].word;
 	uint64_t state = 1;
-	for (int d = -2; d <= 2; d++)
-		state = state << 6 | evidence_near(e, i, d)->word->shape;
-	for (int d = -1; d <= 1; d++)
-		state = state << 5 | evidence_near(e, i, d)->word->capital;
-	return (state << 1 | (e->token_at[i].open == NONE)) << 5 | (i ? 0 : w->stem_capital);
+	for (int d = -1; d <= 1; d++) {
+		const struct word_evidence *w = evidence_near(e, i, d)->word;
+		state = state << 11 | (uint64_t)w->shape << 5 | w->capital;
+	}
+	return (state << 1 | (e->token_at[i].open == NONE)) << 5 |
+	       (i ? 0 : 1 + e->token_at[i].word->stem_capital);
 }
 
 static void add_shapes(struct keys *k, const struct evidence *e, uint32_t i)
@@ -209,8 +206,6 @@ static void add_shapes(struct keys *k, const struct evidence *e, uint32_t i)
 	add(k, GROUP_SHAPE, 40, 0, (uint64_t)l->shape << 8 | w->shape);
 	add(k, GROUP_SHAPE, 41, 0, (uint64_t)w->shape << 8 | r->shape);
 	add(k, GROUP_SHAPE, 42, 0, shapes);
-	add(k, GROUP_SHAPE, 43, 0, (uint64_t)evidence_near(e, i, -2)->word->shape << 24 | shapes);
-	add(k, GROUP_SHAPE, 44, 0, (uint64_t)evidence_near(e, i, 2)->word->shape << 24 | shapes);
 	if (!i)
 		add(k, GROUP_CAPITAL, 83, 0,
 			(uint64_t)w->shape << 16 | (uint64_t)w->capital << 8 | w->stem_capital);
@@ -223,17 +218,6 @@ static void add_shapes(struct keys *k, const struct evidence *e, uint32_t i)
 }
 
 /* Neighbours by what they are: their role in the lexicon, inflection, shape, cluster. */
-
-static uint64_t kind_of(const struct word_evidence *w)
-{
-	return both(
-		(uint64_t)w->role << 32 | w->morphology, (uint64_t)w->cluster[2] << 8 | w->shape);
-}
-
-static uint64_t neighbours_state(const struct word_evidence *a, const struct word_evidence *b)
-{
-	return both(kind_of(a), kind_of(b));
-}
 
 static void add_left(struct keys *k, const struct evidence *e, uint32_t i)
 {
@@ -254,48 +238,27 @@ static void add_right(struct keys *k, const struct evidence *e, uint32_t i)
 		add(k, GROUP_CLUSTER, 61, 0, both(w->cluster[2], r->cluster[2]));
 }
 
-/* The heads that follow and the capital before. */
-
-static uint64_t org_of(const struct token_evidence *t)
-{
-	return (uint64_t)t->next_org << 4 | t->next_org_distance;
-}
-
-static uint64_t position_of(const struct token_evidence *t)
-{
-	return (uint64_t)t->next_position << 4 | t->next_position_distance;
-}
-
-static uint64_t campaign_of(const struct token_evidence *t)
-{
-	return (uint64_t)t->next_campaign << 4 | t->next_campaign_distance;
-}
+/* The heads that follow. */
 
 static uint64_t heads_state(const struct evidence *e, uint32_t i)
 {
 	const struct token_evidence *t = &e->token_at[i];
-	uint64_t behind = (uint64_t)t->last_capital << 8 | t->word->shape;
-	return both(org_of(t) << 40 | position_of(t) << 20 | campaign_of(t),
-		both((uint64_t)t->word->role << 32 | t->word->morphology, behind));
+	uint64_t distances = (uint64_t)t->next_org_distance << 6 | t->next_position_distance << 3 |
+			     t->next_campaign_distance;
+	uint64_t heads =
+		(uint64_t)t->next_org << 32 | (uint64_t)t->next_position << 16 | t->next_campaign;
+	return both(heads, distances << 8 | t->word->shape);
 }
 
 static void add_heads(struct keys *k, const struct evidence *e, uint32_t i)
 {
 	const struct token_evidence *t = &e->token_at[i];
-	const struct word_evidence *w = t->word;
-	uint64_t org = org_of(t), position = position_of(t);
-	uint64_t behind = (uint64_t)t->last_capital << 8 | w->shape;
-	add(k, GROUP_HEAD, 100, 0, both(org, w->shape));
-	add(k, GROUP_HEAD, 101, 0, both(position, w->shape));
-	add(k, GROUP_HEAD, 102, 0, both(campaign_of(t), w->shape));
-	add(k, GROUP_HEAD, 103, 0, both(t->next_org, behind));
-	add(k, GROUP_HEAD, 104, 0, both(t->next_position, behind));
-	add(k, GROUP_HEAD, 105, 0, both(both(org, position), behind));
-	add(k, GROUP_HEAD, 106, 0,
-		both(both(t->next_org_distance, t->next_position_distance),
-			both(w->shape, w->morphology)));
-	add(k, GROUP_HEAD, 107, 0, both(both(org, w->role), behind));
-	add(k, GROUP_HEAD, 108, 0, both(both(position, w->role), behind));
+	uint8_t shape = t->word->shape;
+	add(k, GROUP_HEAD, 100, 0, both((uint64_t)t->next_org << 4 | t->next_org_distance, shape));
+	add(k, GROUP_HEAD, 101, 0,
+		both((uint64_t)t->next_position << 4 | t->next_position_distance, shape));
+	add(k, GROUP_HEAD, 102, 0,
+		both((uint64_t)t->next_campaign << 4 | t->next_campaign_distance, shape));
 }
 
 /* Phrases of the lexicon. */
@@ -387,6 +350,34 @@ static void add_quote(struct keys *k, const struct evidence *e, uint32_t i)
 	add(k, GROUP_QUOTE, 134, 0, both(m.after->next_org << 8 | m.after->next_campaign, m.place));
 }
 
+/* Right behind a pair of marks: what it holds, and the word before it. */
+
+static bool behind_marks(const struct evidence *e, uint32_t i)
+{
+	const struct token_evidence *l = evidence_near(e, i, -1);
+	return i && l->word->kind == TOKEN_QUOTE && l->close == i - 1;
+}
+
+static uint64_t behind_state(const struct evidence *e, uint32_t i)
+{
+	if (!behind_marks(e, i))
+		return 0;
+	const struct token_evidence *l = evidence_near(e, i, -1);
+	return both(evidence_near(e, l->open, -1)->word->stem,
+		(uint64_t)bucket(l->close - l->open - 1) << 8 |
+			evidence_near(e, l->open, 1)->word->shape);
+}
+
+static void add_behind(struct keys *k, const struct evidence *e, uint32_t i)
+{
+	if (!behind_marks(e, i))
+		return;
+	const struct token_evidence *l = evidence_near(e, i, -1);
+	add(k, GROUP_QUOTE, 136, 0, bucket(l->close - l->open - 1));
+	add(k, GROUP_QUOTE, 137, 0, evidence_near(e, l->open, -1)->word->stem);
+	add(k, GROUP_QUOTE, 138, 0, evidence_near(e, l->open, 1)->word->shape);
+}
+
 uint64_t evidence_state(const struct evidence *e, uint32_t i, enum evidence_part part)
 {
 	uint64_t state = 0;
@@ -395,10 +386,10 @@ uint64_t evidence_state(const struct evidence *e, uint32_t i, enum evidence_part
 		state = shapes_state(e, i);
 		break;
 	case PART_LEFT:
-		state = neighbours_state(evidence_near(e, i, -1)->word, e->token_at[i].word);
+		state = both(evidence_near(e, i, -1)->word->sort, e->token_at[i].word->sort);
 		break;
 	case PART_RIGHT:
-		state = neighbours_state(e->token_at[i].word, evidence_near(e, i, 1)->word);
+		state = both(e->token_at[i].word->sort, evidence_near(e, i, 1)->word->sort);
 		break;
 	case PART_HEADS:
 		state = heads_state(e, i);
@@ -408,6 +399,9 @@ uint64_t evidence_state(const struct evidence *e, uint32_t i, enum evidence_part
 		break;
 	case PART_QUOTE:
 		state = quote_state(e, i);
+		break;
+	case PART_BEHIND:
+		state = behind_state(e, i);
 		break;
 	case PARTS:
 		break;
@@ -438,27 +432,11 @@ uint32_t evidence_part(
 	case PART_QUOTE:
 		add_quote(&k, e, i);
 		break;
+	case PART_BEHIND:
+		add_behind(&k, e, i);
+		break;
 	case PARTS:
 		break;
-	}
-	return k.n;
-}
-
-uint32_t evidence_pairs(const struct evidence *e, uint32_t i, uint64_t keys[EVIDENCE_MAX])
-{
-	struct keys k = {keys, 0, e->groups};
-	const struct token_evidence *left = evidence_near(e, i, -1);
-	const struct word_evidence *l = left->word, *w = e->token_at[i].word,
-				   *r = evidence_near(e, i, 1)->word;
-	add(&k, GROUP_PAIR, 45, 0, both(l->form, w->form));
-	add(&k, GROUP_PAIR, 46, 0, both(w->form, r->form));
-	add(&k, GROUP_PAIR, 47, 0, both(l->stem, w->stem));
-	add(&k, GROUP_PAIR, 48, 0, both(w->stem, r->stem));
-	add(&k, GROUP_LEXICON, 72, 0, both(both(l->role, w->role), r->role));
-	if (l->kind == TOKEN_QUOTE && left->close == i - 1) {
-		add(&k, GROUP_QUOTE, 136, 0, bucket(left->close - left->open - 1));
-		add(&k, GROUP_QUOTE, 137, 0, evidence_near(e, left->open, -1)->word->stem);
-		add(&k, GROUP_QUOTE, 138, 0, evidence_near(e, left->open, 1)->word->shape);
 	}
 	return k.n;
 }
@@ -471,5 +449,5 @@ uint32_t evidence_at(const struct evidence *e, uint32_t i, uint64_t keys[EVIDENC
 			(enum word_place)((int)PLACE_HERE + d), e->groups, keys + n);
 	for (int part = 0; part < PARTS; part++)
 		n += evidence_part(e, i, (enum evidence_part)part, keys + n);
-	return n + evidence_pairs(e, i, keys + n);
+	return n;
 }

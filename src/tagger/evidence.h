@@ -3,9 +3,9 @@
  * functions, so a key means the same to both.
  *
  * The keys come in pieces, so that tagging may keep the sum of a piece's weights where it will be
- * asked for again: what a word gives to the tokens around it (word_evidence_keys), parts that
- * depend on a small state (evidence_part), and pairs of words, which are new nearly every time
- * (evidence_pairs). Training wants them all in a row (evidence_at).
+ * asked for again: what a word gives to the tokens around it (word_evidence_keys), and parts that
+ * depend on a small state (evidence_part). Training wants them all in a row (evidence_at). There
+ * are no pairs of words: they only learnt the training text by heart.
  */
 #ifndef DEDI_TAGGER_EVIDENCE_H
 #define DEDI_TAGGER_EVIDENCE_H
@@ -49,7 +49,8 @@ struct word_evidence {
 	uint8_t capital, stem_capital;
 	uint8_t shape, kind; /* of the token */
 	bool finite;         /* a finite verb: no name goes on past it */
-	bool opens_phrase;
+	uint32_t phrases;    /* tables in which it opens a phrase, bits */
+	uint64_t sort;       /* role, inflection, cluster and shape in one number */
 };
 
 uint64_t word_identity(const struct words *words, uint32_t number);
@@ -72,7 +73,6 @@ struct token_evidence {
 	uint16_t phrase[2]; /* class and place of a lexicon phrase over the token; 0: none */
 	uint16_t next_org, next_position, next_campaign; /* class + 1 of the next head, 0: none */
 	uint8_t next_org_distance, next_position_distance, next_campaign_distance;
-	uint8_t last_capital; /* tokens back to a capitalised word of the same phrase; 0: none */
 	uint32_t open, close; /* innermost pair of marks around, in sentence tokens; NONE */
 };
 
@@ -110,13 +110,13 @@ enum evidence_part {
 	PART_HEADS,
 	PART_PHRASE,
 	PART_QUOTE,
+	PART_BEHIND,
 	PARTS
 };
 /* Tokens with the same state of a part have the same keys of it; 0: none. */
 uint64_t evidence_state(const struct evidence *evidence, uint32_t i, enum evidence_part part);
 uint32_t evidence_part(const struct evidence *evidence, uint32_t i, enum evidence_part part,
 	uint64_t keys[EVIDENCE_MAX]);
-uint32_t evidence_pairs(const struct evidence *evidence, uint32_t i, uint64_t keys[EVIDENCE_MAX]);
 /* All of the i-th token of the sentence. */
 uint32_t evidence_at(const struct evidence *evidence, uint32_t i, uint64_t keys[EVIDENCE_MAX]);
 

@@ -7,7 +7,7 @@
 enum {
 	WORD_SETS = 2048,
 	WORD_WAYS = 4,
-	STATES = 8192, /* both powers of two */
+	STATES = 16384, /* both powers of two */
 };
 
 struct scored_word {
@@ -150,6 +150,19 @@ static void add_words(const struct evidence *e, uint32_t i, score_row sum)
 		add_up(sum, scored(evidence_near(e, i, d))->at[(int)PLACE_HERE + d]);
 }
 
+/* Two places for each state; which of them a new one takes is its own choice. */
+static struct scored_state *find_state(struct score_cache *cache, uint64_t state)
+{
+	uint32_t at = (uint32_t)(state >> 32) & (STATES - 1);
+	if (cache->states[at].state == state)
+		return &cache->states[at];
+	if (cache->states[at ^ 1].state == state)
+		return &cache->states[at ^ 1];
+	if (cache->states[at].state && (!cache->states[at ^ 1].state || state & 2))
+		at ^= 1;
+	return &cache->states[at];
+}
+
 static void add_part(
 	struct score_cache *cache, const struct evidence *e, uint32_t i, int part, score_row sum)
 {
@@ -157,7 +170,7 @@ static void add_part(
 	uint64_t state = evidence_state(e, i, (enum evidence_part)part);
 	if (!state)
 		return;
-	struct scored_state *kept = &cache->states[(state >> 32) & (STATES - 1)];
+	struct scored_state *kept = find_state(cache, state);
 	if (kept->state != state) {
 		uint32_t n = evidence_part(e, i, (enum evidence_part)part, keys);
 		memset(kept->sum, 0, sizeof kept->sum);
@@ -172,7 +185,6 @@ enum dedi_status scorer_sentence(
 {
 	struct evidence *e = &s->evidence;
 	const struct token *tokens = e->words->document->tokens + sentence->first_token;
-	uint64_t keys[EVIDENCE_MAX];
 	s->cache->sentence++;
 	for (uint32_t i = 0; i < sentence->n_tokens; i++) {
 		e->token_at[i].word = find_word(s, &tokens[i]);
@@ -185,7 +197,6 @@ enum dedi_status scorer_sentence(
 		add_words(e, i, ret_scores[i]);
 		for (int part = 0; part < PARTS; part++)
 			add_part(s->cache, e, i, part, ret_scores[i]);
-		add_weights(s->cache->model, keys, evidence_pairs(e, i, keys), ret_scores[i]);
 	}
 	return DEDI_OK;
 }

@@ -3,7 +3,7 @@
  *
  * What can be asked for again is kept: for a word as it is written, five sums (what it gives to
  * each of the tokens around it), in a four-way cache, the longest unused one leaving; for a part of
- * the evidence, the sum of its state, in a direct-mapped one. Both have a fixed size and live from
+ * the evidence, the sum of its state, in a two-way one. Both have a fixed size and live from
  * document to document; a sum is the same whether it was kept or not.
  */
 #ifndef DEDI_TAGGER_SCORES_H

@@ -126,7 +126,7 @@ static void look_up(
 			if (lexeme->n_words == 1)
 				add_class(w, class_of(lexicon, lexeme));
 			else
-				w->opens_phrase = true;
+				w->phrases |= 1u << lexeme->table;
 		}
 	}
 	uint32_t best = 0;
@@ -253,6 +253,8 @@ void word_evidence_take(const struct words *words, const struct word_table *tabl
 		w->cluster[2] = table->coarser[2 * slot->cluster + 1];
 	}
 	w->stem_capital = word_table_find(table, word_table_stem_key(w->stem))->capital;
+	w->sort = both((uint64_t)w->role << 32 | w->morphology,
+		(uint64_t)w->cluster[2] << 16 | (uint64_t)(w->cluster[0] != 0) << 8 | w->shape);
 }
 
 static void add_counts(struct keys *k, const struct word_evidence *w)
