@@ -378,35 +378,6 @@ START_TEST(threads_share_an_engine)
 }
 END_TEST
 
-/* Sixteen times the text may take at most forty times the time: far from square (256), and far
- * enough from linear for a busy machine. */
-START_TEST(time_grows_with_the_length)
-{
-	enum { TIMES = 16, COPIES = 8 };
-	size_t n = strlen(texts[0]);
-	char *many = malloc((n + 1) * COPIES * TIMES);
-	uint64_t best[2] = {UINT64_MAX, UINT64_MAX};
-	ck_assert_ptr_nonnull(many);
-	for (size_t i = 0; i < COPIES * TIMES; i++) {
-		memcpy(many + i * (n + 1), texts[0], n);
-		many[i * (n + 1) + n] = '\n';
-	}
-	for (int round = 0; round < 10; round++) {
-		struct str text = {many, (n + 1) * COPIES * (round % 2 ? TIMES : 1)};
-		uint64_t ns = 0;
-		arena_reset(&arena);
-		struct dedi_analysis a = analyse(text);
-		for (int i = 0; i < STAGE_COUNT; i++)
-			ns += a.stage_ns[i];
-		if (ns < best[round % 2])
-			best[round % 2] = ns;
-	}
-	free(many);
-	ck_assert_msg(best[1] < 40 * best[0], "%.1f ms for %d copies, %.1f ms for %d",
-		(double)best[0] / 1e6, COPIES, (double)best[1] / 1e6, COPIES * TIMES);
-}
-END_TEST
-
 int main(int argc, char **argv)
 {
 	if (argc != 2)
@@ -426,7 +397,6 @@ int main(int argc, char **argv)
 	tcase_add_test(tcase, a_small_cap_is_told);
 	tcase_add_loop_test(tcase, texts_that_are_refused, 0, sizeof refused / sizeof *refused);
 	tcase_add_test(tcase, threads_share_an_engine);
-	tcase_add_test(tcase, time_grows_with_the_length);
 	suite_add_tcase(suite, tcase);
 	SRunner *runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);

