@@ -23,11 +23,12 @@ run: build
 	@tools/run "$(LISTEN)"
 
 test:
-	@tools/packages build test browser
+	@tools/packages build test browser fuzz
 	@test -f build-asan/build.ninja || meson setup build-asan --buildtype=debugoptimized \
 		-Db_sanitize=address,undefined -Dtests=true
 	@ninja -C build-asan
 	@meson test -C build-asan --no-rebuild --print-errorlogs
+	@tools/fuzz "$(FUZZ_SECONDS)"
 
 bench: build
 	@ninja -C build bench bench-text
