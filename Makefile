@@ -8,6 +8,7 @@ export PATH := /usr/bin:/bin:$(PATH)
 
 LISTEN ?= 127.0.0.1:8080
 GOLD ?= tests/eval/paragraphs.jsonl
+KAZNERD ?=
 FUZZ_SECONDS ?= 60
 
 .PHONY: all build model run test bench eval format format-check fuzz golden-update clean
@@ -35,8 +36,13 @@ bench: build
 	@build/bench-text docs/samples
 	@build/bench docs/samples
 
-# Another gold file: make eval GOLD=path (the format is in docs/evaluation.md)
+# Another gold file: make eval GOLD=path (the format is in docs/evaluation.md). With KAZNERD=path
+# of its IOB2 file also the share of inflected names whose bare form is found.
 eval: build
+	@ninja -C build eval-sentences eval-morphology
+	@build/eval-sentences tests/eval/sentences.txt
+	@build/eval-morphology tests/eval/forms.tsv
+	@if [ -n "$(KAZNERD)" ]; then build/eval-morphology --bare "$(KAZNERD)"; fi
 	@build/dedi eval "$(GOLD)"
 
 format:
