@@ -362,6 +362,15 @@ static enum dedi_status join_acronym(struct finder *f, struct bodies *b, uint32_
 	return DEDI_OK;
 }
 
+/* A name found twice, by its head and in the lexicon: the one that the merge kept is the one before
+ * the brackets. */
+static const struct candidate *kept_in_place(
+	const struct candidate *dropped, const struct candidate *kept)
+{
+	bool same = kept->kind == dropped->kind && is_named(kept) && kept->end == dropped->end;
+	return same ? kept : dropped;
+}
+
 static void join_brackets(struct finder *f, struct bodies *b)
 {
 	for (uint32_t i = 0; i < f->n_kept; i++) {
@@ -369,6 +378,8 @@ static void join_brackets(struct finder *f, struct bodies *b)
 		if (!is_named(c) || c->same_as == NONE || c->entity == NONE)
 			continue;
 		const struct candidate *d = &f->candidates.at[c->same_as];
+		if (d->dropped && i > 0)
+			d = kept_in_place(d, &f->candidates.at[f->kept[i - 1]]);
 		if (d->dropped || d->entity == NONE)
 			continue;
 		uint32_t x = root(b, c->entity), y = root(b, d->entity);
