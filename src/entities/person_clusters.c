@@ -5,7 +5,8 @@
  * join a person whose surname is the same and whose other parts agree (equal, an initial, missing,
  * or one letter apart where one of the two spellings is in no list of names). Then single words
  * join the holder of that surname or given name: the only one, else the one named last before. Two
- * people who share a surname but not the given name stay two.
+ * people who share a surname but not the given name stay two. A patronymic serves as the surname of
+ * who has no other, where an initial stands before it elsewhere (С.Айтұлы, Сәкен Айтұлы).
  *
  * The canonical name is that of the mention with most parts, nominative, with normal capitals.
  *
@@ -273,6 +274,48 @@ static uint32_t find_long(struct finder *f, const struct clusters *k, const stru
 	return only;
 }
 
+static bool is_given_and_patronymic(const struct name_parts *p)
+{
+	return p->token[PART_GIVEN] != NONE && !p->initial && p->token[PART_PATRONYMIC] != NONE &&
+	       p->token[PART_SURNAME] == NONE;
+}
+
+/* `Б.Момышұлы` for `Бауыржан Момышұлы`: who has no other surname goes by the patronymic. The only
+ * such person, or NONE. */
+static uint32_t find_by_patronymic(const struct clusters *k, const struct name_parts *p)
+{
+	bool full = is_given_and_patronymic(p);
+	if (!full && !p->initial)
+		return NONE;
+	struct str word = p->word[full ? PART_PATRONYMIC : PART_SURNAME];
+	uint32_t only = NONE, h = k->bucket[bucket_of(k, word)];
+	for (uint32_t steps = 0; h != NONE && steps < HOLDERS_MAX;
+		h = k->holders.at[h].next, steps++) {
+		const struct holder *holder = &k->holders.at[h];
+		const struct name_parts *other = &k->names.at[holder->name];
+		const struct name_parts *best = &k->people.at[holder->person].parts;
+		bool fits = full ? other->initial && best->initial
+				 : is_given_and_patronymic(other) && is_given_and_patronymic(best);
+		if (!fits || !str_eq(other->word[full ? PART_SURNAME : PART_PATRONYMIC], word) ||
+			!same_first_letter(other->word[PART_GIVEN], p->word[PART_GIVEN]))
+			continue;
+		if (only != NONE && only != holder->person)
+			return NONE;
+		only = holder->person;
+	}
+	return only;
+}
+
+static void use_as_surname(struct name_parts *p)
+{
+	if (!is_given_and_patronymic(p))
+		return;
+	p->token[PART_SURNAME] = p->token[PART_PATRONYMIC];
+	p->word[PART_SURNAME] = p->word[PART_PATRONYMIC];
+	p->token[PART_PATRONYMIC] = NONE;
+	p->word[PART_PATRONYMIC] = (struct str){0};
+}
+
 /* The holder of a single word: of a surname before a given name; the one named last before. */
 static uint32_t find_lone(const struct clusters *k, const struct name_parts *p)
 {
@@ -346,6 +389,13 @@ static enum dedi_status join(struct finder *f, struct clusters *k, uint32_t cand
 	struct candidate *c = &f->candidates.at[candidate];
 	struct name_parts p = parse(f, c);
 	uint32_t person = p.lone ? find_lone(k, &p) : find_long(f, k, &p);
+	if (person == NONE && !p.lone) {
+		person = find_by_patronymic(k, &p);
+		if (person != NONE) {
+			use_as_surname(&p);
+			use_as_surname(&k->people.at[person].parts);
+		}
+	}
 	bool fresh = person == NONE;
 	if (fresh)
 		person = make_person(f, k, candidate, &p);
