@@ -9,6 +9,8 @@
  * Cost: linear: names are filed under hashes of their words; SAME_MAX campaigns under one key are
  * compared; the catalogue is asked by its first words.
  */
+#include "base/fold.h"
+#include "base/utf8.h"
 #include "entities/internal.h"
 
 enum { WORDS_MAX = 24, SAME_MAX = 16, FUZZY_MIN = 3, THEME_MAX = 12 };
@@ -255,6 +257,32 @@ static struct span theme_of(const struct finder *f, const struct candidate *c)
 	return (struct span){first, first + 1 < end ? end : first};
 }
 
+/* #КүшімізБірлікте -> Күшіміз Бірлікте: a space before a capital or a digit that follows anything
+ * else, none for the underscore. */
+static enum dedi_status tag_label(struct finder *f, struct str tag, struct str *ret)
+{
+	char *p = arena_alloc(f->arena, 2 * tag.n + 1);
+	if (!p)
+		return DEDI_NO_MEMORY;
+	size_t n = 0;
+	bool joined = false; /* the last letter was a capital or a digit */
+	for (size_t i = 0; i < tag.n;) {
+		size_t start = i;
+		uint32_t c = utf8_next(tag, &i);
+		bool opens = fold_is_upper(c) || (c >= '0' && c <= '9');
+		bool apart = c == '_' || (opens && !joined);
+		joined = opens;
+		if (apart && n && p[n - 1] != ' ')
+			p[n++] = ' ';
+		if (c == '#' || c == '_')
+			continue;
+		memcpy(p + n, tag.p + start, i - start);
+		n += i - start;
+	}
+	*ret = str_make(p, n && p[n - 1] == ' ' ? n - 1 : n);
+	return DEDI_OK;
+}
+
 static enum dedi_status describe(struct finder *f, const struct named *x, struct campaign *c)
 {
 	const struct candidate *best = &f->candidates.at[x->best];
@@ -270,7 +298,10 @@ static enum dedi_status describe(struct finder *f, const struct named *x, struct
 		status = name_text(f, theme.start, theme.end, NULL, &c->theme);
 	if (status)
 		return status;
-	return name_text(f, best->first, best->end, candidate_reading(f, best), &c->name);
+	status = name_text(f, best->first, best->end, candidate_reading(f, best), &c->name);
+	if (!status && best->mention == MENTION_HASHTAG)
+		status = tag_label(f, c->name, &c->label);
+	return status;
 }
 
 /* A body in the genitive right before the name owns it. */

@@ -63,6 +63,7 @@ struct campaign {
 	enum scope scope;
 	struct str catalog_id;    /* empty if not in the catalogue */
 	struct str theme;         /* empty if not said */
+	struct str label;         /* of a hashtag: its words, apart; empty if no hashtag */
 	struct mention *mentions; /* [n_mentions] */
 	uint32_t n_mentions;
 	uint32_t owner; /* index of an organisation, or NONE */

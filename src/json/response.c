@@ -308,6 +308,8 @@ static void write_campaign(struct output *out, uint32_t index, const struct link
 	writer_str_or_null(w, campaign->catalog_id);
 	writer_key(w, "theme");
 	writer_str_or_null(w, campaign->theme);
+	writer_key(w, "label");
+	writer_str_or_null(w, campaign->label);
 	writer_key(w, "owner");
 	output_id_or_null(out, 'o', campaign->owner);
 	write_mentions(out, campaign->mentions, campaign->n_mentions);

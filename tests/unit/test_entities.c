@@ -194,6 +194,15 @@ START_TEST(campaign_details)
 }
 END_TEST
 
+START_TEST(label_of_a_hashtag)
+{
+	const struct entities *e = find("Желіде #ЖасылАула2030 және #таза_ауа хэштегтері тарады.");
+	ck_assert_uint_eq(e->n_campaigns, 2);
+	ck_assert_text(e->campaigns[0].label, "Жасыл Аула 2030");
+	ck_assert_text(e->campaigns[1].label, "таза ауа");
+}
+END_TEST
+
 START_TEST(campaign_of_the_catalogue)
 {
 	const struct entities *e = find("Студенттер «Таза Қазақстан» акциясына шықты.");
@@ -373,6 +382,7 @@ int main(void)
 	tcase_add_test(c, expansion_from_the_lexicon);
 	tcase_add_test(c, legal_form_and_aliases);
 	tcase_add_test(c, campaign_details);
+	tcase_add_test(c, label_of_a_hashtag);
 	tcase_add_test(c, campaign_of_the_catalogue);
 	tcase_add_test(c, campaign_owner);
 	tcase_add_test(c, covers_say_which_mention);
