@@ -7,7 +7,7 @@
 export PATH := /usr/bin:/bin:$(PATH)
 
 LISTEN ?= 127.0.0.1:8080
-GOLD ?= tests/eval/paragraphs.jsonl
+GOLD ?= tests/eval/paragraphs.jsonl tests/eval/articles.jsonl
 KAZNERD ?=
 FUZZ_SECONDS ?= 60
 
@@ -43,7 +43,7 @@ eval: build
 	@build/eval-sentences tests/eval/sentences.txt
 	@build/eval-morphology tests/eval/forms.tsv
 	@if [ -n "$(KAZNERD)" ]; then build/eval-morphology --bare "$(KAZNERD)"; fi
-	@build/dedi eval "$(GOLD)"
+	@for gold in $(GOLD); do echo "== $$gold"; build/dedi eval "$$gold"; done
 
 format:
 	@git ls-files -z '*.c' '*.h' | xargs -0 clang-format -i
