@@ -29,7 +29,6 @@ test:
 		-Db_sanitize=address,undefined -Dtests=true
 	@ninja -C build-asan
 	@meson test -C build-asan --no-rebuild --print-errorlogs
-	@tools/fuzz "$(FUZZ_SECONDS)"
 
 bench: build
 	@ninja -C build bench bench-text
