@@ -333,10 +333,15 @@ enum dedi_status text_join_hyphens(struct parse *parse)
 		token->norm.p = p;
 		token->norm.n = norm.n - 1;
 		token->shape = (uint16_t)((token->shape & ~SHAPE_HYPHEN) | SHAPE_FOLDED);
+		/* what sentences.c counted for the old form moves to the new one */
+		bool capital = (token->shape & SHAPE_CAPITAL) &&
+			       !(token->shape & SHAPE_SENTENCE_START);
 		parse->words.at[token->word].count--;
+		parse->words.at[token->word].count_capital -= capital;
 		status = intern_form(parse, str_make(joined, n), false, i, &token->word);
 		if (status)
 			return status;
+		parse->words.at[token->word].count_capital += capital;
 	}
 	return DEDI_OK;
 }
