@@ -10,6 +10,7 @@ LISTEN ?= 127.0.0.1:8080
 GOLD ?= tests/eval/paragraphs.jsonl tests/eval/articles.jsonl
 KAZNERD ?=
 FUZZ_SECONDS ?= 60
+DENSE = docs/samples tests/eval/articles.jsonl tests/eval/paragraphs.jsonl
 
 .PHONY: all build model run test bench eval format format-check fuzz golden-update clean
 
@@ -33,7 +34,10 @@ test:
 bench: build
 	@ninja -C build bench bench-text
 	@build/bench-text docs/samples
-	@build/bench docs/samples
+	@echo; echo "== dense articles"
+	@build/bench --json build/bench-dense.json $(DENSE)
+	@echo; echo "== plain articles"
+	@build/bench --json build/bench-plain.json tests/bench/plain
 
 # Another gold file: make eval GOLD=path (the format is in docs/evaluation.md). With KAZNERD=path
 # of its IOB2 file also the share of inflected names whose bare form is found.
