@@ -32,12 +32,15 @@ test:
 	@meson test -C build-asan --no-rebuild --print-errorlogs
 
 bench: build
-	@ninja -C build bench bench-text
+	@tools/packages bench
+	@ninja -C build bench bench-text bench-echo
 	@build/bench-text docs/samples
 	@echo; echo "== dense articles"
 	@build/bench --json build/bench-dense.json $(DENSE)
 	@echo; echo "== plain articles"
 	@build/bench --json build/bench-plain.json tests/bench/plain
+	@echo; echo "== service"
+	@tests/bench/http.py build/dedi build/bench-echo $(filter %.jsonl,$(DENSE)) --json build/bench-http.json
 
 # Another gold file: make eval GOLD=path (the format is in docs/evaluation.md). With KAZNERD=path
 # of its IOB2 file also the share of inflected names whose bare form is found.
