@@ -12,7 +12,7 @@ KAZNERD ?=
 FUZZ_SECONDS ?= 60
 DENSE = docs/samples tests/eval/articles.jsonl tests/eval/paragraphs.jsonl
 
-.PHONY: all build model run test bench eval format format-check fuzz golden-update clean
+.PHONY: all build model run test test-image bench eval format format-check fuzz golden-update clean
 
 all: build
 
@@ -30,6 +30,11 @@ test:
 		-Db_sanitize=address,undefined -Dtests=true
 	@ninja -C build-asan
 	@meson test -C build-asan --no-rebuild --print-errorlogs
+
+# The deployment, each for real: the container image (as root) …
+test-image: build
+	@tools/packages image
+	@tests/deploy/image
 
 bench: build
 	@tools/packages bench
