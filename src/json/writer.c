@@ -10,7 +10,7 @@ void writer_init(struct json_writer *w, struct arena *arena, size_t hint)
 {
 	*w = (struct json_writer){.arena = arena};
 	w->p = arena_alloc(arena, hint);
-	w->cap = hint;
+	w->cap = w->p ? hint : 0;
 	w->failed = !w->p;
 }
 
@@ -22,33 +22,46 @@ enum dedi_status writer_finish(struct json_writer *w, struct str *ret_json)
 	return DEDI_OK;
 }
 
-/* Room for more bytes; false when there is none. */
-static bool reserve(struct json_writer *w, size_t more)
+/* After a failure nothing fits any more, so that what follows is dropped. */
+static bool fail(struct json_writer *w)
+{
+	w->failed = true;
+	w->cap = w->n;
+	return false;
+}
+
+static bool grow(struct json_writer *w, size_t more)
 {
 	if (w->failed)
 		return false;
-	if (more <= w->cap - w->n)
-		return true;
 	size_t cap = w->cap < 256 ? 256 : w->cap;
 	while (cap - w->n < more) {
-		if (cap > SIZE_MAX / 2) {
-			w->failed = true;
-			return false;
-		}
+		if (cap > SIZE_MAX / 2)
+			return fail(w);
 		cap *= 2;
 	}
 	char *p = arena_alloc(w->arena, cap);
-	if (!p) {
-		w->failed = true;
-		return false;
-	}
+	if (!p)
+		return fail(w);
 	memcpy(p, w->p, w->n);
 	w->p = p;
 	w->cap = cap;
 	return true;
 }
 
-static void put(struct json_writer *w, const char *p, size_t n)
+/* Room for more bytes; false when there is none. */
+static inline bool reserve(struct json_writer *w, size_t more)
+{
+	return more <= w->cap - w->n || grow(w, more);
+}
+
+/* The bytes up to here are written. */
+static inline void put_end(struct json_writer *w, const char *end)
+{
+	w->n = (size_t)(end - w->p);
+}
+
+static inline void put(struct json_writer *w, const char *p, size_t n)
 {
 	if (!n || !reserve(w, n))
 		return;
@@ -56,45 +69,46 @@ static void put(struct json_writer *w, const char *p, size_t n)
 	w->n += n;
 }
 
-static void put_char(struct json_writer *w, char c)
+/* The comma that the next value needs, at p; there is room for it. */
+static inline char *separate(struct json_writer *w, char *p)
 {
-	if (!reserve(w, 1))
-		return;
-	w->p[w->n++] = c;
+	*p = ',';
+	p += w->comma;
+	w->comma = true;
+	return p;
 }
 
-static void separate(struct json_writer *w)
+/* A value of a few constant bytes. */
+static inline void put_value(struct json_writer *w, const char *value, size_t n)
 {
-	if (w->comma)
-		put_char(w, ',');
-	w->comma = true;
+	if (!reserve(w, n + 1))
+		return;
+	char *p = separate(w, w->p + w->n);
+	memcpy(p, value, n);
+	put_end(w, p + n);
 }
 
 void writer_open(struct json_writer *w, char bracket)
 {
-	separate(w);
-	put_char(w, bracket);
+	put_value(w, &bracket, 1);
 	w->comma = false;
 }
 
 void writer_close(struct json_writer *w, char bracket)
 {
-	put_char(w, bracket);
+	put(w, &bracket, 1);
 	w->comma = true;
 }
 
-void writer_key(struct json_writer *w, const char *key)
+void writer_key_str(struct json_writer *w, struct str key)
 {
-	size_t n = strlen(key);
-	if (!reserve(w, n + 4))
+	if (!reserve(w, key.n + 4))
 		return;
-	char *p = w->p + w->n;
-	if (w->comma)
-		*p++ = ',';
+	char *p = separate(w, w->p + w->n);
 	*p++ = '"';
-	memcpy(p, key, n);
-	memcpy(p + n, "\":", 2);
-	w->n = (size_t)(p + n + 2 - w->p);
+	memcpy(p, key.p, key.n);
+	memcpy(p + key.n, "\":", 2);
+	put_end(w, p + key.n + 2);
 	w->comma = false;
 }
 
@@ -127,18 +141,19 @@ static void put_escape(struct json_writer *w, unsigned char c)
 
 static bool needs_escape(unsigned char c)
 {
-	return c < 0x20 || c == '"' || c == '\\';
+	return (c < 0x20) | (c == '"') | (c == '\\');
 }
 
 void writer_string_begin(struct json_writer *w)
 {
-	separate(w);
-	put_char(w, '"');
+	put_value(w, "\"", 1);
 }
 
-/* Whether any of eight bytes is below 0x20, a quotation mark or a backslash (or might be: a carry
- * can raise a false alarm, never hide one). */
-static bool any_escape(const char *p)
+enum { RUN = 8 };
+
+/* Whether any of RUN bytes is below 0x20, a quotation mark or a backslash (or might be: a carry can
+ * raise a false alarm, never hide one). */
+static inline bool any_escape(const char *p)
 {
 	const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
 	uint64_t x;
@@ -151,8 +166,11 @@ static bool any_escape(const char *p)
 /* The bytes from i on that need no escape. */
 static size_t plain_run(struct str s, size_t i)
 {
-	while (s.n - i >= 8 && !any_escape(s.p + i))
-		i += 8;
+	while (s.n - i >= RUN && !any_escape(s.p + i))
+		i += RUN;
+	/* The end, together with what has been looked at before it. */
+	if (s.n - i < RUN && s.n >= RUN && !any_escape(s.p + s.n - RUN))
+		return s.n;
 	while (i < s.n && !needs_escape((unsigned char)s.p[i]))
 		i++;
 	return i;
@@ -171,7 +189,7 @@ void writer_string_part(struct json_writer *w, struct str s)
 
 void writer_string_end(struct json_writer *w)
 {
-	put_char(w, '"');
+	put(w, "\"", 1);
 }
 
 void writer_str(struct json_writer *w, struct str s)
@@ -197,21 +215,25 @@ void writer_str_or_null(struct json_writer *w, struct str s)
 		writer_null(w);
 }
 
-static void put_digits(struct json_writer *w, uint64_t value)
+enum { MAX_DIGITS = 20 };
+
+/* Returns the end; there is room for MAX_DIGITS. */
+static char *put_digits(char *p, uint64_t value)
 {
-	char digits[20];
+	char digits[MAX_DIGITS];
 	size_t at = sizeof digits;
 	do {
 		digits[--at] = (char)('0' + value % 10);
 		value /= 10;
 	} while (value);
-	put(w, digits + at, sizeof digits - at);
+	memcpy(p, digits + at, sizeof digits - at);
+	return p + (sizeof digits - at);
 }
 
 void writer_uint(struct json_writer *w, uint64_t value)
 {
-	separate(w);
-	put_digits(w, value);
+	if (reserve(w, 1 + MAX_DIGITS))
+		put_end(w, put_digits(separate(w, w->p + w->n), value));
 }
 
 void writer_hundredths(struct json_writer *w, double value)
@@ -221,30 +243,36 @@ void writer_hundredths(struct json_writer *w, double value)
 	if (value > 1e6)
 		value = 1e6;
 	uint64_t scaled = (uint64_t)(value * 100 + 0.5);
-	separate(w);
-	put_digits(w, scaled / 100);
-	put(w, (char[]){'.', (char)('0' + scaled / 10 % 10), (char)('0' + scaled % 10)}, 3);
+	if (!reserve(w, 1 + MAX_DIGITS + 3))
+		return;
+	char *p = put_digits(separate(w, w->p + w->n), scaled / 100);
+	*p++ = '.';
+	*p++ = (char)('0' + scaled / 10 % 10);
+	*p++ = (char)('0' + scaled % 10);
+	put_end(w, p);
 }
 
 void writer_bool(struct json_writer *w, bool value)
 {
-	separate(w);
 	if (value)
-		put(w, "true", 4);
+		put_value(w, "true", 4);
 	else
-		put(w, "false", 5);
+		put_value(w, "false", 5);
 }
 
 void writer_null(struct json_writer *w)
 {
-	separate(w);
-	put(w, "null", 4);
+	put_value(w, "null", 4);
 }
 
 void writer_id(struct json_writer *w, char prefix, uint32_t index_from_0)
 {
-	separate(w);
-	put(w, (char[]){'"', prefix}, 2);
-	put_digits(w, (uint64_t)index_from_0 + 1);
-	put_char(w, '"');
+	if (!reserve(w, 1 + MAX_DIGITS + 3))
+		return;
+	char *p = separate(w, w->p + w->n);
+	*p++ = '"';
+	*p++ = prefix;
+	p = put_digits(p, (uint64_t)index_from_0 + 1);
+	*p++ = '"';
+	put_end(w, p);
 }

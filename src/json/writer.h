@@ -11,6 +11,8 @@
 #include "base/arena.h"
 #include "base/status.h"
 
+#include <string.h>
+
 struct json_writer {
 	struct arena *arena;
 	char *p;
@@ -25,8 +27,12 @@ enum dedi_status writer_finish(struct json_writer *w, struct str *ret_json) MUST
 
 void writer_open(struct json_writer *w, char bracket);  /* { or [ */
 void writer_close(struct json_writer *w, char bracket); /* } or ] */
-/* Keys are ours: ASCII without anything to escape. */
-void writer_key(struct json_writer *w, const char *key);
+/* Keys are ours: ASCII without anything to escape. Inline, so that literals need no strlen. */
+void writer_key_str(struct json_writer *w, struct str key);
+static inline void writer_key(struct json_writer *w, const char *key)
+{
+	writer_key_str(w, str_make(key, strlen(key)));
+}
 void writer_str(struct json_writer *w, struct str s);         /* valid UTF-8 */
 void writer_cstr(struct json_writer *w, const char *s);       /* NULL: null */
 void writer_str_or_null(struct json_writer *w, struct str s); /* empty: null */
