@@ -20,6 +20,8 @@ static void fail(struct exchange *exchange, enum dedi_status status, struct dedi
 	problem_from_error(&problem, error);
 	if (status == DEDI_TOO_LARGE)
 		problem.limit = exchange->server->options.max_text;
+	if (status == DEDI_OVER_BUDGET)
+		problem.limit = exchange->server->options.analysis_timeout;
 	exchange_problem(exchange, &problem);
 }
 
@@ -141,6 +143,7 @@ void answer_analyze(struct exchange *exchange, struct dedi_worker *worker)
 		}
 		fill_in(&request, &query);
 	}
+	request.budget_ms = exchange->server->options.analysis_timeout;
 	struct dedi_analysis analysis;
 	status = dedi_analyze(
 		worker, &request, STAGE_STATEMENTS, &exchange->arena, &analysis, &error);

@@ -9,7 +9,7 @@
 #define DEDI_EXCHANGE_H
 
 #include "analysis.h"
-#include "jobs.h"
+#include "batch/jobs.h"
 #include "keys.h"
 #include "problem.h"
 #include "json/json.h"

@@ -15,7 +15,7 @@
 #ifndef DEDI_IO_H
 #define DEDI_IO_H
 
-#include "bytes.h"
+#include "base/bytes.h"
 #include "state.h"
 #include "wire.h"
 
@@ -125,7 +125,7 @@ void watch_want(struct io *io, struct watch *watch, uint32_t events);
 void watch_close(struct watch *watch);
 void io_wake(struct io *io);
 
-/* client.c */
+/* client.c, client_request.c, link.c, client_answer.c */
 void client_accept(struct io *io, int fd, const struct sockaddr_storage *peer, bool admin);
 void client_on_event(struct client *client, uint32_t events);
 void client_on_tick(struct client *client);

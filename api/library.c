@@ -6,7 +6,7 @@
  * first and submitted to the job threads second; the job resumes it; the answer points into the
  * exchange's arena. The completion call is the single place where an exchange is given back.
  */
-#include "batch.h"
+#include "analyze_batch.h"
 #include "io.h"
 #include "observe.h"
 #include "routes.h"
@@ -177,21 +177,24 @@ static enum MHD_Result answer_problem(
 	return send_answer(exchange);
 }
 
-static void suspend_batch(void *context)
+static void suspend(struct exchange *exchange)
 {
-	struct exchange *exchange = context;
 	MHD_suspend_connection(exchange->connection);
 }
 
-static void wake_batch(void *context)
+static void make_room(struct exchange *exchange)
 {
-	transport_finish_job(context);
+	atomic_store(&exchange->link->io->stream_room, true);
 }
 
-static void make_room(void *context)
+static size_t take_stream(void *batch, struct str data)
 {
-	struct exchange *exchange = context;
-	atomic_store(&exchange->link->io->stream_room, true);
+	return batch_take(batch, data);
+}
+
+static void end_stream(void *batch, bool whole)
+{
+	batch_end(batch, whole);
 }
 
 static ssize_t read_batch(void *context, uint64_t position, char *buffer, size_t size)
@@ -203,7 +206,7 @@ static ssize_t read_batch(void *context, uint64_t position, char *buffer, size_t
 	case BATCH_BROKEN:
 		return MHD_CONTENT_READER_END_WITH_ERROR;
 	case BATCH_BYTES:
-	case BATCH_SUSPENDED:
+	case BATCH_WAIT:
 		break;
 	}
 	return (ssize_t)n;
@@ -218,13 +221,13 @@ static void release_batch(void *context)
 static enum MHD_Result begin_batch(struct exchange *exchange)
 {
 	struct client *client = exchange->link->client;
-	const struct batch_transport transport = {exchange, suspend_batch, wake_batch, make_room};
+	const struct batch_transport transport = {suspend, transport_finish_job, make_room};
 	struct batch *batch;
 	if (!client)
 		return MHD_NO;
 	if (!client->has_body)
 		return answer_problem(exchange, PROBLEM_EMPTY_BODY, "the request has no body");
-	if (batch_new(exchange, &transport, &batch) != DEDI_OK) {
+	if (analyze_batch_new(exchange, &transport, &batch) != DEDI_OK) {
 		exchange->answer.close = true;
 		return send_answer(exchange);
 	}
@@ -237,7 +240,7 @@ static enum MHD_Result begin_batch(struct exchange *exchange)
 	exchange->batch = batch;
 	exchange_answer(exchange, 200, "application/x-ndjson", (struct str){NULL, 0});
 	enum MHD_Result result = queue_response(exchange, response);
-	const struct stream stream = {batch_take, batch_end, batch};
+	const struct stream stream = {take_stream, end_stream, batch};
 	if (result == MHD_YES)
 		client_open_stream(client, &stream);
 	return result;

@@ -48,6 +48,8 @@ const struct option_spec server_option_specs[] = {
 		"names a request may give as known, all together", true},
 	{"max-memory", OPTION_BYTES, AT(max_memory), "256M", MIB, 64 * GIB, "BYTES",
 		"memory for the analysis of one document", false},
+	{"analysis-timeout", OPTION_TIME, AT(analysis_timeout), "10s", 1, 86400000, "TIME",
+		"for the analysis of one document, which otherwise is given up with 422", true},
 	{"batch-line", OPTION_BYTES, AT(batch_line), "4M", 1024, GIB, "BYTES",
 		"line of a batch", true},
 	{"batch-documents", OPTION_COUNT, AT(batch_documents), "10000000", 1, UINT32_MAX, "N",

@@ -31,6 +31,7 @@ struct server_options {
 	uint64_t max_text;               /* bytes */
 	uint64_t max_known;
 	uint64_t max_memory; /* bytes, one request */
+	uint64_t analysis_timeout;
 	uint64_t batch_line; /* bytes */
 	uint64_t batch_documents;
 	uint64_t max_batches;

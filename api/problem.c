@@ -53,7 +53,7 @@ const struct problem_kind problem_kinds[PROBLEM_COUNT] = {
 		"The text is not Kazakh in Cyrillic script. detected is the language it seems to be "
 		"in (BCP 47; und: not known)."},
 	[PROBLEM_OVER_BUDGET] = {"over-budget", 422, "Too complex",
-		"The analysis of this text would take more work than one request may cost."},
+		"The analysis of this text took longer than one may (limit, in milliseconds)."},
 	[PROBLEM_HEADER_TOO_LARGE] = {"header-too-large", 431, "Header too large",
 		"Request line and header fields are over the limit (limit, in bytes)."},
 	[PROBLEM_TOO_MANY_CONNECTIONS] = {"too-many-connections", 429, "Too many connections",

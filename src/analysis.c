@@ -149,11 +149,29 @@ static enum dedi_status explain(enum dedi_status status, struct dedi_error *erro
 	case DEDI_NO_MEMORY:
 		return dedi_fail(error, status, "the analysis needs more memory than one may use");
 	case DEDI_OVER_BUDGET:
-		return dedi_fail(error, status, "the analysis took more steps than its budget");
+		return dedi_fail(error, status, "the analysis took longer than it may");
 	default:
 		return dedi_fail(
 			error, status, "the analysis failed: %s", dedi_status_name(status));
 	}
+}
+
+static enum dedi_status run_stages(struct dedi_worker *worker, enum dedi_stage last,
+	struct arena *arena, struct dedi_analysis *a, struct dedi_error *error)
+{
+	uint64_t before = now_ns();
+	for (int stage = STAGE_DOCUMENT; stage <= (int)last && stage < STAGE_COUNT; stage++) {
+		enum dedi_status status =
+			run_stage(worker, (enum dedi_stage)stage, arena, a, error);
+		if (status != DEDI_OK)
+			return status;
+		uint64_t after = now_ns();
+		a->stage_ns[stage] = after - before;
+		before = after;
+		if (arena_is_late(arena))
+			return DEDI_NO_MEMORY;
+	}
+	return DEDI_OK;
 }
 
 enum dedi_status dedi_analyze(struct dedi_worker *worker, const struct dedi_request *request,
@@ -167,16 +185,13 @@ enum dedi_status dedi_analyze(struct dedi_worker *worker, const struct dedi_requ
 		return explain(DEDI_NO_MEMORY, error);
 	a->request = request;
 	a->lexicon = worker->engine->lexicon;
-	uint64_t before = now_ns();
-	for (int stage = STAGE_DOCUMENT; stage <= (int)last && stage < STAGE_COUNT; stage++) {
-		enum dedi_status status =
-			run_stage(worker, (enum dedi_stage)stage, arena, a, error);
-		if (status != DEDI_OK)
-			return explain(status, error);
-		uint64_t after = now_ns();
-		a->stage_ns[stage] = after - before;
-		before = after;
-	}
+	arena_set_budget(arena, request->budget_ms);
+	enum dedi_status status = run_stages(worker, last, arena, a, error);
+	if (status == DEDI_NO_MEMORY && arena->late)
+		status = DEDI_OVER_BUDGET;
+	arena_set_budget(arena, 0);
+	if (status != DEDI_OK)
+		return explain(status, error);
 	*ret_analysis = *a;
 	return DEDI_OK;
 }

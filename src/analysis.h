@@ -33,6 +33,7 @@ struct dedi_request {
 	struct str text;
 	struct str id, title, date, language; /* empty if not given */
 	struct known_names known;
+	uint64_t budget_ms; /* the analysis may take; 0: as long as it needs */
 };
 
 enum dedi_stage {

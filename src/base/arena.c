@@ -2,6 +2,7 @@
 
 #include <stdalign.h>
 #include <stdlib.h>
+#include <time.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define ARENA_ASAN 1
@@ -22,7 +23,7 @@ enum { GAP = 16 };
 enum { GAP = 0 };
 #endif
 
-enum { FIRST_BLOCK = 64 * 1024, ALIGNMENT = 16 };
+enum { FIRST_BLOCK = 64 * 1024, ALIGNMENT = 16, CLOCK_EVERY = 64 /* allocations */ };
 
 struct arena_block {
 	struct arena_block *next;
@@ -55,6 +56,7 @@ void arena_reset(struct arena *arena)
 {
 	struct arena_block *keep = arena->head;
 	arena->allocations = 0;
+	arena_set_budget(arena, 0);
 	if (!keep)
 		return;
 	free_blocks(keep->next);
@@ -87,10 +89,33 @@ static struct arena_block *grow(struct arena *arena, size_t need)
 	return block;
 }
 
+static uint64_t now_ns(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+void arena_set_budget(struct arena *arena, uint64_t ms)
+{
+	arena->deadline = ms ? now_ns() + ms * 1000000u : 0;
+	arena->late = false;
+}
+
+bool arena_is_late(struct arena *arena)
+{
+	if (arena->deadline && !arena->late)
+		arena->late = now_ns() >= arena->deadline;
+	return arena->late;
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
 	arena->allocations++;
 	if (arena->fail_after && arena->allocations == arena->fail_after)
+		return NULL;
+	if (arena->deadline &&
+		(arena->late || (arena->allocations % CLOCK_EVERY == 0 && arena_is_late(arena))))
 		return NULL;
 	if (size > arena->cap)
 		return NULL;

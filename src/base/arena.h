@@ -20,6 +20,8 @@ struct arena {
 	size_t cap;               /* bytes that reserved may reach */
 	size_t allocations;       /* calls, for the benchmark */
 	size_t fail_after;        /* tests: the allocation of this number fails (0: none) */
+	uint64_t deadline;        /* ns of the monotonic clock (0: none); see arena_set_budget */
+	bool late;                /* it has passed */
 };
 
 void arena_init(struct arena *arena, size_t cap_bytes);
@@ -27,6 +29,15 @@ void arena_init(struct arena *arena, size_t cap_bytes);
 void arena_finish(struct arena *arena);
 /* Forgets all allocations but keeps the newest block for the next document. */
 void arena_reset(struct arena *arena);
+
+/*
+ * Time as a resource of the analysis like memory: from ms milliseconds on, allocations fail (the
+ * clock is looked at now and then), so that what takes too long ends by the way that every stage
+ * has for running out of memory. 0: without end.
+ */
+void arena_set_budget(struct arena *arena, uint64_t ms);
+/* Looks at the clock: for between stages and for loops that allocate nothing. */
+bool arena_is_late(struct arena *arena);
 
 /* size bytes aligned for any type up to 16 bytes, or NULL. */
 void *arena_alloc(struct arena *arena, size_t size);

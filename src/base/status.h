@@ -20,7 +20,7 @@ enum dedi_status {
 	DEDI_TOO_LARGE,     /* over a stated limit */
 	DEDI_NOT_KAZAKH,    /* the text is not Kazakh in Cyrillic script */
 	DEDI_EMPTY,         /* no text */
-	DEDI_OVER_BUDGET,   /* the analysis took more steps than its budget */
+	DEDI_OVER_BUDGET,   /* the analysis took longer than it may */
 	DEDI_IO,            /* a file or socket failed; errno tells */
 	DEDI_BAD_DATA, /* a lexicon, model or configuration file is wrong; message tells where */
 	DEDI_INTERNAL, /* a library failed in a way that input cannot cause */

@@ -3,24 +3,39 @@
  *
  * A line that cannot be analysed becomes an error object in its place, so that line n of the output
  * always belongs to line n of the input (blank lines apart), and the rest go on; the exit code then
- * is 1. Memory is bounded by the longest line.
+ * is 1. See lines.c.
  */
-#include "cli/cli.h"
-
-#include "json/json.h"
+#include "cli/lines.h"
 
 #include <stdlib.h>
+#include <unistd.h>
+
+enum { JOBS_MAX = 1024 };
 
 struct settings {
-	const char *title, *date, *offsets, *include, *stage, *lexicon;
+	const char *title, *date, *offsets, *include, *stage, *lexicon, *jobs;
 	bool jsonl, explain, compact, no_timing, times;
 	struct json_options json;
 	enum json_view view; /* VIEW_COUNT: the whole answer */
+	uint32_t n_jobs;
 };
 
 static struct str cstr(const char *s)
 {
 	return s ? str_make(s, strlen(s)) : (struct str){0};
+}
+
+/* 1 … 1024, or as many as there are processors. */
+static bool read_jobs(const char *text, uint32_t *ret_jobs)
+{
+	char *end = NULL;
+	long n = text ? strtol(text, &end, 10) : sysconf(_SC_NPROCESSORS_ONLN);
+	if (!text)
+		n = n < 1 ? 1 : n > JOBS_MAX ? JOBS_MAX : n;
+	if ((text && (end == text || *end)) || n < 1 || n > JOBS_MAX)
+		return false;
+	*ret_jobs = (uint32_t)n;
+	return true;
 }
 
 static bool check_settings(struct settings *settings)
@@ -29,6 +44,14 @@ static bool check_settings(struct settings *settings)
 	settings->json.explain = settings->explain;
 	settings->json.timing = !settings->no_timing;
 	settings->view = VIEW_COUNT;
+	if (!read_jobs(settings->jobs, &settings->n_jobs)) {
+		complain("--jobs must be from 1 to %d, not %s", JOBS_MAX, settings->jobs);
+		return false;
+	}
+	if (settings->jsonl && (settings->title || settings->date || settings->times)) {
+		complain("--title, --date and --times are for one text, not for --jsonl");
+		return false;
+	}
 	if (settings->offsets &&
 		!json_parse_offsets(cstr(settings->offsets), &settings->json.offsets)) {
 		complain("--offsets must be codepoint, utf16 or byte, not %s", settings->offsets);
@@ -111,74 +134,6 @@ static enum exit_code analyze_file(
 	return status == DEDI_OK ? EXIT_OK : EXIT_INPUT;
 }
 
-static bool is_blank(const struct line_reader *lines)
-{
-	for (size_t i = 0; i < lines->n; i++)
-		if (lines->line[i] != ' ' && lines->line[i] != '\t')
-			return false;
-	return !lines->too_long;
-}
-
-static enum dedi_status analyze_line(struct session *session, const struct settings *settings,
-	const struct line_reader *lines, struct str *ret_id, struct str *ret_json,
-	struct dedi_error *error)
-{
-	const struct json_limits limits = {
-		.known = 10000, .other_fields = true, .defaults = &settings->json};
-	struct dedi_request request;
-	struct json_options options;
-	if (lines->too_long)
-		return dedi_fail(
-			error, DEDI_TOO_LARGE, "the line is longer than %d bytes", CLI_INPUT_BYTES);
-	enum dedi_status status = json_parse_request(str_make(lines->line, lines->n), &limits,
-		&session->arena, &request, &options, error);
-	if (status != DEDI_OK)
-		return status;
-	*ret_id = request.id;
-	return analyze(session, settings, &request, &options, ret_json, error);
-}
-
-static enum exit_code analyze_lines(
-	struct session *session, const struct settings *settings, const char *path)
-{
-	struct line_reader lines = {.file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb")};
-	if (!lines.file) {
-		complain("%s: cannot be opened", path);
-		return EXIT_INPUT;
-	}
-	uint64_t good = 0, bad = 0;
-	while (next_line(&lines)) {
-		if (is_blank(&lines))
-			continue;
-		struct dedi_error error;
-		struct str id = {0}, json = STR("{\"error\":{\"code\":\"no-memory\"}}");
-		if (analyze_line(session, settings, &lines, &id, &json, &error) == DEDI_OK) {
-			good++;
-		} else {
-			bad++;
-			if (json_write_line_error(
-				    &error, lines.number, id, &session->arena, &json) != DEDI_OK)
-				complain("line %llu: out of memory",
-					(unsigned long long)lines.number);
-		}
-		fwrite(json.p, 1, json.n, stdout);
-		putchar('\n');
-		if (ferror(stdout))
-			break;
-		arena_reset(&session->arena);
-	}
-	bool unread = ferror(lines.file) != 0;
-	if (unread)
-		complain("%s: cannot be read", path);
-	if (bad)
-		complain("%llu of %llu lines could not be analysed", (unsigned long long)bad,
-			(unsigned long long)(good + bad));
-	if (lines.file != stdin)
-		fclose(lines.file);
-	line_reader_finish(&lines);
-	return bad || unread ? EXIT_INPUT : EXIT_OK;
-}
-
 static const char about[] = "Reads a Kazakh article (plain UTF-8 text) and prints the statements, "
 			    "people, organisations\n"
 			    "and campaigns in it as JSON. With --jsonl, reads a request a line: "
@@ -192,6 +147,8 @@ enum exit_code command_analyze(int argc, char **argv)
 	struct settings s = {0};
 	const struct option_row rows[] = {
 		{"jsonl", NULL, "a JSON request a line in, an answer a line out", NULL, &s.jsonl},
+		{"jobs", "N", "threads for --jsonl; one for each processor if not given", &s.jobs,
+			NULL},
 		{"offsets", "UNIT", "codepoint (default), utf16 or byte", &s.offsets, NULL},
 		{"stage", "STAGE", "print one stage: document, tokens, quotes, words, tags, …",
 			&s.stage, NULL},
@@ -225,8 +182,9 @@ enum exit_code command_analyze(int argc, char **argv)
 	if (!session_open(&session, s.lexicon))
 		return EXIT_INPUT;
 	const char *path = n ? operands[0] : "-";
-	enum exit_code code =
-		s.jsonl ? analyze_lines(&session, &s, path) : analyze_file(&session, &s, path);
+	const struct batch_options lines = {.json = s.json, .view = s.view};
+	enum exit_code code = s.jsonl ? analyze_lines(session.engine, path, s.n_jobs, lines)
+				      : analyze_file(&session, &s, path);
 	session_close(&session);
 	return finish_output(code);
 }

@@ -186,6 +186,27 @@ END_TEST
 enum { CROWD = 40 };
 
 /* One thread and one place for forty long texts: some are refused, each with an answer. */
+/* A megabyte takes more than the millisecond that it may: refused, and the thread goes on. */
+START_TEST(analysis_takes_too_long)
+{
+	start_server(OPTIONS("job-threads", "1", "analysis-timeout", "1ms"));
+	size_t n = strlen(article), count = (1 << 20) / n;
+	char *body = calloc(count + 1, n);
+	ck_assert_ptr_nonnull(body);
+	for (size_t i = 0; i < count; i++)
+		memcpy(body + i * n, article, n);
+	struct reply r =
+		call((struct call){.path = "/v1/analyze", .body = body, .headers = {PLAIN}});
+	ck_assert_ptr_nonnull(strstr(r.body, "\"limit\":1}"));
+	expect_problem(r, 422, "over-budget");
+	r = call((struct call){.path = "/healthz"});
+	ck_assert_int_eq(r.status, 200);
+	reply_finish(&r);
+	free(body);
+	stop_server();
+}
+END_TEST
+
 START_TEST(full_queue)
 {
 	start_server(OPTIONS("job-threads", "1", "queue", "1"));
@@ -463,8 +484,8 @@ END_TEST
 int main(void)
 {
 	const TTest *const tests[] = {slow_header, silent_connection, slow_body, body_breaks_off,
-		large_header, connections_of_an_address, all_connections, full_queue, keys, cors,
-		metrics, log_lines, bad_settings, healthcheck, ipv6};
+		large_header, connections_of_an_address, all_connections, analysis_takes_too_long,
+		full_queue, keys, cors, metrics, log_lines, bad_settings, healthcheck, ipv6};
 	Suite *suite = suite_create("operations");
 	TCase *all = tcase_create("all");
 	tcase_set_timeout(all, 120);

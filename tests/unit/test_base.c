@@ -61,6 +61,29 @@ START_TEST(arena_fails_when_told_to)
 }
 END_TEST
 
+/* From its deadline on an arena gives nothing, until it is emptied. */
+START_TEST(arena_keeps_its_deadline)
+{
+	struct arena arena;
+	arena_init(&arena, 1 << 20);
+	arena_set_budget(&arena, 3600 * 1000);
+	ck_assert(!arena_is_late(&arena));
+	for (int i = 0; i < 200; i++)
+		ck_assert_ptr_nonnull(arena_alloc(&arena, 1));
+	arena.deadline = 1; /* long ago; noticed within a few allocations */
+	int given = 0;
+	while (given < 200 && arena_alloc(&arena, 1))
+		given++;
+	ck_assert_int_lt(given, 100);
+	ck_assert(arena_is_late(&arena));
+	ck_assert_ptr_null(arena_alloc(&arena, 1));
+	arena_reset(&arena);
+	ck_assert_ptr_nonnull(arena_alloc(&arena, 1));
+	ck_assert(!arena_is_late(&arena));
+	arena_finish(&arena);
+}
+END_TEST
+
 START_TEST(arena_zeroes_reused_memory)
 {
 	struct arena arena;
@@ -218,6 +241,7 @@ int main(void)
 	tcase_add_test(tcase, arena_aligns_and_keeps_what_it_gave);
 	tcase_add_test(tcase, arena_stops_at_its_cap);
 	tcase_add_test(tcase, arena_fails_when_told_to);
+	tcase_add_test(tcase, arena_keeps_its_deadline);
 	tcase_add_test(tcase, arena_zeroes_reused_memory);
 	tcase_add_test(tcase, lists_grow);
 	tcase_add_test(tcase, slices_compare);

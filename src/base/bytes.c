@@ -1,5 +1,5 @@
 /* See bytes.h. */
-#include "bytes.h"
+#include "base/bytes.h"
 
 #include <stdlib.h>
 

@@ -6,7 +6,7 @@
  * after a handicap for each lane. Short jobs so pass the others, but none starves. Long jobs may
  * occupy all threads but one (with a single thread: that one).
  */
-#include "jobs.h"
+#include "batch/jobs.h"
 
 #include <pthread.h>
 #include <stdlib.h>
