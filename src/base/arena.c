@@ -160,24 +160,22 @@ bool arena_copy(struct arena *arena, struct str s, struct str *ret_copy)
 	return true;
 }
 
-void *list_push_(struct arena *arena, void *at, uint32_t *n, uint32_t *cap, size_t size)
+bool list_reserve_(
+	struct arena *arena, void *at, uint32_t n, uint32_t *cap, size_t size, uint32_t least)
 {
-	void *old;
+	void *old, *wider;
+	size_t bytes;
+	if (least <= *cap)
+		return true;
+	if (__builtin_mul_overflow(size, (size_t)least, &bytes))
+		return false;
+	wider = arena_alloc(arena, bytes);
+	if (!wider)
+		return false;
 	memcpy(&old, at, sizeof old);
-	if (*n == *cap) {
-		uint32_t wider = *cap ? *cap * 2 : 8;
-		if (wider < *cap)
-			return NULL;
-		void *p = arena_array_(arena, size, wider);
-		if (!p)
-			return NULL;
-		if (*n)
-			memcpy(p, old, *n * size);
-		memcpy(at, &p, sizeof p);
-		*cap = wider;
-		old = p;
-	}
-	void *item = (char *)old + (size_t)(*n)++ * size;
-	memset(item, 0, size);
-	return item;
+	if (n)
+		memcpy(wider, old, n * size);
+	memcpy(at, &wider, sizeof wider);
+	*cap = least;
+	return true;
 }

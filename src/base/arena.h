@@ -62,6 +62,21 @@ void *arena_array_(struct arena *arena, size_t size, size_t n); /* zeroed, overf
 #define LIST_PUSH(arena, list)                                                                     \
 	((__typeof__((list)->at))list_push_(                                                       \
 		(arena), &(list)->at, &(list)->n, &(list)->cap, sizeof *(list)->at))
-void *list_push_(struct arena *arena, void *at, uint32_t *n, uint32_t *cap, size_t size);
+/* Room for so many elements at the least, for a list whose length can be guessed. */
+#define LIST_RESERVE(arena, list, least)                                                           \
+	list_reserve_((arena), &(list)->at, (list)->n, &(list)->cap, sizeof *(list)->at, (least))
+bool list_reserve_(
+	struct arena *arena, void *at, uint32_t n, uint32_t *cap, size_t size, uint32_t least);
+
+static inline void *list_push_(
+	struct arena *arena, void *at, uint32_t *n, uint32_t *cap, size_t size)
+{
+	char *items;
+	if (*n == *cap && (*cap > UINT32_MAX / 2 ||
+				  !list_reserve_(arena, at, *n, cap, size, *cap ? *cap * 2 : 8)))
+		return NULL;
+	memcpy(&items, at, sizeof items);
+	return memset(items + (size_t)(*n)++ * size, 0, size);
+}
 
 #endif

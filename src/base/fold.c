@@ -274,20 +274,25 @@ static bool divides(uint32_t c)
 }
 
 /*
- * The common case, a word of Cyrillic letters, digits and hyphens: no script to decide, nothing to
- * compose, the length stays. False if the word holds anything else; out is garbage then.
+ * The common case, Cyrillic letters or ASCII ones but not both, digits and punctuation: no script
+ * to decide, nothing to compose, the length stays. False if the word holds anything else; out is
+ * garbage then.
  */
 static bool fold_plain(struct str word, unsigned flags, char *out)
 {
+	bool latin = false, cyrillic = false;
 	for (size_t i = 0; i < word.n;) {
 		unsigned char a = (unsigned char)word.p[i];
-		if (a == '-' || (a >= '0' && a <= '9')) {
-			out[i] = word.p[i];
+		if (a > ' ' && a < 0x7f && a != '`') {
+			bool is_letter = fold_is_latin(a);
+			latin = latin || is_letter;
+			out[i] = is_letter && flags & FOLD_LOWER ? (char)(a | 0x20) : (char)a;
 			i++;
 			continue;
 		}
 		if (a < 0xd0 || a > 0xd4)
 			return false;
+		cyrillic = true;
 		uint32_t c = (uint32_t)(a & 0x1f) << 6 | ((unsigned char)word.p[i + 1] & 0x3f);
 		if (!fold_is_cyrillic(c) || one_cyrillic(c) != c)
 			return false;
@@ -300,7 +305,7 @@ static bool fold_plain(struct str word, unsigned flags, char *out)
 		out[i + 1] = (char)(0x80 | (c & 0x3f));
 		i += 2;
 	}
-	return true;
+	return !(latin && cyrillic);
 }
 
 size_t fold_word(struct str word, unsigned flags, char *out)

@@ -1,10 +1,42 @@
 #include "base/utf8.h"
 
+#include <endian.h>
+
+/*
+ * Eight bytes at a time, as long as there are only code points of one and two bytes (Cyrillic):
+ * each byte behind a lead byte of two, and no other, goes on. Returns where it stopped, at the
+ * start of a code point.
+ */
+static size_t skip_short(const unsigned char *p, size_t n)
+{
+	const uint64_t top = UINT64_C(0x8080808080808080);
+	uint64_t owed = 0; /* 0x80 if the byte before was a lead byte */
+	size_t i = 0;
+	for (; i + 8 <= n; i += 8) {
+		uint64_t w;
+		memcpy(&w, p + i, sizeof w);
+		w = le64toh(w);
+		uint64_t going_on = w & ~(w << 1) & top, lead = w & w << 1 & top;
+		uint64_t longer = lead & w << 2;
+		uint64_t proper = w << 3 | w << 4 | w << 5 | w << 6; /* not 0xc0, 0xc1 */
+		if (going_on != (lead << 8 | owed) || longer || lead & ~proper)
+			break;
+		owed = lead >> 56;
+	}
+	return i - (owed ? 1 : 0);
+}
+
 size_t utf8_valid_prefix(struct str s)
 {
 	const unsigned char *p = (const unsigned char *)s.p;
-	size_t i = 0;
+	size_t i = 0, quick = 0;
 	while (i < s.n) {
+		if (i >= quick) {
+			i += skip_short(p + i, s.n - i);
+			quick = i + 4; /* what made it stop is one code point */
+			if (i == s.n)
+				break;
+		}
 		unsigned char c = p[i];
 		if (c < 0x80) {
 			i++;

@@ -347,11 +347,11 @@ static enum dedi_status hear_document(
 	for (uint32_t i = 0; i < candidates->n_lemmas; i++) {
 		const struct lemma *lemma = &candidates->lemmas[i];
 		struct str text;
-		if (lemma->is_form || !form_index_may_have(finish->forms, lemma->hash))
+		if (lemma->is_form || !document_may_have_word(finish->document, lemma->hash))
 			continue;
 		if (!lemma_text(finish->arena, form, lemma, &text))
 			return DEDI_NO_MEMORY;
-		if (form_index_find(finish->forms, text, lemma->hash) == UINT32_MAX)
+		if (document_find_word(finish->document, text, lemma->hash) == NONE)
 			continue;
 		for (uint32_t k = 0; k < candidates->n; k++) {
 			struct candidate *candidate = &candidates->at[k];
@@ -401,7 +401,7 @@ static uint32_t keep_best(struct candidates *candidates, uint32_t most)
 enum dedi_status candidates_finish(const struct finish *finish, struct str form,
 	struct candidates *candidates, struct word_info *ret_info)
 {
-	if (finish->forms) {
+	if (finish->document) {
 		enum dedi_status status = hear_document(finish, form, candidates);
 		if (status)
 			return status;

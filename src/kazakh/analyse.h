@@ -46,7 +46,7 @@ void form_analyse(const struct lexicon *lexicon, const struct morph_image *image
 void candidates_prune(struct candidates *candidates);
 
 struct finish {
-	const struct form_index *forms; /* NULL: no document */
+	const struct document *document; /* NULL: none */
 	struct arena *arena;
 	uint32_t max_readings; /* how many to keep of a form; 0: all */
 };

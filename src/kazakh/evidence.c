@@ -9,35 +9,6 @@
 #include "base/utf8.h"
 #include "kazakh/parse.h"
 
-enum dedi_status form_index_new(const struct document *document, const uint64_t *hashes,
-	struct arena *arena, struct form_index *ret_index)
-{
-	uint32_t n_slots = 16;
-	while (n_slots < document->n_words * 2)
-		n_slots *= 2;
-	struct form_slot *slots = ARENA_ARRAY(arena, struct form_slot, n_slots);
-	if (!slots)
-		return DEDI_NO_MEMORY;
-	for (uint32_t i = 0; i < document->n_words; i++) {
-		uint32_t tag = lex_hash_mix(hashes[i]), at = tag & (n_slots - 1);
-		while (slots[at].word)
-			at = (at + 1) & (n_slots - 1);
-		slots[at] = (struct form_slot){tag, i + 1};
-	}
-	*ret_index = (struct form_index){slots, n_slots - 1, document->words};
-	return DEDI_OK;
-}
-
-uint32_t form_index_find(const struct form_index *index, struct str form, uint64_t hash)
-{
-	uint32_t tag = lex_hash_mix(hash), at = tag & index->mask;
-	for (; index->slots[at].word; at = (at + 1) & index->mask)
-		if (index->slots[at].tag == tag &&
-			str_eq(index->words[index->slots[at].word - 1].form, form))
-			return index->slots[at].word - 1;
-	return UINT32_MAX;
-}
-
 static struct weight function_word_weight(enum function_class class)
 {
 	switch (class) {

@@ -14,31 +14,6 @@ enum capital {
 	CAPITAL_INSIDE,   /* inside a sentence too: a name */
 };
 
-/* The forms of a document by hash, to see whether a lemma stands bare in it. */
-struct form_slot {
-	uint32_t tag;  /* the mixed hash */
-	uint32_t word; /* + 1; 0: free */
-};
-struct form_index {
-	struct form_slot *slots;
-	uint32_t mask;
-	const struct word_form *words;
-};
-/* hashes: the running hash of each word of the document. */
-enum dedi_status form_index_new(const struct document *document, const uint64_t *hashes,
-	struct arena *arena, struct form_index *ret_index) MUST_CHECK;
-/* False: no word has this hash. */
-static inline bool form_index_may_have(const struct form_index *index, uint64_t hash)
-{
-	uint32_t tag = lex_hash_mix(hash), at = tag & index->mask;
-	for (; index->slots[at].word; at = (at + 1) & index->mask)
-		if (index->slots[at].tag == tag)
-			return true;
-	return false;
-}
-/* The word of this form, UINT32_MAX if there is none. hash: the running hash of the form. */
-uint32_t form_index_find(const struct form_index *index, struct str form, uint64_t hash);
-
 /* How likely a stem is to stand bare, and to be one with endings. */
 struct weight {
 	int16_t bare, stem;

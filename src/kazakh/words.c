@@ -35,15 +35,16 @@ static struct reading *bare_reading(const struct word_info *info, struct str for
 /* A name that was taken for a form with a case ending, but has another one put behind it elsewhere
  * in the document, where two cases cannot stand: Көктен is a name beside Көктеннің. */
 static void support_bare_names(
-	const struct form_index *forms, const struct word_info *info, struct word_info *at)
+	const struct document *document, const struct word_info *info, struct word_info *at)
 {
 	for (uint32_t i = 0; i < info->n_readings; i++) {
 		const struct reading *reading = &info->readings[i];
 		if (!reading->features.kase || reading->features.possessive ||
 			reading->features.derivation || reading->features.verb)
 			continue;
-		uint32_t other = form_index_find(forms, reading->lemma, lex_hash(reading->lemma));
-		if (other == UINT32_MAX || !at[other].readings[0].features.kase)
+		uint32_t other =
+			document_find_word(document, reading->lemma, lex_hash(reading->lemma));
+		if (other == NONE || !at[other].readings[0].features.kase)
 			continue;
 		struct reading *bare = bare_reading(&at[other], reading->lemma);
 		if (!bare)
@@ -57,8 +58,8 @@ static void support_bare_names(
 }
 
 /* The words one by one. */
-static enum dedi_status annotate(struct words_cache *cache, const struct words *words,
-	const uint64_t *hashes, const struct finish *finish)
+static enum dedi_status annotate(
+	struct words_cache *cache, const struct words *words, const struct finish *finish)
 {
 	const struct document *document = words->document;
 	struct candidate at[MAX_CANDIDATES];
@@ -66,18 +67,18 @@ static enum dedi_status annotate(struct words_cache *cache, const struct words *
 	struct candidates candidates = {.at = at, .lemmas = lemmas};
 	enum dedi_status status = DEDI_OK;
 	for (uint32_t i = 0; !status && i < document->n_words; i++) {
-		struct str form = document->words[i].form;
-		enum capital capital = capital_of(document, &document->words[i]);
+		const struct word_form *word = &document->words[i];
+		enum capital capital = capital_of(document, word);
 		if (cache && i + AHEAD < document->n_words)
-			cache_expect(cache, hashes[i + AHEAD],
-				capital_of(document, &document->words[i + AHEAD]));
-		if (!cache || !cache_find(cache, form, hashes[i], capital, &candidates)) {
-			form_analyse(words->lexicon, morph_image(), form, capital, &candidates);
+			cache_expect(cache, word[AHEAD].hash, capital_of(document, &word[AHEAD]));
+		if (!cache || !cache_find(cache, word->form, word->hash, capital, &candidates)) {
+			form_analyse(
+				words->lexicon, morph_image(), word->form, capital, &candidates);
 			candidates_prune(&candidates);
 			if (cache)
-				cache_add(cache, form, hashes[i], capital, &candidates);
+				cache_add(cache, word->form, word->hash, capital, &candidates);
 		}
-		status = candidates_finish(finish, form, &candidates, &words->at[i]);
+		status = candidates_finish(finish, word->form, &candidates, &words->at[i]);
 	}
 	return status;
 }
@@ -85,23 +86,17 @@ static enum dedi_status annotate(struct words_cache *cache, const struct words *
 enum dedi_status words_annotate_cached(struct words_cache *cache, const struct lexicon *lexicon,
 	const struct document *document, struct arena *arena, struct words *ret_words)
 {
-	struct form_index forms;
 	struct words words = {
 		lexicon, document, ARENA_ARRAY(arena, struct word_info, document->n_words)};
-	uint64_t *hashes = arena_alloc(arena, document->n_words * sizeof *hashes);
-	if (!words.at || !hashes)
+	if (!words.at)
 		return DEDI_NO_MEMORY;
-	for (uint32_t i = 0; i < document->n_words; i++)
-		hashes[i] = lex_hash(document->words[i].form);
-	enum dedi_status status = form_index_new(document, hashes, arena, &forms);
-	struct finish finish = {&forms, arena, KEPT_READINGS};
-	if (!status)
-		status = annotate(cache, &words, hashes, &finish);
+	struct finish finish = {document, arena, KEPT_READINGS};
+	enum dedi_status status = annotate(cache, &words, &finish);
 	if (status)
 		return status;
 	for (uint32_t i = 0; i < document->n_words; i++)
 		if (document->words[i].count_capital)
-			support_bare_names(&forms, &words.at[i], words.at);
+			support_bare_names(document, &words.at[i], words.at);
 	*ret_words = words;
 	return DEDI_OK;
 }

@@ -79,7 +79,10 @@ struct lex_filter lexicon_filter(const struct lexicon *lexicon)
 
 struct lexemes lexicon_find(const struct lexicon *lexicon, struct str folded_word)
 {
-	return lexicon_find_hashed(lexicon, folded_word, lex_hash(folded_word));
+	uint64_t hash = lex_hash(folded_word);
+	if (!lex_filter_may_have(lexicon_filter(lexicon), hash))
+		return (struct lexemes){NULL, 0, 0};
+	return lexicon_find_hashed(lexicon, folded_word, hash);
 }
 
 struct lexemes lexicon_find_hashed(

@@ -128,7 +128,7 @@ uint8_t char_class_beyond(uint32_t c)
 
 bool char_is_upper(uint32_t c)
 {
-	return c < CYRILLIC_FIRST + CYRILLIC_LETTERS ? fold_is_upper(c) : u_isupper((UChar32)c);
+	return c < 0x530 ? fold_is_upper(c) : u_isupper((UChar32)c);
 }
 
 static uint8_t letter_flags(const struct text_engine *engine, uint32_t c, uint32_t lower)
@@ -159,8 +159,17 @@ void char_tables_init(struct text_engine *engine)
 	for (uint32_t c = 0; c < CHAR_TABLE; c++)
 		engine->classes[c] = class_of(c);
 	for (uint32_t i = 0; i < CYRILLIC_LETTERS; i++) {
+		struct letter *letter = &engine->letters[i];
 		uint32_t c = CYRILLIC_FIRST + i, lower = fold_lower(c);
-		engine->letters[i].lower = (uint16_t)(lower == 0x451 ? 0x435 : lower);
-		engine->letters[i].flags = letter_flags(engine, c, lower);
+		letter->flags = letter_flags(engine, c, lower);
+		if (lower == 0x451)
+			lower = 0x435;
+		if (lower != c)
+			letter->flags |= LETTER_CHANGED;
+		letter->lower = (uint16_t)((0xc0 | lower >> 6) << 8 | 0x80 | (lower & 0x3f));
+		static const uint8_t COUNTED[] = {
+			LETTER_UPPER, LETTER_KAZAKH, LETTER_HARD, LETTER_STRANGE};
+		for (uint32_t k = 0; k < sizeof COUNTED; k++)
+			letter->counts |= (letter->flags & COUNTED[k] ? 1u : 0) << 8 * k;
 	}
 }

@@ -9,7 +9,7 @@
 #include "base/fold.h"
 #include "text/internal.h"
 
-enum { MAX_TOKENS = 48, MAX_HEADLINE = 440, LEAD = 10, NEVER = -100 };
+enum { MAX_TOKENS = 48, WINDOW = 2 * MAX_TOKENS, MAX_HEADLINE = 440, LEAD = 10, NEVER = -100 };
 
 static bool counts_as_word(const struct token *t)
 {
@@ -114,45 +114,80 @@ bool text_is_headline(
 	return parse->tokens.at[first].kind != TOKEN_DASH && span_length(body) <= MAX_HEADLINE;
 }
 
-/* The same word but for its ending: four letters alike, or an acronym. */
-static bool is_alike(const struct parse *parse, uint32_t i, uint32_t k)
+/*
+ * The head of a line as it is compared: each token's first letters, as numbers.
+ */
+struct head {
+	uint32_t first, end;      /* tokens */
+	uint64_t stem[WINDOW];    /* four letters; 0: shorter */
+	uint64_t acronym[WINDOW]; /* three letters of a word in capitals; 0: none */
+	bool counts[WINDOW];      /* as a word */
+};
+
+static uint64_t letters_of(struct str form, size_t bytes)
+{
+	uint64_t letters = 0;
+	if (form.n >= bytes)
+		memcpy(&letters, form.p, bytes);
+	return letters;
+}
+
+static void read_head(const struct parse *parse, uint32_t first, uint32_t end, struct head *head)
 {
 	enum { STEM = 8, ACRONYM = 6 }; /* bytes */
+	const struct token *t = &parse->tokens.at[first];
+	head->first = first;
+	head->end = end < first + WINDOW ? end : first + WINDOW;
+	for (uint32_t i = 0; i < head->end - first; i++) {
+		struct str form = parse->words.at[t[i].word].form;
+		head->counts[i] = counts_as_word(&t[i]);
+		head->stem[i] = letters_of(form, STEM);
+		head->acronym[i] = t[i].shape & SHAPE_ALL_CAPS ? letters_of(form, ACRONYM) : 0;
+	}
+}
+
+/* The same word but for its ending: four letters alike, or an acronym; the same number. */
+static bool is_alike(const struct parse *parse, const struct head *head, uint32_t i, uint32_t k)
+{
 	const struct token *t = parse->tokens.at;
-	struct str a = parse->words.at[t[i].word].form, b = parse->words.at[t[k].word].form;
-	size_t least = (t[i].shape & t[k].shape & SHAPE_ALL_CAPS) ? ACRONYM : STEM;
-	if (a.n < least || b.n < least)
-		return t[i].word == t[k].word && t[i].kind == TOKEN_NUMBER && a.n > 1;
-	return memcmp(a.p, b.p, least) == 0;
+	bool capitals = t[i].shape & t[k].shape & SHAPE_ALL_CAPS;
+	const uint64_t *letters = capitals ? head->acronym : head->stem;
+	uint64_t a = letters[i - head->first], b = letters[k - head->first];
+	if (a && b)
+		return a == b;
+	return t[i].word == t[k].word && t[i].kind == TOKEN_NUMBER &&
+	       parse->words.at[t[i].word].form.n > 1;
 }
 
 /* Does the word stand in the headline before it? */
-static bool is_repeated(const struct parse *parse, uint32_t first, uint32_t i)
+static bool is_before(
+	const struct parse *parse, const struct head *head, uint32_t before, uint32_t k)
 {
-	uint32_t word = i + (parse->tokens.at[i].kind == TOKEN_QUOTE);
-	for (uint32_t k = first; k < i; k++)
-		if (counts_as_word(&parse->tokens.at[k]) && is_alike(parse, k, word))
+	for (uint32_t i = head->first; i < before; i++)
+		if (head->counts[i - head->first] && is_alike(parse, head, i, k))
 			return true;
 	return false;
 }
 
+static bool is_repeated(const struct parse *parse, const struct head *head, uint32_t i)
+{
+	uint32_t word = i + (parse->tokens.at[i].kind == TOKEN_QUOTE);
+	return word < head->end && is_before(parse, head, i, word);
+}
+
 /* How many words of the lead, from token i on, stand in the headline before it; at most 3 count, so
  * that a later place has no advantage. */
-static int repeated_words(const struct parse *parse, uint32_t first, uint32_t i, uint32_t end)
+static int repeated_words(const struct parse *parse, const struct head *head, uint32_t i)
 {
 	int n = 0;
 	uint32_t words = 0;
-	for (uint32_t k = i; k < end && words < LEAD && n < 3; k++) {
+	for (uint32_t k = i; k < head->end && words < LEAD && n < 3; k++) {
 		if (parse->tokens.at[k].kind == TOKEN_STOP)
 			break;
-		if (!counts_as_word(&parse->tokens.at[k]))
+		if (!head->counts[k - head->first])
 			continue;
 		words++;
-		for (uint32_t j = first; j < i; j++)
-			if (counts_as_word(&parse->tokens.at[j]) && is_alike(parse, j, k)) {
-				n++;
-				break;
-			}
+		n += is_before(parse, head, i, k);
 	}
 	return n;
 }
@@ -220,6 +255,8 @@ static bool is_small_elsewhere(const struct parse *parse, uint32_t i, uint32_t e
 {
 	enum { FAR_ENOUGH = 2000 };
 	const struct token *t = parse->tokens.at;
+	if (parse->words.at[t[i].word].count == 1)
+		return false;
 	for (uint32_t k = i + 1; k < end && k < i + FAR_ENOUGH; k++)
 		if (t[k].word == t[i].word && !(t[k].shape & SHAPE_CAPITAL))
 			return t[k].kind == TOKEN_WORD;
@@ -296,17 +333,19 @@ uint32_t text_headline_end(struct parse *parse, uint32_t first, uint32_t end)
 	uint32_t best = first, from = first;
 	int best_score = LEAST_SCORE - 1;
 	bool colon = false; /* `X: …`, whose end is often a noun */
+	struct head head;
 	if (t[first].kind == TOKEN_DASH)
 		return first;
+	read_head(parse, first, end, &head);
 	for (uint32_t i = first + 1; i + 1 < end && i < first + MAX_TOKENS &&
 				     t[i].span.start - t[first].span.start <= MAX_HEADLINE;
 		i++) {
 		if (i >= from + LEAST_TOKENS && is_candidate(parse, first, i)) {
-			int repeated = repeated_words(parse, first, i, end);
+			int repeated = repeated_words(parse, &head, i);
 			int before = score_before(parse, i);
 			int score = before + score_behind(parse, i, end, repeated, colon);
 			bool evidence = before > 0 || score >= repeated + 3 ||
-					(repeated == 3 && is_repeated(parse, first, i));
+					(repeated == 3 && is_repeated(parse, &head, i));
 			if (score > best_score && evidence) {
 				/* behind a finite verb a later place has to be far better */
 				best_score = score + (before >= 4 ? FAR : 0);

@@ -26,27 +26,47 @@ enum dedi_status text_buffer(struct parse *parse, size_t size)
 	return DEDI_OK;
 }
 
+static void put_in_slot(struct form_slot *slots, uint32_t mask, uint64_t hash, uint32_t word)
+{
+	uint32_t tag = lex_hash_mix(hash), at = tag & mask;
+	while (slots[at].word)
+		at = (at + 1) & mask;
+	slots[at] = (struct form_slot){tag, word + 1};
+}
+
 static enum dedi_status grow_slots(struct parse *parse)
 {
 	uint32_t n = parse->n_slots ? parse->n_slots * 2 : FIRST_SLOTS;
-	uint32_t *slots = ARENA_ARRAY(parse->arena, uint32_t, n);
+	struct form_slot *slots = ARENA_ARRAY(parse->arena, struct form_slot, n);
 	if (!slots)
 		return DEDI_NO_MEMORY;
-	for (uint32_t i = 0; i < parse->words.n; i++) {
-		uint32_t slot = (uint32_t)str_hash(parse->words.at[i].form) & (n - 1);
-		while (slots[slot])
-			slot = (slot + 1) & (n - 1);
-		slots[slot] = i + 1;
-	}
+	for (uint32_t i = 0; i < parse->words.n; i++)
+		put_in_slot(slots, n - 1, parse->words.at[i].hash, i);
 	parse->slots = slots;
 	parse->n_slots = n;
+	return DEDI_OK;
+}
+
+enum dedi_status document_index_words(struct document *document, struct arena *arena)
+{
+	uint32_t n = 2;
+	while (n < document->n_words * 2)
+		n *= 2;
+	document->word_mask = n - 1;
+	document->word_slots = ARENA_ARRAY(arena, struct form_slot, n);
+	if (!document->word_slots)
+		return DEDI_NO_MEMORY;
+	for (uint32_t i = 0; i < document->n_words; i++) {
+		document->words[i].hash = lex_hash(document->words[i].form);
+		put_in_slot(document->word_slots, n - 1, document->words[i].hash, i);
+	}
 	return DEDI_OK;
 }
 
 static enum dedi_status grow_facts(struct parse *parse)
 {
 	uint32_t n = parse->n_facts ? parse->n_facts * 2 : FIRST_SLOTS / 2;
-	struct word_facts *facts = ARENA_ARRAY(parse->arena, struct word_facts, n);
+	struct word_facts *facts = arena_alloc(parse->arena, n * sizeof *facts);
 	if (!facts)
 		return DEDI_NO_MEMORY;
 	if (parse->n_facts)
@@ -75,29 +95,38 @@ static enum dedi_status keep_form(struct parse *parse, struct str form, struct s
 	return DEDI_OK;
 }
 
-static uint32_t find_slot(const struct parse *parse, struct str form, uint64_t hash)
+/* Where the form is, or the free slot where it would be. */
+static uint32_t find_slot(const struct form_slot *slots, uint32_t mask,
+	const struct word_form *words, struct str form, uint64_t hash)
 {
-	uint32_t slot = (uint32_t)hash & (parse->n_slots - 1), tag = (uint32_t)(hash >> 32);
-	while (parse->slots[slot]) {
-		uint32_t word = parse->slots[slot] - 1;
-		if (parse->facts[word].tag == tag && str_eq(parse->words.at[word].form, form))
+	uint32_t tag = lex_hash_mix(hash), at = tag & mask;
+	for (; slots[at].word; at = (at + 1) & mask)
+		if (slots[at].tag == tag && str_eq(words[slots[at].word - 1].form, form))
 			break;
-		slot = (slot + 1) & (parse->n_slots - 1);
-	}
-	return slot;
+	return at;
+}
+
+uint32_t document_find_word(const struct document *document, struct str form, uint64_t hash)
+{
+	if (!document->word_slots)
+		return NONE;
+	uint32_t slot =
+		find_slot(document->word_slots, document->word_mask, document->words, form, hash);
+	return document->word_slots[slot].word - 1; /* NONE in a free one */
 }
 
 uint32_t text_find_word(const struct parse *parse, struct str form)
 {
 	if (!parse->n_slots)
 		return NONE;
-	uint32_t slot = find_slot(parse, form, str_hash(form));
-	return parse->slots[slot] ? parse->slots[slot] - 1 : NONE;
+	uint32_t slot =
+		find_slot(parse->slots, parse->n_slots - 1, parse->words.at, form, lex_hash(form));
+	return parse->slots[slot].word - 1;
 }
 
 /* form: in the text if `lasting`, else in a buffer that will be used again. */
-static enum dedi_status intern_form(
-	struct parse *parse, struct str form, bool lasting, uint32_t token, uint32_t *ret_word)
+static enum dedi_status intern_form(struct parse *parse, struct str form, uint64_t hash,
+	bool lasting, uint32_t token, uint32_t *ret_word)
 {
 	enum dedi_status status = DEDI_OK;
 	if (parse->words.n * 2 >= parse->n_slots)
@@ -106,21 +135,21 @@ static enum dedi_status intern_form(
 		status = grow_facts(parse);
 	if (status)
 		return status;
-	uint64_t hash = str_hash(form);
-	uint32_t slot = find_slot(parse, form, hash);
-	if (!parse->slots[slot]) {
+	struct form_slot *slot = &parse->slots[find_slot(
+		parse->slots, parse->n_slots - 1, parse->words.at, form, hash)];
+	if (!slot->word) {
 		if (!lasting && (status = keep_form(parse, form, &form)))
 			return status;
 		struct word_form *word = LIST_PUSH(parse->arena, &parse->words);
 		if (!word)
 			return DEDI_NO_MEMORY;
 		word->form = form;
+		word->hash = hash;
 		word->first_token = token;
-		parse->facts[parse->words.n - 1] =
-			(struct word_facts){.tag = (uint32_t)(hash >> 32)};
-		parse->slots[slot] = parse->words.n;
+		parse->facts[parse->words.n - 1] = (struct word_facts){.looked_up = false};
+		*slot = (struct form_slot){lex_hash_mix(hash), parse->words.n};
 	}
-	*ret_word = parse->slots[slot] - 1;
+	*ret_word = slot->word - 1;
 	parse->words.at[*ret_word].count++;
 	return DEDI_OK;
 }
@@ -131,8 +160,10 @@ void text_take_back(struct parse *parse, uint32_t first, uint32_t n_words)
 		parse->words.at[parse->tokens.at[i].word].count--;
 	/* the newest first: then what is left is what there was before */
 	for (uint32_t w = parse->words.n; w > n_words; w--) {
-		struct str form = parse->words.at[w - 1].form;
-		parse->slots[find_slot(parse, form, str_hash(form))] = 0;
+		const struct word_form *word = &parse->words.at[w - 1];
+		parse->slots[find_slot(parse->slots, parse->n_slots - 1, parse->words.at,
+				     word->form, word->hash)]
+			.word = 0;
 	}
 	parse->words.n = n_words;
 	parse->tokens.n = first;
@@ -142,7 +173,11 @@ struct lexemes text_lexemes(struct parse *parse, uint32_t word)
 {
 	struct word_facts *facts = &parse->facts[word];
 	if (!facts->looked_up) {
-		facts->lexemes = lexicon_find(parse->engine->lexicon, parse->words.at[word].form);
+		const struct lexicon *lexicon = parse->engine->lexicon;
+		const struct word_form *form = &parse->words.at[word];
+		facts->lexemes = (struct lexemes){0};
+		if (lex_filter_may_have(lexicon_filter(lexicon), form->hash))
+			facts->lexemes = lexicon_find_hashed(lexicon, form->form, form->hash);
 		facts->looked_up = true;
 	}
 	return facts->lexemes;
@@ -236,7 +271,7 @@ enum dedi_status text_intern(struct parse *parse, struct token *token)
 	uint32_t index = (uint32_t)(token - parse->tokens.at);
 	token->norm = input;
 	if (token->kind > TOKEN_HANDLE)
-		return intern_form(parse, input, true, index, &token->word);
+		return intern_form(parse, input, lex_hash(input), true, index, &token->word);
 	enum dedi_status status = DEDI_OK;
 	if (has_marks(parse->engine, input))
 		status = compose(parse, input, &whole);
@@ -253,16 +288,16 @@ enum dedi_status text_intern(struct parse *parse, struct token *token)
 	parse->line.words++;
 	token->shape |= shape_of(parse, token->norm);
 	struct str form = str_make(parse->buffer, fold_word(whole, FOLD_LOWER, parse->buffer));
-	return intern_form(parse, form, false, index, &token->word);
+	return intern_form(parse, form, lex_hash(form), false, index, &token->word);
 }
 
-enum dedi_status text_intern_plain(struct parse *parse, struct token *token)
+enum dedi_status text_intern_plain(
+	struct parse *parse, struct token *token, bool same, uint64_t hash)
 {
 	struct str input = span_text(parse->text, token->span);
 	token->norm = input;
 	parse->line.words++;
-	bool same = memcmp(parse->buffer, input.p, input.n) == 0;
-	return intern_form(parse, same ? input : str_make(parse->buffer, input.n), same,
+	return intern_form(parse, same ? input : str_make(parse->buffer, input.n), hash, same,
 		(uint32_t)(token - parse->tokens.at), &token->word);
 }
 
@@ -334,11 +369,12 @@ enum dedi_status text_join_hyphens(struct parse *parse)
 		token->norm.n = norm.n - 1;
 		token->shape = (uint16_t)((token->shape & ~SHAPE_HYPHEN) | SHAPE_FOLDED);
 		/* what sentences.c counted for the old form moves to the new one */
-		bool capital = (token->shape & SHAPE_CAPITAL) &&
-			       !(token->shape & SHAPE_SENTENCE_START);
+		bool capital =
+			(token->shape & SHAPE_CAPITAL) && !(token->shape & SHAPE_SENTENCE_START);
 		parse->words.at[token->word].count--;
 		parse->words.at[token->word].count_capital -= capital;
-		status = intern_form(parse, str_make(joined, n), false, i, &token->word);
+		struct str form = str_make(joined, n);
+		status = intern_form(parse, form, lex_hash(form), false, i, &token->word);
 		if (status)
 			return status;
 		parse->words.at[token->word].count_capital += capital;

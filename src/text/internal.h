@@ -42,7 +42,7 @@ enum char_class {
 enum {
 	CHAR_TABLE = 0x3000,
 	CYRILLIC_FIRST = 0x400,
-	CYRILLIC_LETTERS = 0x130, /* U+0400 … U+052F */
+	CYRILLIC_LETTERS = 0x140, /* U+0400 … U+053F: the lead bytes D0 … D4 */
 };
 
 enum letter_flags {
@@ -51,11 +51,13 @@ enum letter_flags {
 	LETTER_KAZAKH = 1u << 2,  /* Kazakh has it, Russian does not */
 	LETTER_HARD = 1u << 3,    /* қ ғ ұ: Kazakh among the languages of these parts */
 	LETTER_STRANGE = 1u << 4, /* neither Kazakh nor Russian has it */
+	LETTER_CHANGED = 1u << 5, /* lower case is another letter */
 };
 
 struct letter {
-	uint16_t lower; /* ё becomes е */
-	uint8_t flags;  /* enum letter_flags */
+	uint32_t counts; /* 1 for each of UPPER, KAZAKH, HARD, STRANGE, a byte each, lowest first */
+	uint16_t lower;  /* the two bytes in UTF-8, the first one high; ё becomes е */
+	uint8_t flags;   /* enum letter_flags */
 };
 
 struct text_engine {
@@ -96,8 +98,8 @@ struct letter_counts {
 /* What is known of a word of the document besides its form: looked up at most once. */
 struct word_facts {
 	struct lexemes lexemes;
-	uint32_t tag; /* of its hash */
 	bool looked_up;
+	uint8_t predicate; /* what text_predicate says + 1; 0: not asked yet */
 };
 
 /* What is under construction; lists grow in the arena. */
@@ -115,18 +117,17 @@ struct parse {
 	LIST(struct token) tokens;
 	LIST(struct quote) quotes;
 	LIST(struct word_form) words;
-	struct word_facts *facts; /* [words.cap] */
-	uint32_t n_facts;         /* room */
-	uint32_t *slots;          /* [n_slots] index into words + 1; 0: free */
+	struct word_facts *facts; /* [n_facts], n_facts >= words.n */
+	uint32_t n_facts;
+	struct form_slot *slots; /* [n_slots] */
 	uint32_t n_slots;
 	char *buffer; /* [buffer_size] for folding */
 	size_t buffer_size;
 	char *forms; /* room for the next forms */
 	size_t forms_left;
 	uint32_t line_number, paragraph;
-	uint32_t n_text;     /* blocks of text so far */
-	uint32_t headline;   /* block of the first headline, or NONE */
-	uint32_t hyphenated; /* words with a hyphen between small letters: seen any? */
+	uint32_t n_text;   /* blocks of text so far */
+	uint32_t headline; /* block of the first headline, or NONE */
 };
 
 /* lines.c: goes through the text, one paragraph (a line, or several that a page wrapped) a call. */
@@ -143,8 +144,10 @@ enum dedi_status text_scan(struct parse *parse, struct span span) MUST_CHECK;
 
 /* intern.c: the token's norm, shape and word. */
 enum dedi_status text_intern(struct parse *parse, struct token *token) MUST_CHECK;
-/* The same for a word that the scanner has folded on its way into parse->buffer. */
-enum dedi_status text_intern_plain(struct parse *parse, struct token *token) MUST_CHECK;
+/* The same for a word that the scanner has folded on its way: into parse->buffer, or it is as it
+ * stands (`same`). */
+enum dedi_status text_intern_plain(
+	struct parse *parse, struct token *token, bool same, uint64_t hash) MUST_CHECK;
 enum dedi_status text_buffer(struct parse *parse, size_t size) MUST_CHECK;
 /* Takes the tokens from `first` on back, and the words that only they had. */
 void text_take_back(struct parse *parse, uint32_t first, uint32_t n_words);
@@ -160,9 +163,6 @@ uint32_t text_code(struct parse *parse, uint32_t token, enum lex_table table, ui
 /* The tokens of the longest furniture phrase of the class that begins here, 0 if there is none. */
 uint32_t text_furniture(
 	struct parse *parse, uint32_t token, uint32_t end, enum furniture_class class);
-/* депутаты, жастарды: a noun of the lexicon with a short ending, which looks like that of a verb.
- */
-bool text_is_noun(const struct parse *parse, struct str form);
 /* 3 if the word may end a clause as a finite verb, 2 as a participle, 0 if neither. */
 int text_predicate(struct parse *parse, uint32_t token);
 

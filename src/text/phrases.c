@@ -7,6 +7,8 @@
 uint32_t text_code(struct parse *parse, uint32_t token, enum lex_table table, uint32_t column)
 {
 	struct lexemes found = text_lexemes(parse, parse->tokens.at[token].word);
+	if (!(found.tables >> table & 1))
+		return NONE;
 	for (uint32_t i = 0; i < found.n; i++)
 		if (found.at[i].table == table && found.at[i].n_words == 1)
 			return lexicon_code(parse->engine->lexicon, table, found.at[i].row, column);
@@ -34,6 +36,8 @@ uint32_t text_furniture(
 {
 	const struct lexicon *lexicon = parse->engine->lexicon;
 	struct lexemes found = text_lexemes(parse, parse->tokens.at[token].word);
+	if (!(found.tables >> LEX_FURNITURE & 1))
+		return 0;
 	for (uint32_t i = 0; i < found.n; i++) { /* longest first */
 		const struct lexeme *lexeme = &found.at[i];
 		if (lexeme->table != LEX_FURNITURE ||
@@ -49,7 +53,9 @@ uint32_t text_furniture(
 	return 0;
 }
 
-bool text_is_noun(const struct parse *parse, struct str form)
+/* депутаты, жастарды: a noun of the lexicon with a short ending, which looks like that of a verb.
+ */
+static bool is_noun(const struct parse *parse, struct str form)
 {
 	enum { LETTER = 2, LEAST = 5 * LETTER };
 	for (size_t cut = LETTER; cut <= 2 * LETTER && cut + LEAST <= form.n; cut += LETTER) {
@@ -63,12 +69,11 @@ bool text_is_noun(const struct parse *parse, struct str form)
 	return false;
 }
 
-int text_predicate(struct parse *parse, uint32_t token)
+static uint8_t find_predicate(const struct parse *parse, struct str form)
 {
 	enum { LETTER = 2, LONGEST = 6 * LETTER };
 	const struct lexicon *lexicon = parse->engine->lexicon;
-	struct str form = parse->words.at[parse->tokens.at[token].word].form;
-	int best = 0;
+	uint8_t best = 0;
 	for (size_t n = LETTER; n <= LONGEST && n <= form.n; n += LETTER) {
 		struct lexemes found = lexicon_find(lexicon, str_make(form.p + form.n - n, n));
 		for (uint32_t i = 0; i < found.n; i++) {
@@ -79,10 +84,19 @@ int text_predicate(struct parse *parse, uint32_t token)
 			if (classes >> FURNITURE_OBJECT & 1)
 				return 0;
 			if (classes >> FURNITURE_PREDICATE & 1)
-				best = n < form.n && text_is_noun(parse, form) ? 0 : 3;
+				best = n < form.n && is_noun(parse, form) ? 0 : 3;
 			else if (classes >> FURNITURE_PARTICIPLE & 1)
 				best = 2;
 		}
 	}
 	return best;
+}
+
+int text_predicate(struct parse *parse, uint32_t token)
+{
+	uint32_t word = parse->tokens.at[token].word;
+	struct word_facts *facts = &parse->facts[word];
+	if (!facts->predicate)
+		facts->predicate = find_predicate(parse, parse->words.at[word].form) + 1;
+	return facts->predicate - 1;
 }

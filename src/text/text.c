@@ -57,6 +57,8 @@ static void finish(const struct parse *parse, enum language language, struct doc
 		.n_tokens = parse->tokens.n,
 		.n_quotes = parse->quotes.n,
 		.n_words = parse->words.n,
+		.word_slots = parse->slots,
+		.word_mask = parse->n_slots - 1,
 	};
 }
 

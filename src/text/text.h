@@ -106,6 +106,7 @@ struct quote {
 /* A distinct folded form: lower case of norm. */
 struct word_form {
 	struct str form;
+	uint64_t hash;          /* lex_hash of the form */
 	uint32_t count;         /* occurrences */
 	uint32_t count_capital; /* … with a capital, not at the start of a sentence */
 	uint32_t first_token;
@@ -122,6 +123,12 @@ enum language {
 };
 const char *language_code(enum language language); /* "kk", "kk-Latn", "ru", "und", … */
 
+/* The words of a document by their hash: open addressing, at most half full. */
+struct form_slot {
+	uint32_t tag;  /* lex_hash_mix of the hash */
+	uint32_t word; /* + 1; 0: free */
+};
+
 struct document {
 	struct str text;
 	enum language language;
@@ -133,6 +140,8 @@ struct document {
 	struct quote *quotes;       /* [n_quotes], by opening token */
 	struct word_form *words;    /* [n_words] */
 	uint32_t n_blocks, n_sentences, n_tokens, n_quotes, n_words;
+	struct form_slot *word_slots; /* [word_mask + 1] */
+	uint32_t word_mask;
 };
 
 /* Shared ICU prototypes (immutable) and one thread's clones of them. */
@@ -176,6 +185,21 @@ uint32_t offset_in(const struct offset_index *index, enum offset_unit unit, uint
 
 /* A letter, digit or number of any script, or `_`: what counts as part of a word in evaluation. */
 bool text_is_word_character(uint32_t code_point);
+
+/* False: no word of the document has this hash. */
+static inline bool document_may_have_word(const struct document *document, uint64_t hash)
+{
+	const struct form_slot *slots = document->word_slots;
+	uint32_t tag = lex_hash_mix(hash), at = tag & document->word_mask;
+	for (; slots[at].word; at = (at + 1) & document->word_mask)
+		if (slots[at].tag == tag)
+			return true;
+	return false;
+}
+/* The word of this form, whose hash is given; NONE if there is none. */
+uint32_t document_find_word(const struct document *document, struct str form, uint64_t hash);
+/* Hashes and slots for a document whose words were put together by hand. */
+enum dedi_status document_index_words(struct document *document, struct arena *arena) MUST_CHECK;
 
 /* The tokens (half-open) that a byte span covers. */
 struct span document_tokens_in(const struct document *document, struct span bytes);

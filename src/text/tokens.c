@@ -342,48 +342,63 @@ static enum dedi_status scan_any_word(struct scan *scan)
 	return emit(scan, end, TOKEN_WORD);
 }
 
-/* A word while it is read: what it is made of so far. */
+/* A word of the plain kind: what it is made of. */
 struct plain {
 	size_t end;
+	uint64_t hash;
 	uint32_t letters, upper, kazakh, hard, strange;
 	uint32_t counted, counted_upper; /* letters before an ending: ОКҚ|-ның */
-	bool hyphen, digit, ending;
+	uint8_t seen;                    /* LETTER_* of any letter */
+	bool hyphen, digit;
 };
 
-static inline void plain_letter(struct plain *word, uint8_t flags)
+/* What has been read up to here, whose letters have not been counted yet. */
+struct stretch {
+	uint32_t counts; /* as in struct letter */
+	uint32_t letters;
+};
+
+/* A part of a word ends: an ending behind capitals counts only its capitals. */
+static void count_part(struct plain *word, const struct stretch *part)
 {
-	uint32_t upper = (flags & LETTER_UPPER) != 0;
-	word->letters++;
+	uint32_t upper = part->counts & 0xff;
+	bool ending = word->counted && word->counted == word->counted_upper;
+	word->counted += ending ? upper : part->letters;
+	word->counted_upper += upper;
+	word->letters += part->letters;
 	word->upper += upper;
-	word->kazakh += (flags & LETTER_KAZAKH) != 0;
-	word->hard += (flags & LETTER_HARD) != 0;
-	word->strange += (flags & LETTER_STRANGE) != 0;
-	if (!word->ending || upper) {
-		word->counted++;
-		word->counted_upper += upper;
-	}
+	word->kazakh += part->counts >> 8 & 0xff;
+	word->hard += part->counts >> 16 & 0xff;
+	word->strange += part->counts >> 24;
 }
 
 /*
- * Reads letters, digits and inner hyphens of the plain kind and folds them into parse->buffer.
- * false if the word holds, or is followed by, something that needs the general way.
+ * Reads letters, digits and inner hyphens of the plain kind. false if the word holds, or is
+ * followed by, something that needs the general way.
  */
-static bool read_plain(const struct scan *scan, char *out, struct plain *ret_word)
+static bool read_plain(const struct scan *scan, struct plain *ret_word)
 {
+	enum { LONGEST = 255 * 2 }; /* what a byte can count */
 	const unsigned char *p = (const unsigned char *)scan->text.p;
 	const struct letter *letters = scan->engine->letters;
 	size_t at = scan->at, n = scan->text.n;
 	struct plain word = {0};
+	struct stretch part = {0};
+	uint64_t hash = LEX_HASH_START;
+	uint8_t seen = 0;
+	if (n - at > LONGEST)
+		n = at + LONGEST;
 	while (at < n) {
 		unsigned char a = p[at];
-		if (a >= 0xd0 && a <= 0xd4) {
-			uint32_t i =
-				((uint32_t)(a & 0x1f) << 6 | (p[at + 1] & 0x3f)) - CYRILLIC_FIRST;
-			if (i >= CYRILLIC_LETTERS || !(letters[i].flags & LETTER_PLAIN))
+		uint32_t lead = a - 0xd0u;
+		if (lead <= 4) {
+			const struct letter *letter = &letters[lead << 6 | (p[at + 1] & 0x3f)];
+			if (!(letter->flags & LETTER_PLAIN))
 				return false;
-			plain_letter(&word, letters[i].flags);
-			*out++ = (char)(0xc0 | letters[i].lower >> 6);
-			*out++ = (char)(0x80 | (letters[i].lower & 0x3f));
+			part.counts += letter->counts;
+			part.letters++;
+			seen |= letter->flags;
+			hash = lex_hash_step(hash, letter->lower);
 			at += 2;
 		} else if (a == '-') {
 			if (at + 1 >= n || p[at + 1] < 0xd0 || p[at + 1] > 0xd4) {
@@ -394,14 +409,17 @@ static bool read_plain(const struct scan *scan, char *out, struct plain *ret_wor
 				break;
 			}
 			word.hyphen = true;
-			word.ending = word.counted && word.counted == word.counted_upper;
-			*out++ = '-';
+			count_part(&word, &part);
+			part = (struct stretch){0};
+			hash = lex_hash_step(hash, a);
 			at++;
 		} else if (a >= '0' && a <= '9') {
 			word.digit = true;
-			*out++ = (char)a;
+			hash = lex_hash_step(hash, a);
 			at++;
 		} else {
+			if (a == ' ' || a == ',' || a == '.')
+				break;
 			uint8_t class = class_at(scan, at);
 			if (is_word_part(class) || class == CHAR_APOSTROPHE ||
 				class == CHAR_HYPHEN ||
@@ -410,9 +428,31 @@ static bool read_plain(const struct scan *scan, char *out, struct plain *ret_wor
 			break;
 		}
 	}
+	if (at >= n && n < scan->text.n)
+		return false; /* very long */
+	count_part(&word, &part);
 	word.end = at;
+	word.hash = hash;
+	word.seen = seen;
 	*ret_word = word;
 	return true;
+}
+
+/* Lower case of a plain word, which has its length. */
+static void fold_plain(const struct scan *scan, size_t end, char *out)
+{
+	const unsigned char *p = (const unsigned char *)scan->text.p;
+	for (size_t at = scan->at; at < end;) {
+		uint32_t lead = p[at] - 0xd0u;
+		if (lead > 4) {
+			*out++ = (char)p[at++];
+			continue;
+		}
+		uint16_t lower = scan->engine->letters[lead << 6 | (p[at + 1] & 0x3f)].lower;
+		*out++ = (char)(lower >> 8);
+		*out++ = (char)lower;
+		at += 2;
+	}
 }
 
 static uint16_t plain_shape(const struct plain *word, bool capital)
@@ -445,13 +485,9 @@ static const struct token *touching(const struct scan *scan)
 static enum dedi_status scan_word(struct scan *scan)
 {
 	struct parse *parse = scan->parse;
-	enum dedi_status status = DEDI_OK;
-	if (parse->buffer_size < scan->text.n - scan->at)
-		status = text_buffer(parse, scan->text.n - scan->at);
-	if (status)
-		return status;
+	enum dedi_status status;
 	struct plain word;
-	if (!read_plain(scan, parse->buffer, &word))
+	if (!read_plain(scan, &word))
 		return scan_any_word(scan);
 	enum { LETTER = 2 };
 	bool stop = word.end < scan->text.n && scan->text.p[word.end] == '.';
@@ -462,7 +498,7 @@ static enum dedi_status scan_word(struct scan *scan)
 		if (dotted > scan->at)
 			return emit(scan, dotted, TOKEN_WORD);
 	}
-	bool capital = char_is_upper(code_point(scan, scan->at));
+	bool capital = word.upper && char_is_upper(code_point(scan, scan->at));
 	if (word.upper > capital && word.upper < word.letters && !word.hyphen && !word.digit) {
 		size_t end = glued_at(scan, scan->at, word.end);
 		if (end < word.end) {
@@ -479,6 +515,12 @@ static enum dedi_status scan_word(struct scan *scan)
 		is_detached_ending(scan, scan->at, word.end))
 		return emit(scan, word.end, TOKEN_SUFFIX);
 	bool glued = before && capital && before->kind <= TOKEN_HANDLE;
+	bool same = !(word.seen & LETTER_CHANGED);
+	if (!same) {
+		if ((status = text_buffer(parse, word.end - scan->at)))
+			return status;
+		fold_plain(scan, word.end, parse->buffer);
+	}
 	struct token *token = push_token(scan, word.end, TOKEN_WORD);
 	if (!token)
 		return DEDI_NO_MEMORY;
@@ -491,7 +533,7 @@ static enum dedi_status scan_word(struct scan *scan)
 	counts->kazakh += word.kazakh;
 	counts->hard += word.hard;
 	counts->strange += word.strange;
-	return text_intern_plain(parse, token);
+	return text_intern_plain(parse, token, same, word.hash);
 }
 
 static enum dedi_status scan_number(struct scan *scan)

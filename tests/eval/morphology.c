@@ -102,7 +102,8 @@ static struct word_info analyse_in(struct str form, struct str context)
 			if (word.n && !str_eq(fold(word), words[0].form))
 				words[document.n_words++] = as_form(word);
 	struct words annotated;
-	if (words_annotate(lexicon, &document, &arena, &annotated))
+	if (document_index_words(&document, &arena) ||
+		words_annotate(lexicon, &document, &arena, &annotated))
 		exit(EXIT_FAILURE);
 	return annotated.at[0];
 }
@@ -349,12 +350,14 @@ static void score_names(const struct name *names, uint32_t n, bool as_document, 
 			(struct word_form){.form = names[i].form, .count = 1, .count_capital = 1};
 	struct words all = {0};
 	struct document document = {.words = forms, .n_words = n, .tokens = tokens};
-	if (as_document && words_annotate(lexicon, &document, &arena, &all))
+	if (as_document && (document_index_words(&document, &arena) ||
+				   words_annotate(lexicon, &document, &arena, &all)))
 		exit(EXIT_FAILURE);
 	for (uint32_t i = 0; i < n; i++) {
 		struct document one = {.words = &forms[i], .n_words = 1, .tokens = tokens};
 		struct words alone;
-		if (!as_document && words_annotate(lexicon, &one, &arena, &alone))
+		if (!as_document && (document_index_words(&one, &arena) ||
+					    words_annotate(lexicon, &one, &arena, &alone)))
 			exit(EXIT_FAILURE);
 		const struct reading *best = (as_document ? &all.at[i] : &alone.at[0])->readings;
 		const struct name *name = &names[i];

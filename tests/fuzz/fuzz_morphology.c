@@ -81,7 +81,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		used += n;
 	}
 	arena_init(&arena, 1u << 26);
-	if (words_annotate(the_lexicon(), &document, &arena, &words) == DEDI_OK)
+	if (document_index_words(&document, &arena) == DEDI_OK &&
+		words_annotate(the_lexicon(), &document, &arena, &words) == DEDI_OK)
 		for (uint32_t i = 0; i < document.n_words; i++) {
 			check_info(&words.at[i], forms[i].form);
 			check_round_trip(&words.at[i].readings[0], &arena);

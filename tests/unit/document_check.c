@@ -75,6 +75,9 @@ static const char *word_fault(const struct document *d)
 			fault = "count is the number of tokens";
 		if (d->words[i].count_capital > counts[i])
 			fault = "count_capital is not more than count";
+		if (d->words[i].hash != lex_hash(d->words[i].form) ||
+			document_find_word(d, d->words[i].form, d->words[i].hash) != i)
+			fault = "each word is found by its hash";
 	}
 	free(counts);
 	return fault;

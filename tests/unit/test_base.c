@@ -192,6 +192,17 @@ START_TEST(utf8_is_checked_strictly)
 	char *p = map + page - n;
 	memcpy(p, utf8_cases[_i].bytes, n);
 	ck_assert_uint_eq(utf8_valid_prefix(str_make(p, n)), utf8_cases[_i].valid);
+	/* behind letters of one and two bytes, so that it lies anywhere in a word of memory */
+	for (size_t letters = 1; letters < 24; letters++)
+		for (size_t wide = 0; wide <= letters; wide++) {
+			size_t before = letters + wide;
+			p = map + page - n - before;
+			memset(p, 'a', letters - wide);
+			for (size_t k = 0; k < wide; k++)
+				memcpy(p + letters - wide + 2 * k, "ә", 2);
+			ck_assert_uint_eq(utf8_valid_prefix(str_make(p, n + before)),
+				utf8_cases[_i].valid + before);
+		}
 	munmap(map, 2 * page);
 }
 END_TEST
@@ -238,6 +249,7 @@ int main(void)
 {
 	Suite *suite = suite_create("base");
 	TCase *tcase = tcase_create("base");
+	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, arena_aligns_and_keeps_what_it_gave);
 	tcase_add_test(tcase, arena_stops_at_its_cap);
 	tcase_add_test(tcase, arena_fails_when_told_to);

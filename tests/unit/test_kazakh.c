@@ -388,6 +388,7 @@ START_TEST(cache_overflows)
 			forms[i] = (struct word_form){.form = str_make(text[i], (size_t)n)};
 		}
 		arena_init(&scratch, (size_t)64 << 20);
+		ck_assert_int_eq(document_index_words(&many, &scratch), DEDI_OK);
 		ck_assert_int_eq(words_annotate(lexicon, &many, &scratch, &plain), DEDI_OK);
 		ck_assert_int_eq(
 			words_annotate_cached(cache, lexicon, &many, &scratch, &kept), DEDI_OK);
@@ -497,6 +498,7 @@ int main(void)
 {
 	Suite *suite = suite_create("kazakh");
 	TCase *tests = tcase_create("kazakh");
+	tcase_set_timeout(tests, 120);
 	tcase_add_checked_fixture(tests, set_up, tear_down);
 	tcase_add_loop_test(tests, best_reading, 0, sizeof BEST / sizeof *BEST);
 	tcase_add_test(tests, any_form_has_a_reading);
