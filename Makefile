@@ -12,7 +12,7 @@ KAZNERD ?=
 FUZZ_SECONDS ?= 60
 DENSE = docs/samples tests/eval/articles.jsonl tests/eval/paragraphs.jsonl
 
-.PHONY: all build model run test test-image bench eval format format-check fuzz golden-update clean
+.PHONY: all build model run test test-image test-proxy bench eval format format-check fuzz golden-update clean
 
 all: build
 
@@ -36,6 +36,11 @@ test:
 test-image: build
 	@tools/packages image
 	@tests/deploy/image
+
+# … the service behind nginx, Prometheus, and what validates the rest of deploy/ …
+test-proxy: build
+	@tools/packages proxy
+	@tests/deploy/proxy
 
 bench: build
 	@tools/packages bench
