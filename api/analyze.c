@@ -118,42 +118,57 @@ struct json_limits analyze_limits(const struct server *server)
 	};
 }
 
-void answer_analyze(struct exchange *exchange, struct dedi_worker *worker)
+/* The request of the query and the body together; what is wrong with it has been answered. */
+static enum dedi_status read_request(struct exchange *exchange, struct arena *arena,
+	struct dedi_request *request, struct json_options *options)
+{
+	struct dedi_request query = {0};
+	enum dedi_status status = analyze_read_query(exchange, &query, options);
+	if (status != DEDI_OK)
+		return status;
+	if (exchange->plain_text) {
+		*request = query;
+		return read_plain(exchange, request);
+	}
+	struct json_limits limits = analyze_limits(exchange->server);
+	struct dedi_error error = {0};
+	limits.defaults = options;
+	struct str body = {exchange->body, exchange->body_n};
+	status = json_parse_request(body, &limits, arena, request, options, &error);
+	if (status == DEDI_OK)
+		fill_in(request, &query);
+	else
+		fail(exchange, status, &error);
+	return status;
+}
+
+static void answer(struct exchange *exchange, struct dedi_worker *worker, struct arena *arena)
 {
 	struct dedi_request request = {0};
 	struct json_options options = JSON_OPTIONS_DEFAULT;
 	struct dedi_error error = {0};
-	enum dedi_status status;
-	struct dedi_request query = {0};
-	if (analyze_read_query(exchange, &query, &options) != DEDI_OK)
-		return;
-	request = query;
-	if (exchange->plain_text) {
-		if (read_plain(exchange, &request) != DEDI_OK)
-			return;
-	} else {
-		struct json_limits limits = analyze_limits(exchange->server);
-		limits.defaults = &options;
-		struct str body = {exchange->body, exchange->body_n};
-		status = json_parse_request(
-			body, &limits, &exchange->arena, &request, &options, &error);
-		if (status != DEDI_OK) {
-			fail(exchange, status, &error);
-			return;
-		}
-		fill_in(&request, &query);
-	}
-	request.budget_ms = exchange->server->options.analysis_timeout;
 	struct dedi_analysis analysis;
-	status = dedi_analyze(
-		worker, &request, STAGE_STATEMENTS, &exchange->arena, &analysis, &error);
 	struct str json;
+	if (read_request(exchange, arena, &request, &options) != DEDI_OK)
+		return;
+	request.budget_ms = exchange->server->options.analysis_timeout;
+	enum dedi_status status =
+		dedi_analyze(worker, &request, STAGE_STATEMENTS, arena, &analysis, &error);
 	if (status == DEDI_OK)
-		status = json_write_analysis(&analysis, &options, &exchange->arena, &json);
+		status = json_write_analysis(&analysis, &options, arena, &json);
+	if (status == DEDI_OK && !arena_copy(&exchange->arena, json, &json))
+		status = DEDI_NO_MEMORY;
 	if (status != DEDI_OK) {
 		fail(exchange, status, &error);
 		return;
 	}
 	metrics_analysis(&exchange->server->metrics, &analysis);
 	exchange_answer(exchange, 200, "application/json", json);
+}
+
+void answer_analyze(struct exchange *exchange, struct dedi_worker *worker)
+{
+	struct arena *scratch = dedi_worker_scratch(worker, exchange->server->options.max_memory);
+	answer(exchange, worker, scratch);
+	arena_trim(scratch, DEDI_SCRATCH_KEPT);
 }

@@ -7,7 +7,7 @@
 
 enum {
 	POOL_MAX = 64,                /* exchanges kept for reuse */
-	ARENA_KEPT = 2 * 1024 * 1024, /* an arena that grew beyond goes back to the system */
+	ARENA_KEPT = 256 * 1024, /* an arena that grew beyond goes back to the system */
 };
 
 uint64_t clock_ns(void)
@@ -41,10 +41,7 @@ void exchange_give_back(struct exchange *exchange)
 {
 	struct server *server = exchange->server;
 	struct arena arena = exchange->arena;
-	if (arena.reserved > ARENA_KEPT)
-		arena_finish(&arena);
-	else
-		arena_reset(&arena);
+	arena_trim(&arena, ARENA_KEPT);
 	*exchange = (struct exchange){.arena = arena, .server = server};
 	struct exchange_pool *pool = &server->pool;
 	pthread_mutex_lock(&pool->lock);

@@ -2,8 +2,9 @@
  * One request and its answer, free of the HTTP library's types: handlers see only this.
  *
  * An exchange lives from the request's header to the last byte of its answer, and so does its
- * arena: the body, the analysis and the answer are all in it. Exchanges are pooled; at any moment
- * one belongs either to its I/O thread or to a job thread, never to both.
+ * arena: the body and the answer are in it; the analysis between them uses the worker's scratch.
+ * Exchanges are pooled; at any moment one belongs either to its I/O thread or to a job thread, never
+ * to both.
  */
 #ifndef DEDI_EXCHANGE_H
 #define DEDI_EXCHANGE_H

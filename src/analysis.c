@@ -22,6 +22,7 @@ struct dedi_worker {
 	struct text_worker *text;
 	struct words_cache *words;
 	struct tagger_worker *tagger;
+	struct arena scratch;
 };
 
 static enum dedi_status open_lexicon(
@@ -87,6 +88,7 @@ enum dedi_status dedi_worker_new(const struct dedi_engine *engine, struct dedi_w
 	if (!worker)
 		return DEDI_NO_MEMORY;
 	worker->engine = engine;
+	arena_init(&worker->scratch, 0);
 	enum dedi_status status = text_worker_new(engine->text, &worker->text);
 	if (status == DEDI_OK)
 		status = words_cache_new(&worker->words);
@@ -107,7 +109,14 @@ void dedi_worker_free(struct dedi_worker *worker)
 	tagger_worker_free(worker->tagger);
 	words_cache_free(worker->words);
 	text_worker_free(worker->text);
+	arena_finish(&worker->scratch);
 	free(worker);
+}
+
+struct arena *dedi_worker_scratch(struct dedi_worker *worker, size_t cap_bytes)
+{
+	worker->scratch.cap = cap_bytes;
+	return &worker->scratch;
 }
 
 static uint64_t now_ns(void)

@@ -29,6 +29,14 @@ enum dedi_status dedi_worker_new(
 	const struct dedi_engine *engine, struct dedi_worker **ret_worker) MUST_CHECK;
 void dedi_worker_free(struct dedi_worker *worker);
 
+/*
+ * An arena of the worker's for an analysis whose answer is then copied elsewhere: one analysis
+ * after the other in the same memory, which the processor's caches still hold, and none of it waits
+ * while a slow client takes the answer. Empty it with arena_trim(…, DEDI_SCRATCH_KEPT).
+ */
+enum { DEDI_SCRATCH_KEPT = 4 * 1024 * 1024 };
+struct arena *dedi_worker_scratch(struct dedi_worker *worker, size_t cap_bytes);
+
 struct dedi_request {
 	struct str text;
 	struct str id, title, date, language; /* empty if not given */

@@ -67,6 +67,14 @@ void arena_reset(struct arena *arena)
 	arena->used = 0;
 }
 
+void arena_trim(struct arena *arena, size_t kept_bytes)
+{
+	if (arena->reserved > kept_bytes)
+		arena_finish(arena);
+	else
+		arena_reset(arena);
+}
+
 static struct arena_block *grow(struct arena *arena, size_t need)
 {
 	size_t size = arena->head ? arena->head->size * 2 : FIRST_BLOCK;

@@ -29,6 +29,8 @@ void arena_init(struct arena *arena, size_t cap_bytes);
 void arena_finish(struct arena *arena);
 /* Forgets all allocations but keeps the newest block for the next document. */
 void arena_reset(struct arena *arena);
+/* The same, but gives everything back where more than so many bytes are reserved. */
+void arena_trim(struct arena *arena, size_t kept_bytes);
 
 /*
  * Time as a resource of the analysis like memory: from ms milliseconds on, allocations fail (the

@@ -13,7 +13,7 @@
 enum {
 	WINDOW_BYTES = 1024 * 1024, /* of lines under way, unless one alone is longer */
 	SHORT_LINE = 32 * 1024,
-	ARENA_KEPT = 1024 * 1024, /* an arena that grew beyond goes back to the system */
+	ARENA_KEPT = 256 * 1024, /* an arena that grew beyond goes back to the system */
 };
 
 enum unit_state { UNIT_FREE, UNIT_WORKING, UNIT_DONE };
@@ -122,11 +122,10 @@ static void write_error(struct unit *unit, const struct dedi_error *error, struc
 }
 
 static enum dedi_status analyze_line(struct unit *unit, struct dedi_worker *worker,
-	struct dedi_request *request, struct dedi_error *error)
+	struct arena *arena, struct dedi_request *request, struct dedi_error *error)
 {
 	const struct batch_options *settings = &unit->batch->options;
 	const struct batch_owner *owner = &unit->batch->owner;
-	struct arena *arena = &unit->arena;
 	struct json_limits limits = settings->limits;
 	struct json_options options;
 	struct dedi_analysis analysis;
@@ -144,6 +143,8 @@ static enum dedi_status analyze_line(struct unit *unit, struct dedi_worker *work
 		return status;
 	status = whole ? json_write_analysis(&analysis, &options, arena, &unit->answer)
 		       : json_write_view(&analysis, settings->view, &options, arena, &unit->answer);
+	if (status == DEDI_OK && !arena_copy(&unit->arena, unit->answer, &unit->answer))
+		status = DEDI_NO_MEMORY;
 	if (status != DEDI_OK)
 		return dedi_fail(error, status, "the answer needs more memory than one may use");
 	if (owner->analysed)
@@ -160,8 +161,10 @@ static void run_unit(struct job *job, struct dedi_worker *worker)
 	pthread_mutex_lock(&batch->lock);
 	bool broken = batch->broken;
 	pthread_mutex_unlock(&batch->lock);
-	if (!broken && analyze_line(unit, worker, &request, &error) != DEDI_OK)
+	struct arena *scratch = dedi_worker_scratch(worker, batch->options.memory);
+	if (!broken && analyze_line(unit, worker, scratch, &request, &error) != DEDI_OK)
 		write_error(unit, &error, request.id);
+	arena_trim(scratch, DEDI_SCRATCH_KEPT);
 	pthread_mutex_lock(&batch->lock);
 	unit->state = UNIT_DONE;
 	if (unit == &batch->units[batch->head])
@@ -303,10 +306,7 @@ static void empty_head(struct batch *batch)
 	batch->count.documents++;
 	batch->count.errors += unit->failed;
 	struct arena arena = unit->arena;
-	if (arena.reserved > ARENA_KEPT)
-		arena_finish(&arena);
-	else
-		arena_reset(&arena);
+	arena_trim(&arena, ARENA_KEPT);
 	*unit = (struct unit){.batch = batch, .arena = arena};
 	batch->head = (batch->head + 1) % batch->options.window;
 	batch->n_used--;
