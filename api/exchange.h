@@ -3,8 +3,8 @@
  *
  * An exchange lives from the request's header to the last byte of its answer, and so does its
  * arena: the body and the answer are in it; the analysis between them uses the worker's scratch.
- * Exchanges are pooled; at any moment one belongs either to its I/O thread or to a job thread, never
- * to both.
+ * Exchanges are pooled; at any moment one belongs either to its I/O thread or to a job thread,
+ * never to both.
  */
 #ifndef DEDI_EXCHANGE_H
 #define DEDI_EXCHANGE_H
