@@ -6,7 +6,7 @@
 #include <time.h>
 
 enum {
-	POOL_MAX = 64,                /* exchanges kept for reuse */
+	POOL_MAX = 64,           /* exchanges kept for reuse */
 	ARENA_KEPT = 256 * 1024, /* an arena that grew beyond goes back to the system */
 };
 
