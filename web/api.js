@@ -3,22 +3,24 @@
 
 export class Problem extends Error {
   constructor(problem, status) {
-    super(problem.detail || problem.title || String(status));
-    this.problem = problem;
+    super(problem.detail || problem.title || `HTTP ${status}`);
+    this.code = problem.code ?? '';
     this.status = status;
   }
 }
 
-export async function analyze(text, signal) {
+// `key` only where the service asks for one.
+export async function analyze(text, { key, signal } = {}) {
+  const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
+  if (key) headers.Authorization = `Bearer ${key}`;
   const response = await fetch('v1/analyze', {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+    headers,
     body: JSON.stringify({ text, offsets: 'utf16' }),
     signal,
   });
-  const body = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Problem(body, response.status);
-  return body;
+  if (response.ok) return response.json();
+  throw new Problem(await response.json().catch(() => ({})), response.status);
 }
 
 export async function version() {
@@ -31,7 +33,8 @@ export const curl = (text) =>
   `  -H 'Content-Type: application/json' \\\n` +
   `  -d '${JSON.stringify({ text }).replaceAll("'", "'\\''")}'`;
 
-const cell = (value) => `"${String(value ?? '').replaceAll('"', '""')}"`;
+// A text that begins like a formula would be run by a spreadsheet: it is led by an apostrophe.
+const cell = (value) => `"${String(value ?? '').replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
 
 export function csv(analysis) {
   const rows = [['id', 'type', 'speaker', 'name', 'kind', 'cue', 'text', 'start', 'end', 'headline', 'confidence']];

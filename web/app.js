@@ -1,253 +1,296 @@
 // The page: text in, marked article and panels out. Nothing here that the public API does not give.
 
 import { analyze, Problem, version } from './api.js';
-import { collect, render } from './marks.js';
-import { element, PANELS } from './panels.js';
-import { setLanguage, storedLanguage, t } from './i18n.js';
+import { collect, render, speakerName } from './marks.js';
+import { button, element, PANELS } from './panels.js';
+import { remember, remembered, setLanguage, t } from './i18n.js';
 import { SAMPLES } from './samples.js';
 
 const $ = (id) => document.getElementById(id);
 const FILTERS = ['direct', 'indirect', 'mixed', 'person', 'organization', 'campaign'];
-const state = { text: '', analysis: null, marked: null, tab: 'said', hidden: new Set(), request: null };
+const LONG = 20000; // characters from which paragraphs are laid out only where they are looked at
+const state = { text: '', analysis: null, marks: [], colourOf: null, shown: new Map(), tab: 'statements', hidden: new Set(),
+  request: null, key: '' };
 
 // --- hover and focus: who is meant --------------------------------------------------------------
 
 function clearFocus() {
   for (const e of document.querySelectorAll('#article .lit')) e.classList.remove('lit');
   $('tip').hidden = true;
-  $('link').firstElementChild.removeAttribute('d');
+  document.activeElement?.removeAttribute('aria-describedby');
+  $('link').querySelector('.line').removeAttribute('d');
 }
 
-function entityOf(id) {
-  const { people, organizations, campaigns } = state.analysis;
-  return [...people, ...organizations, ...campaigns].find((e) => e.id === id);
-}
-
-function describe(span) {
-  const ids = span.dataset.ids.split(' ');
-  const statement = state.analysis.statements.find((s) => ids.includes(s.id));
-  const entity = span.dataset.who && entityOf(span.dataset.who);
+function describe(statement, entity) {
   const lines = [];
-  if (statement)
-    lines.push(`${t(statement.type)} · ${t('says')}: ${statement.speaker.name ?? statement.speaker.text ?? t('unnamed')}`);
-  if (entity) lines.push(entity.roles?.length ? `${entity.name} – ${entity.roles[0].text}` : entity.name);
+  if (statement) lines.push(`${t(statement.type)} · ${t('speaker')}: ${speakerName(statement) ?? t('unnamed')}`);
+  if (entity && entity.name !== statement?.speaker.name) lines.push(entity.name);
+  if (entity?.roles?.length) lines.push(entity.roles[0].text);
   return lines.join('\n');
 }
 
-// A line from a speaker's phrase (`ол`, `спикер`) to the nearest place where the name stands.
-function drawLink(span) {
-  if (!span.classList.contains('speaker') || !span.dataset.who) return;
-  const names = [...document.querySelectorAll(`#article [data-ids~="${span.dataset.who}"]`)];
-  const own = span.dataset.ids.split(' ');
-  if (names.some((n) => n.classList.contains('speaker') && n.dataset.ids.split(' ').some((id) => own.includes(id)))) return;
-  const name = names.findLast((n) => n.compareDocumentPosition(span) & Node.DOCUMENT_POSITION_FOLLOWING) ?? names[0];
-  if (!name || name === span) return;
-  const box = $('work').getBoundingClientRect();
-  const [a, b] = [span.getBoundingClientRect(), name.getClientRects()[0]];
-  if (!b) return;
-  const [x1, y1] = [a.left + a.width / 2 - box.left, a.top - box.top];
-  const [x2, y2] = [b.left + b.width / 2 - box.left, b.bottom - box.top];
-  const bend = Math.max(30, Math.abs(y1 - y2) / 3);
-  $('link').firstElementChild.setAttribute('d', `M${x1} ${y1} C${x1} ${y1 - bend} ${x2} ${y2 + bend} ${x2} ${y2}`);
+// Where the name stands that a speaker's phrase means: the last before it, else the first; null if
+// the phrase itself holds the name.
+function nameOf(speaker) {
+  const names = state.marks.filter((m) => m.mention && m.entity === speaker.entity && m.mention.kind === 'name');
+  if (names.some((m) => m.start >= speaker.start && m.end <= speaker.end)) return null;
+  return names.findLast((m) => m.end <= speaker.start) ?? names[0] ?? null;
 }
 
-function focusOn(span) {
-  clearFocus();
-  for (const id of [...span.dataset.ids.split(' '), span.dataset.who].filter(Boolean))
-    for (const e of document.querySelectorAll(`#article [data-ids~="${id}"]`)) e.classList.add('lit');
-  const text = describe(span);
-  if (!text) return;
+function drawLink(speaker) {
+  const name = speaker?.entity && nameOf(speaker);
+  if (!name) return;
   const box = $('work').getBoundingClientRect();
-  const at = span.getClientRects()[0];
+  const a = speaker.pieces[0].getClientRects()[0];
+  const b = name.pieces.at(-1).getClientRects()[0];
+  const up = b.top < a.top;
+  const [x1, y1] = [a.left + a.width / 2 - box.left, (up ? a.top : a.bottom) - box.top];
+  const [x2, y2] = [b.left + b.width / 2 - box.left, (up ? b.bottom + 5 : b.top - 5) - box.top];
+  const bend = Math.max(30, Math.abs(y1 - y2) / 3) * (up ? 1 : -1);
+  $('link').querySelector('.line').setAttribute('d', `M${x1} ${y1} C${x1} ${y1 - bend} ${x2} ${y2 + bend} ${x2} ${y2}`);
+}
+
+function showTip(at, text) {
+  const box = $('work').getBoundingClientRect();
+  const rect = [...at.getClientRects()].at(-1);
   const tip = $('tip');
   tip.textContent = text;
   tip.hidden = false;
-  tip.style.left = `${Math.max(0, Math.min(at.left - box.left, box.width - tip.offsetWidth))}px`;
-  tip.style.top = `${at.top - box.top - tip.offsetHeight - 8}px`;
-  drawLink(span);
+  tip.style.left = `${Math.max(0, Math.min(rect.left - box.left, box.width - tip.offsetWidth))}px`;
+  tip.style.top = `${rect.bottom - box.top + 8}px`;
 }
 
-function go(id, index = 0) {
-  const spans = [...document.querySelectorAll(`#article [data-ids~="${id}"]`)];
-  const entity = entityOf(id);
-  // a mention may lie in several pieces: count whole mentions by their start
-  let target = spans[0];
-  if (entity && index) {
-    const before = state.marked.marks.filter((m) => m.id === id).toSorted((a, b) => a.start - b.start)[index];
-    target = spans.find((s) => Number(s.dataset.start) >= before.start) ?? spans[Math.min(index, spans.length - 1)];
-  }
+// Lights up all that belongs together: the statement under `piece`, who says it, who is named.
+function focusOn(piece, at = piece) {
+  clearFocus();
+  const marks = state.shown.get(piece) ?? [];
+  const statement = marks.findLast((m) => m.statement)?.statement;
+  const speaker = marks.find((m) => m.kind === 'speaker' && m.statement === statement) ??
+    (at !== piece ? state.marks.find((m) => m.kind === 'speaker' && m.statement === statement) : null);
+  const entity = speaker?.entity ?? marks.find((m) => m.mention)?.entity;
+  for (const m of state.marks)
+    if ((statement && m.statement === statement) || (entity && m.mention && m.entity === entity))
+      for (const e of m.pieces) e.classList.add('lit');
+  const text = describe(statement, entity);
+  if (text) showTip(at, text);
+  drawLink(speaker);
+}
+
+function goTo(test) {
+  const target = state.marks.find(test)?.pieces[0];
   if (!target) return;
-  target.scrollIntoView({ block: 'center', behavior: 'smooth' });
-  focusOn(target);
+  target.scrollIntoView({ block: 'center' });
+  if (target.tabIndex < 0) target.tabIndex = -1; // lets it be focused, by us alone
+  target.focus({ preventScroll: true });
 }
 
 // --- showing ------------------------------------------------------------------------------------
 
 function badge(mark) {
-  const s = state.analysis.statements[mark.number - 1];
-  const button = element('button', { type: 'button', className: `badge c${mark.colour} ${mark.type}` }, String(mark.number));
-  const name = s.speaker.name ?? s.speaker.text ?? t('unnamed');
-  button.setAttribute('aria-label', `${t('statement')} ${mark.number}: ${t(s.type)}, ${t('says')}: ${name}`);
-  button.addEventListener('focus', () => {
-    const span = document.querySelector(`#article [data-ids~="${s.id}"]`);
-    if (span) focusOn(span);
-  });
-  return button;
+  const s = mark.statement;
+  const b = button(String(mark.number), `badge c${mark.colour} ${s.type}`, () => {});
+  b.setAttribute('aria-label', `${t('statement')} ${mark.number}: ${t(s.type)}, ${t('speaker')}: ${speakerName(s) ?? t('unnamed')}`);
+  b.addEventListener('focus', () => focusOn(mark.pieces[0], b));
+  return b;
+}
+
+function showArticle() {
+  Object.assign(state, collect(state.analysis));
+  $('article').classList.toggle('long', state.text.length > LONG);
+  state.shown = render($('article'), state.text, state.marks, badge);
+  // who is meant by `ол` must be there for the keyboard too
+  for (const m of state.marks) if (m.kind === 'speaker' && m.pieces.length) m.pieces[0].tabIndex = 0;
 }
 
 function showFilters() {
+  const { statements, people, organizations, campaigns } = state.analysis;
+  const count = (name) => ({ person: people, organization: organizations, campaign: campaigns })[name]?.length ??
+    statements.filter((s) => s.type === name).length;
   $('filters').replaceChildren(...FILTERS.map((name) => {
-    const button = element('button', { type: 'button', className: `filter ${name}` }, t(name));
-    button.setAttribute('aria-pressed', String(!state.hidden.has(name)));
-    button.addEventListener('click', () => {
+    const b = button(t(name), `filter ${name}`, () => {
       if (!state.hidden.delete(name)) state.hidden.add(name);
       showFilters();
+      document.querySelector(`.filter.${name}`).focus();
     });
-    return button;
+    b.append(' ', element('b', {}, String(count(name))));
+    b.setAttribute('aria-pressed', String(!state.hidden.has(name)));
+    return b;
   }));
   for (const name of FILTERS) $('article').classList.toggle(`no-${name}`, state.hidden.has(name));
 }
 
 function showPanel() {
-  const context = { analysis: state.analysis, text: state.text, colour: state.marked.colour, go };
   $('tabs').replaceChildren(...Object.entries(PANELS).map(([name, panel]) => {
+    const tab = element('button', { type: 'button', id: `tab-${name}`, onclick: () => selectTab(name) }, t(`tab_${name}`));
     const n = panel.count(state.analysis);
-    const tab = element('button', { type: 'button', id: `tab-${name}` }, t(`tab_${name}`), n === null ? '' : ` ${n}`);
+    if (n !== null) tab.append(' ', element('b', {}, String(n)));
     tab.setAttribute('role', 'tab');
     tab.setAttribute('aria-selected', String(name === state.tab));
     tab.setAttribute('aria-controls', 'panel');
     tab.tabIndex = name === state.tab ? 0 : -1;
-    tab.addEventListener('click', () => selectTab(name));
     return tab;
   }));
-  const content = PANELS[state.tab].fill(context);
+  const content = PANELS[state.tab].fill({ ...state, goTo });
   $('panel').setAttribute('aria-labelledby', `tab-${state.tab}`);
-  $('panel').replaceChildren(...(content.length ? content : [element('p', { className: 'nothing' }, t('nothing'))]));
+  $('panel').replaceChildren(...(content.length ? content : [element('p', { className: 'quiet' }, t('nothing'))]));
 }
 
 function selectTab(name) {
   state.tab = name;
   showPanel();
+  $('panel').scrollTop = 0;
   $(`tab-${name}`).focus();
 }
 
 function showResult() {
-  state.marked = collect(state.analysis);
-  render($('article'), state.text, state.marked.marks, badge);
+  clearFocus();
+  showArticle();
   showFilters();
   showPanel();
-  $('result').hidden = false;
-  $('input').hidden = true;
+  showInput(false);
+}
+
+function showInput(shown) {
+  $('input').hidden = !shown;
+  $('result').hidden = shown;
+  $('intro').classList.toggle('sr', !shown); // the heading stays for those who listen
+}
+
+function askForKey() {
+  const field = element('input', { type: 'password', autocomplete: 'off', value: state.key });
+  const form = element('form', { className: 'key' }, element('label', {}, `${t('key')} `, field),
+    element('button', { type: 'submit' }, t('analyze')));
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    state.key = field.value.trim();
+    run();
+  });
+  return form;
 }
 
 function showError(error) {
-  const known = { 413: 'too_large' }[error.status] ??
-    (error.problem?.code === 'unsupported-language' ? 'not_kazakh' : null);
-  const lead = known ? t(known) : error instanceof Problem ? '' : t('offline');
-  const detail = error instanceof Problem ? `${error.message} (${error.status} ${error.problem.code ?? ''})` : '';
-  $('error').replaceChildren(element('strong', {}, `${t('error')}. `), [lead, detail].filter(Boolean).join(' '));
+  const known = { 401: 'key_needed', 413: 'too_large' }[error.status] ?? { 'unsupported-language': 'not_kazakh' }[error.code] ??
+    { EncodingError: 'not_text', TypeError: 'offline' }[error.name];
+  const detail = error instanceof Problem ? `${error.message} (${error.status} ${error.code})` : known ? '' : error.message;
+  $('error').replaceChildren(element('strong', {}, known ? t(known) : t('error')), ' ', detail,
+    error.status === 401 ? askForKey() : '');
   $('error').hidden = false;
 }
 
 function showCount() {
-  $('count').textContent = $('text').value ? `${[...$('text').value].length} ${t('chars')}` : '';
+  $('count').textContent = $('text').value ? `${[...$('text').value].length.toLocaleString(document.documentElement.lang)} ${t('chars')}` : '';
+}
+
+// Only what takes longer than a blink is worth telling.
+function showBusy(busy) {
+  $('analyze').textContent = t(busy ? 'cancel' : 'analyze');
+  $('progress').hidden = !busy;
+  $('status').textContent = busy ? t('working') : '';
+  if (busy) $('work').setAttribute('aria-busy', 'true');
+  else $('work').removeAttribute('aria-busy');
 }
 
 // --- doing --------------------------------------------------------------------------------------
 
 async function run() {
   state.request?.abort();
-  state.request = new AbortController();
+  const request = (state.request = new AbortController());
   $('error').hidden = true;
-  const slow = setTimeout(() => {
-    $('status').textContent = t('working');
-    $('work').setAttribute('aria-busy', 'true');
-  }, 150);
+  const slow = setTimeout(() => showBusy(true), 150);
   const text = $('text').value;
+  let failure = null;
   try {
-    const analysis = await analyze(text, state.request.signal);
+    const analysis = await analyze(text, { key: state.key, signal: request.signal });
     Object.assign(state, { text, analysis });
-    showResult();
-    $('status').textContent = t('ready');
-    $('article').focus({ preventScroll: true });
   } catch (error) {
-    if (error.name !== 'AbortError') showError(error);
-    $('status').textContent = '';
-  } finally {
-    clearTimeout(slow);
-    $('work').removeAttribute('aria-busy');
+    failure = error;
   }
+  clearTimeout(slow);
+  if (state.request !== request) return; // a newer one has taken over
+  state.request = null;
+  showBusy(false);
+  if (!failure) {
+    showResult();
+    $('status').textContent = `${t('ready')} ${t('statements')}: ${state.analysis.statements.length}`;
+    $('article').focus({ preventScroll: true });
+  } else if (failure.name !== 'AbortError') showError(failure);
+}
+
+function set(text) {
+  $('text').value = text;
+  showCount();
+  run();
 }
 
 async function take(file) {
   if (!file) return;
-  $('text').value = await file.text();
-  showCount();
-  run();
-}
-
-function showSamples() {
-  const own = element('option', { value: '' }, t('own'));
-  const chosen = $('sample').value;
-  $('sample').replaceChildren(own, ...SAMPLES.map((s, i) => element('option', { value: String(i) }, s.title)));
-  $('sample').value = chosen;
+  try {
+    set(new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer()));
+  } catch {
+    showError({ name: 'EncodingError', message: '' });
+  }
 }
 
 function translate(code) {
   setLanguage(code);
-  showSamples();
   showCount();
-  if (state.analysis && !$('result').hidden) showResult();
+  showBusy(state.request !== null);
+  $('samples').replaceChildren(...SAMPLES.map((s) => button(s.title, 'sample', () => set(s.text))));
+  if (!$('result').hidden) showResult();
 }
 
-function nextTheme() {
-  const root = document.documentElement;
-  const dark = root.dataset.theme === 'dark' ||
-    (root.dataset.theme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);
-  root.dataset.theme = dark ? 'light' : 'dark';
+function setTheme(theme) {
+  document.documentElement.dataset.theme = theme;
 }
 
 $('form').addEventListener('submit', (event) => {
   event.preventDefault();
-  run();
+  if (state.request) state.request.abort();
+  else run();
 });
 $('text').addEventListener('input', showCount);
 $('text').addEventListener('keydown', (event) => {
-  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) run();
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) $('form').requestSubmit();
 });
-$('sample').addEventListener('change', () => {
-  const sample = SAMPLES[$('sample').value];
-  $('text').value = sample ? sample.text : '';
-  showCount();
-  if (sample) run();
-});
+$('file').addEventListener('change', () => take($('file').files[0]));
 $('edit').addEventListener('click', () => {
   clearFocus();
-  $('result').hidden = true;
-  $('input').hidden = false;
+  $('error').hidden = true;
+  showInput(true);
   $('text').focus();
 });
-$('theme').addEventListener('click', nextTheme);
-for (const button of document.querySelectorAll('[data-language]'))
-  button.addEventListener('click', () => translate(button.dataset.language));
+$('theme').addEventListener('click', () => {
+  const { theme } = document.documentElement.dataset;
+  const dark = theme === 'dark' || (theme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);
+  setTheme(dark ? 'light' : 'dark');
+  remember('theme', dark ? 'light' : 'dark');
+});
+for (const b of document.querySelectorAll('[data-language]')) b.addEventListener('click', () => translate(b.dataset.language));
 $('tabs').addEventListener('keydown', (event) => {
   const names = Object.keys(PANELS);
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (step) selectTab(names[(names.indexOf(state.tab) + step + names.length) % names.length]);
+  const at = names.indexOf(state.tab);
+  const to = { ArrowRight: at + 1, ArrowLeft: at - 1 + names.length, Home: 0, End: names.length - 1 }[event.key];
+  if (to !== undefined) selectTab(names[to % names.length]);
 });
-$('article').addEventListener('mouseover', (event) => {
-  const span = event.target.closest('[data-ids]');
-  if (span) focusOn(span);
-  else clearFocus();
-});
-$('article').addEventListener('mouseleave', clearFocus);
+for (const event of ['mouseover', 'focusin'])
+  $('article').addEventListener(event, ({ target }) => {
+    if (state.shown.has(target)) focusOn(target);
+    else if (!target.classList.contains('badge')) clearFocus();
+    if (event === 'focusin' && !$('tip').hidden) target.setAttribute('aria-describedby', 'tip');
+  });
+for (const event of ['mouseleave', 'focusout']) $('article').addEventListener(event, clearFocus);
+addEventListener('resize', clearFocus);
 document.addEventListener('keydown', (event) => event.key === 'Escape' && clearFocus());
-for (const name of ['dragover', 'drop'])
+
+let dragged = 0; // elements entered and not yet left
+for (const [name, change] of [['dragenter', 1], ['dragleave', -1], ['dragover', 0], ['drop', -1]])
   document.addEventListener(name, (event) => {
     event.preventDefault();
+    dragged += change;
+    document.body.classList.toggle('dragging', dragged > 0);
     if (name === 'drop') take(event.dataTransfer.files[0]);
   });
 
-translate(storedLanguage());
+setTheme(remembered('theme') ?? 'auto');
+translate(remembered('language') ?? 'kk');
 version().then((v) => ($('version').textContent = v ? `dedi ${v.version}` : '')).catch(() => {});
-

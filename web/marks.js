@@ -1,74 +1,85 @@
 // Marks an article: every span of the analysis becomes a property of the stretches of text under it,
 // so that nested and discontinuous spans need no special care.
 
-const SPEAKERS = 8;
+const COLOURS = 8;
 
-// Everything to be marked, as { start, end, kind, id, … }, and who has which colour.
+export const speakerKey = (s) => s.speaker.person ?? s.speaker.organization ?? s.speaker.name ?? s.speaker.text ?? s.id;
+
+export const speakerName = (s) => s.speaker.name ?? s.speaker.text;
+
+// Everything to be marked, in text order: { start, end, kind, … }. `pieces` will hold the elements
+// that show it; `entity` is whom a mention names or a speaker's phrase means.
 export function collect(analysis) {
   const marks = [];
   const colours = new Map();
-  const colour = (s) => {
-    const key = s.speaker.person ?? s.speaker.organization ?? s.speaker.name ?? s.speaker.text ?? s.id;
-    if (!colours.has(key)) colours.set(key, colours.size % SPEAKERS);
-    return colours.get(key);
-  };
-  analysis.statements.forEach((s, i) => {
-    const common = { id: s.id, colour: colour(s), number: i + 1 };
-    s.spans.forEach((span, k) => marks.push({ ...span, ...common, kind: 'statement', type: s.type, first: k === 0 }));
-    if (s.cue) marks.push({ ...s.cue.span, ...common, kind: 'cue' });
-    if (s.speaker.span)
-      marks.push({ ...s.speaker.span, ...common, kind: 'speaker', who: s.speaker.person ?? s.speaker.organization });
-  });
+  const entities = new Map();
+  const add = (span, kind, more) => marks.push({ ...span, kind, pieces: [], ...more });
+
   for (const [kind, list] of [['person', 'people'], ['organization', 'organizations'], ['campaign', 'campaigns']])
-    for (const entity of analysis[list])
-      for (const mention of entity.mentions) marks.push({ ...mention.span, kind, id: entity.id, who: entity.id });
-  return { marks, colours, colour };
+    for (const entity of analysis[list]) {
+      entities.set(entity.id, entity);
+      for (const mention of entity.mentions) add(mention.span, kind, { entity, mention });
+    }
+  analysis.statements.forEach((statement, i) => {
+    const key = speakerKey(statement);
+    if (!colours.has(key)) colours.set(key, colours.size % COLOURS);
+    const common = { statement, colour: colours.get(key), number: i + 1 };
+    statement.spans.forEach((span, k) => add(span, 'statement', { ...common, first: k === 0 }));
+    if (statement.cue) add(statement.cue.span, 'cue', common);
+    const { span, person, organization } = statement.speaker;
+    if (span) add(span, 'speaker', { ...common, entity: entities.get(person ?? organization) });
+  });
+  for (const credit of analysis.document.credits) add(credit.span, 'credit', {});
+  if (analysis.document.title?.span) add(analysis.document.title.span, 'headline', {});
+  return { marks: marks.toSorted((a, b) => a.start - b.start), colourOf: (s) => colours.get(speakerKey(s)) };
 }
 
-function paragraph(text, from, to, marks, onBadge) {
+function stretch(text, marks) {
+  const span = document.createElement('span');
+  const classes = marks.flatMap((m) => [m.kind, m.kind === 'statement' && m.statement.type, m.colour >= 0 && `c${m.colour}`]);
+  span.className = [...new Set(classes.filter(Boolean))].join(' ');
+  span.textContent = text;
+  for (const m of marks) m.pieces.push(span);
+  return span;
+}
+
+// `marks` in text order, all of them touching [from, to).
+function paragraph(text, from, to, marks, shown, badge) {
   const p = document.createElement('p');
-  const cuts = new Set([from, to]);
-  for (const m of marks) {
-    if (m.start > from) cuts.add(m.start);
-    if (m.end < to) cuts.add(m.end);
-  }
-  const points = [...cuts].sort((a, b) => a - b);
-  for (let i = 0; i + 1 < points.length; i++) {
-    const [start, end] = [points[i], points[i + 1]];
-    const here = marks.filter((m) => m.start <= start && m.end >= end);
-    for (const m of here)
-      if (m.kind === 'statement' && m.first && m.start === start) p.append(onBadge(m));
-    const piece = text.slice(start, end);
-    if (!here.length) {
-      p.append(piece);
+  const inside = marks.flatMap((m) => [m.start, m.end]).filter((at) => at > from && at < to);
+  const cuts = [...new Set([from, ...inside, to])].sort((a, b) => a - b);
+  let open = [];
+  let next = 0;
+  for (let i = 0; i + 1 < cuts.length; i++) {
+    const [start, end] = [cuts[i], cuts[i + 1]];
+    while (next < marks.length && marks[next].start <= start) open.push(marks[next++]);
+    open = open.filter((m) => m.end > start);
+    for (const m of open) if (m.first && m.start === start) p.append(badge(m));
+    if (!open.length) {
+      p.append(text.slice(start, end));
       continue;
     }
-    const span = document.createElement('span');
-    span.textContent = piece;
-    span.className = here.map((m) => `${m.kind} ${m.kind === 'statement' ? `${m.type} c${m.colour}` : ''}`).join(' ');
-    span.dataset.ids = here.map((m) => m.id).join(' ');
-    const who = here.find((m) => m.who && m.kind === 'speaker') ?? here.find((m) => m.who);
-    if (who) span.dataset.who = who.who;
+    const span = stretch(text.slice(start, end), open);
+    shown.set(span, open);
     p.append(span);
   }
   return p;
 }
 
-// Fills the article. A paragraph is a unit of layout that the browser may skip while it is off
-// screen, which keeps long texts smooth.
-export function render(article, text, marks, onBadge) {
-  const sorted = marks.toSorted((a, b) => a.start - b.start);
+// Fills the article, a paragraph for each line; returns which marks each stretch shows.
+export function render(article, text, marks, badge) {
+  const shown = new Map();
   const fragment = document.createDocumentFragment();
-  let from = 0;
   let open = [];
   let next = 0;
-  while (from <= text.length) {
-    let to = text.indexOf('\n', from);
-    if (to < 0) to = text.length;
-    while (next < sorted.length && sorted[next].start < to) open.push(sorted[next++]);
+  for (let from = 0; from < text.length; ) {
+    const newline = text.indexOf('\n', from);
+    const to = newline < 0 ? text.length : newline;
+    while (next < marks.length && marks[next].start < to) open.push(marks[next++]);
     open = open.filter((m) => m.end > from);
-    if (to > from) fragment.append(paragraph(text, from, to, open, onBadge));
+    if (to > from) fragment.append(paragraph(text, from, to, open, shown, badge));
     from = to + 1;
   }
   article.replaceChildren(fragment);
+  return shown;
 }

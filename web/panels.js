@@ -2,6 +2,7 @@
 
 import { t } from './i18n.js';
 import { csv, curl } from './api.js';
+import { speakerKey, speakerName } from './marks.js';
 
 export function element(tag, properties = {}, ...children) {
   const e = Object.assign(document.createElement(tag), properties);
@@ -9,76 +10,95 @@ export function element(tag, properties = {}, ...children) {
   return e;
 }
 
-const jump = (label, id, index, go) => {
-  const button = element('button', { type: 'button', className: 'jump' }, label);
-  button.addEventListener('click', () => go(id, index));
-  return button;
-};
+export const button = (label, className, onclick) => element('button', { type: 'button', className, onclick }, label);
 
 const tag = (text, className = '') => (text ? element('span', { className: `tag ${className}` }, text) : null);
 
-function said({ analysis, colour, go }) {
-  const groups = new Map();
-  for (const s of analysis.statements) {
-    const name = s.speaker.name ?? s.speaker.text ?? t('unnamed');
-    if (!groups.has(name)) groups.set(name, []);
-    groups.get(name).push(s);
-  }
-  return [...groups].map(([name, statements]) =>
-    element('section', { className: 'card' },
-      element('h2', {}, element('i', { className: `dot c${colour(statements[0])}` }), name, ' ',
-        tag(t(`kind_${statements[0].speaker.kind}`))),
-      element('ol', {}, ...statements.map((s) =>
-        element('li', {},
-          jump(s.text.length > 240 ? `${s.text.slice(0, 240)}…` : s.text, s.id, 0, go),
-          element('p', { className: 'meta' }, tag(t(s.type), s.type), s.in_headline ? tag(t('headline')) : null,
-            s.cue ? tag(s.cue.text, 'quiet') : null, tag(`${Math.round(s.confidence * 100)} %`, 'quiet')))))));
+const percent = (x) => element('span', { className: 'tag quiet', title: t('confidence') }, `${Math.round(x * 100)} %`);
+
+// --- who said what ------------------------------------------------------------------------------
+
+function statement(s, { analysis, colourOf, goTo }) {
+  const number = analysis.statements.indexOf(s) + 1;
+  const jump = button('', 'jump', () => goTo((m) => m.statement === s && m.kind === 'statement'));
+  jump.append(element('i', { className: `badge c${colourOf(s)}` }, String(number)), element('span', { className: 'words' }, s.text));
+  return element('li', {}, jump,
+    element('p', { className: 'meta' }, tag(t(s.type), s.type), s.in_headline ? tag(t('headline')) : null,
+      s.cue ? tag(s.cue.text, 'cue') : null, percent(s.confidence)));
 }
 
-const mentions = (entity, go) => {
-  const counts = new Map();
-  entity.mentions.forEach((m, i) => {
-    if (!counts.has(m.text)) counts.set(m.text, { first: i, n: 0 });
-    counts.get(m.text).n++;
+function said(context) {
+  const { analysis, colourOf } = context;
+  const groups = Map.groupBy(analysis.statements, speakerKey);
+  return [...groups.values()].map((statements) => {
+    const { kind, person } = statements[0].speaker;
+    const role = analysis.people.find((p) => p.id === person)?.roles[0]?.text;
+    return element('section', { className: `card c${colourOf(statements[0])}` },
+      element('h2', {}, element('i', { className: 'dot' }), speakerName(statements[0]) ?? t('unnamed'), ' ', tag(t(`kind_${kind}`))),
+      role ? element('p', { className: 'role' }, role) : null,
+      element('ol', {}, ...statements.map((s) => statement(s, context))));
   });
-  return element('p', { className: 'mentions' }, ...[...counts].map(([text, { first, n }]) =>
-    jump(n > 1 ? `${text} ×${n}` : text, entity.id, first, go)));
-};
+}
 
-const card = (entity, facts, tags, go) =>
-  element('section', { className: 'card' },
-    element('h2', {}, entity.name, ' ', ...tags),
-    facts.length ? element('ul', {}, ...facts.map((f) => element('li', {}, f))) : null,
-    mentions(entity, go));
+// --- people, organisations, campaigns -----------------------------------------------------------
 
-const people = ({ analysis, go }) =>
-  analysis.people.map((p) => card(p, p.roles.map((r) => r.text),
-    [p.statements.length ? tag(`${p.statements.length} ${t('said_short')}`) : null], go));
+// The spellings an entity has in the text; each leads to its first occurrence.
+function mentions(entity, { goTo }) {
+  const first = new Map();
+  for (const m of entity.mentions) first.set(m.text, first.get(m.text) ?? m);
+  return element('p', { className: 'mentions' }, ...[...first].map(([text, mention]) => {
+    const n = entity.mentions.filter((m) => m.text === text).length;
+    return button(n > 1 ? `${text} ×${n}` : text, 'jump', () => goTo((m) => m.mention === mention));
+  }));
+}
 
-const organizations = ({ analysis, go }) =>
-  analysis.organizations.map((o) => card(o,
-    [o.expansion?.text, o.aliases.length ? `${t('aliases')}: ${o.aliases.join(', ')}` : null].filter(Boolean),
-    [tag(t(`org_${o.type}`)), o.acronym && o.acronym !== o.name ? tag(o.acronym, 'quiet') : null], go));
+function statementsOf(entity, { analysis, colourOf, goTo }) {
+  if (!entity.statements.length) return null;
+  return element('p', { className: 'numbers' }, `${t('statements')}: `, ...entity.statements.map((id) => {
+    const s = analysis.statements.find((x) => x.id === id);
+    const number = analysis.statements.indexOf(s) + 1;
+    const jump = button(String(number), `badge c${colourOf(s)}`, () => goTo((m) => m.statement === s && m.kind === 'statement'));
+    jump.setAttribute('aria-label', `${t('statement')} ${number}`);
+    return jump;
+  }));
+}
 
-const campaigns = ({ analysis, go }) =>
-  analysis.campaigns.map((c) => card(c, [c.theme].filter(Boolean),
-    [tag(t(`campaign_${c.type}`)), c.scope ? tag(t(`scope_${c.scope}`), 'quiet') : null], go));
+const card = (entity, kind, facts, tags, context) =>
+  element('section', { className: `card entity-${kind}` },
+    element('h2', {}, entity.name, ' ', ...tags.filter(Boolean)),
+    ...facts.filter(Boolean).map((fact) => element('p', { className: 'role' }, fact)),
+    mentions(entity, context), statementsOf(entity, context));
+
+function people(context) {
+  const nameOf = (id) => context.analysis.organizations.find((o) => o.id === id)?.name;
+  const role = (r) => (r.organization && !r.text.includes(nameOf(r.organization)) ? `${r.text} – ${nameOf(r.organization)}` : r.text);
+  return context.analysis.people.map((p) => card(p, 'person', p.roles.map(role), [], context));
+}
+
+const organizations = (context) =>
+  context.analysis.organizations.map((o) => card(o, 'organization',
+    [o.expansion?.text, o.aliases.length ? `${t('aliases')}: ${o.aliases.join(', ')}` : null],
+    [tag(t(`org_${o.type}`)), o.acronym !== o.name ? tag(o.acronym, 'quiet') : null], context));
+
+const campaigns = (context) =>
+  context.analysis.campaigns.map((c) => card(c, 'campaign', [c.label, c.theme],
+    [tag(t(`campaign_${c.type}`)), c.scope ? tag(t(`scope_${c.scope}`), 'quiet') : null], context));
+
+// --- JSON ---------------------------------------------------------------------------------------
 
 function download(name, type, content) {
   const url = URL.createObjectURL(new Blob([content], { type }));
-  const a = element('a', { href: url, download: name });
-  a.click();
+  element('a', { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 
 function action(label, run) {
-  const button = element('button', { type: 'button' }, label);
-  button.addEventListener('click', async () => {
+  const b = button(label, '', async () => {
     await run();
-    button.textContent = t('done');
-    setTimeout(() => (button.textContent = label), 1200);
+    b.textContent = t('done');
+    setTimeout(() => (b.textContent = label), 1200);
   });
-  return button;
+  return b;
 }
 
 function json({ analysis, text }) {
@@ -94,7 +114,7 @@ function json({ analysis, text }) {
 }
 
 export const PANELS = {
-  said: { fill: said, count: (a) => a.statements.length },
+  statements: { fill: said, count: (a) => a.statements.length },
   people: { fill: people, count: (a) => a.people.length },
   organizations: { fill: organizations, count: (a) => a.organizations.length },
   campaigns: { fill: campaigns, count: (a) => a.campaigns.length },
