@@ -12,12 +12,13 @@ KAZNERD ?=
 FUZZ_SECONDS ?= 60
 DENSE = docs/samples tests/eval/articles.jsonl tests/eval/paragraphs.jsonl
 
-.PHONY: all build model run test test-image test-proxy bench eval format format-check fuzz golden-update clean
+.PHONY: all build model run test test-image test-proxy bench eval format format-check fuzz golden-update docs-update clean
 
 all: build
 
 build:
 	@tools/packages build
+	@tools/fetch-viewer || true
 	@test -f build/build.ninja || meson setup build --buildtype=release -Dtests=false
 	@ninja -C build
 
@@ -25,7 +26,8 @@ run: build
 	@tools/run "$(LISTEN)"
 
 test:
-	@tools/packages build test browser fuzz
+	@tools/packages build test browser docs fuzz
+	@tools/fetch-viewer
 	@test -f build-asan/build.ninja || meson setup build-asan --buildtype=debugoptimized \
 		-Db_sanitize=address,undefined -Dtests=true
 	@ninja -C build-asan
@@ -76,6 +78,10 @@ fuzz:
 golden-update: build
 	@ninja -C build golden
 	@build/golden --update tests/golden
+
+# Writes what the documents take from the program: answers, tables of options, the manual's options.
+docs-update: build
+	@tests/docs/check --update build/dedi build/tools/lexc .
 
 # Trains the tagger again: make model DATA=directory of the annotated and raw text (see the model's card)
 model: build

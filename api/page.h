@@ -5,8 +5,9 @@
 #include <stddef.h>
 
 struct page_file {
-	const char *path; /* /index.html, /assets/app.js, …; NULL ends the table */
+	const char *path; /* /index.html, /docs, /assets/app.js, …; NULL ends the table */
 	const char *type;
+	const char *coding; /* gzip, or NULL as it is */
 	const char *data;
 	size_t size;
 };

@@ -103,14 +103,17 @@ void answer_page(struct exchange *exchange, struct dedi_worker *worker)
 	for (const struct page_file *file = page_files; file->path; file++) {
 		if (!str_eq(path, str_make(file->path, strlen(file->path))))
 			continue;
-		/* nothing from elsewhere, nothing inline, in nobody's frame */
+		/* nothing from elsewhere, nothing inline, in nobody's frame; the viewer of /docs
+		   has its icons in its style sheet */
 		answer_header(&exchange->answer, "Content-Security-Policy",
-			"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+			"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
 			"connect-src 'self'; base-uri 'none'; form-action 'self'; "
 			"frame-ancestors 'none'");
 		answer_header(&exchange->answer, "X-Content-Type-Options", "nosniff");
 		answer_header(&exchange->answer, "Referrer-Policy", "no-referrer");
 		answer_header(&exchange->answer, "Cache-Control", "no-cache");
+		if (file->coding)
+			answer_header(&exchange->answer, "Content-Encoding", file->coding);
 		exchange_answer(exchange, 200, file->type, str_make(file->data, file->size));
 		return;
 	}

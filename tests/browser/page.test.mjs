@@ -388,21 +388,54 @@ test('100 KB of text is marked whole, and laid out where it is looked at', async
   assert.deepEqual(complaints, []);
 });
 
-test('works under a path prefix behind a proxy', async () => {
+// The address of the service as a proxy shows it under a path, until the test ends.
+async function behindProxy(t, prefix) {
   const proxy = http.createServer((request, response) => {
-    if (!request.url.startsWith('/news/dedi/')) return response.writeHead(404).end();
-    const on = http.request(new URL(request.url.slice('/news/dedi'.length), address), { method: request.method, headers: request.headers },
+    if (!request.url.startsWith(`${prefix}/`)) return response.writeHead(404).end();
+    const on = http.request(new URL(request.url.slice(prefix.length), address), { method: request.method, headers: request.headers },
       (answer) => answer.pipe(response.writeHead(answer.statusCode, answer.headers)));
     return request.pipe(on);
   });
   await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-  await page.goto(`http://127.0.0.1:${proxy.address().port}/news/dedi/`);
+  t.after(() => {
+    proxy.close();
+    proxy.closeAllConnections();
+  });
+  return `http://127.0.0.1:${proxy.address().port}${prefix}/`;
+}
+
+test('works under a path prefix behind a proxy', async (t) => {
+  await page.goto(await behindProxy(t, '/news/dedi'));
   await analyse();
   assert.deepEqual(await marked('cue'), (await ask(ARTICLE)).statements.map((s) => s.cue.text));
   await page.waitForFunction(() => document.querySelector('#version').textContent.startsWith('dedi'));
   assert.deepEqual(complaints, []);
-  proxy.close();
-  proxy.closeAllConnections();
+});
+
+test('/docs shows the contract in the viewer and calls the service, under a prefix too', async (t) => {
+  await page.goto(await behindProxy(t, '/news/dedi'));
+  await page.click('.tools a');
+  await page.waitForSelector('#operations-analysis-analyze');
+  assert.ok(await page.isHidden('#source'));
+  await shot('docs');
+  await page.click('#operations-analysis-analyze .opblock-summary-control');
+  await page.click('.try-out__btn');
+  await page.click('.execute');
+  await page.waitForSelector('.live-responses-table tbody .response-col_status');
+  assert.match(await page.textContent('.live-responses-table tbody .response-col_status'), /200/);
+  assert.match(await page.textContent('.live-responses-table'), /Серік Оспанов/);
+  await shot('docs-try');
+  assert.deepEqual(complaints, []);
+});
+
+test('/docs without the viewer shows the contract as text', async () => {
+  await page.route('**/assets/viewer/**', (route) => route.fulfill({ status: 404 }));
+  await page.goto(`${address}docs`);
+  await page.waitForSelector('#source:not([hidden])');
+  assert.match(await page.textContent('#source'), /^openapi: 3\.1/);
+  assert.match(await page.textContent('#curl'), new RegExp(`${address}v1/analyze`));
+  assert.deepEqual(await violations(), []);
+  await shot('docs-plain');
 });
 
 test('the policy lets nothing in from elsewhere and nothing inline', async () => {
