@@ -5,6 +5,8 @@
 #   docker run --rm -p 8080:8080 --read-only --cap-drop ALL --security-opt no-new-privileges dedi
 #   docker build --target test .               runs the tests on this Debian
 #
+# tools/fetch-viewer before that puts the viewer of /docs in; without it /docs shows the contract as text.
+#
 # Every option of `dedi serve --help` is an environment variable: --max-body is DEDI_MAX_BODY.
 # What is in it, with versions, is told by its /usr/share/doc/dedi/sbom.spdx.json.
 
@@ -21,7 +23,7 @@ RUN meson setup /build --buildtype=release -Dtests=false \
 
 # Builds again, elsewhere, to see that the same source gives the same program; then the tests.
 FROM build AS test
-RUN tools/packages test && apt-get clean && rm -rf /var/lib/apt/lists/*
+RUN tools/packages test docs && apt-get clean && rm -rf /var/lib/apt/lists/*
 RUN cp -r . /elsewhere && cd /elsewhere \
 	&& meson setup /elsewhere/build --buildtype=release -Dtests=false \
 	&& ninja -C build dedi \

@@ -17,6 +17,7 @@ try {
   ]);
   window.SwaggerUIBundle({ domNode: $('viewer'), url: here('openapi.yaml'), deepLinking: true, validatorUrl: null,
     docExpansion: 'list', defaultModelsExpandDepth: 0, syntaxHighlight: false });
+  $('licence').hidden = false;
 } catch {
   $('source').textContent = await (await fetch('openapi.yaml')).text();
   $('source').hidden = $('note').hidden = false;

@@ -176,7 +176,7 @@ test('hover and focus show who is meant and draw the link to the name', async ()
   const name = await page.locator('#article .person').first().boundingBox();
   const work = await page.locator('#work').boundingBox();
   assert.ok(x + work.x > name.x && x + work.x < name.x + name.width && Math.abs(y + work.y - name.y - name.height) < 12);
-  await shot('hover');
+  await page.screenshot({ path: `${SHOTS}/hover.png` }); // not of the full page: its change of size ends the hover
   await page.keyboard.press('Escape');
   assert.ok(await page.isHidden('#tip'));
   assert.equal(await line(), null);
@@ -417,6 +417,7 @@ test('/docs shows the contract in the viewer and calls the service, under a pref
   await page.click('.tools a');
   await page.waitForSelector('#operations-analysis-analyze');
   assert.ok(await page.isHidden('#source'));
+  for (const link of await page.$$eval('#licence a', (all) => all.map((a) => a.href))) assert.equal((await fetch(link)).status, 200);
   await shot('docs');
   await page.click('#operations-analysis-analyze .opblock-summary-control');
   await page.click('.try-out__btn');
