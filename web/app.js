@@ -52,12 +52,14 @@ function drawLink(speaker) {
 
 function showTip(at, text) {
   const box = $('work').getBoundingClientRect();
-  const rect = [...at.getClientRects()].at(-1);
+  const rects = at.getClientRects();
   const tip = $('tip');
   tip.textContent = text;
   tip.hidden = false;
-  tip.style.left = `${Math.max(0, Math.min(rect.left - box.left, box.width - tip.offsetWidth))}px`;
-  tip.style.top = `${rect.bottom - box.top + 8}px`;
+  const below = rects[rects.length - 1].bottom + 8;
+  const fits = below + tip.offsetHeight < innerHeight;
+  tip.style.left = `${Math.max(0, Math.min(rects[0].left - box.left, box.width - tip.offsetWidth))}px`;
+  tip.style.top = `${(fits ? below : rects[0].top - 8 - tip.offsetHeight) - box.top}px`;
 }
 
 // Lights up all that belongs together: the statement under `piece`, who says it, who is named.
