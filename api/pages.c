@@ -106,7 +106,8 @@ void answer_page(struct exchange *exchange, struct dedi_worker *worker)
 		/* nothing from elsewhere, nothing inline, in nobody's frame; the viewer of /docs
 		   has its icons in its style sheet */
 		answer_header(&exchange->answer, "Content-Security-Policy",
-			"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+			"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' "
+			"data:; "
 			"connect-src 'self'; base-uri 'none'; form-action 'self'; "
 			"frame-ancestors 'none'");
 		answer_header(&exchange->answer, "X-Content-Type-Options", "nosniff");
