@@ -126,6 +126,7 @@ enum mark_kind { MARK_OPEN, MARK_ORGANIZATION, MARK_CAMPAIGN, MARK_OTHER, MARK_S
 
 struct mark {
 	uint8_t kind;        /* enum mark_kind */
+	bool team;           /* a body because players or members are told to be its own */
 	uint32_t head;       /* token of the noun that told, or NONE */
 	uint32_t row;        /* of it */
 	uint32_t first, end; /* tokens of the name, marks and ending outside */
@@ -192,6 +193,10 @@ bool is_nationality(const struct finder *f, uint32_t t);
 /* organizations.c, campaigns.c */
 enum dedi_status organizations_find(struct finder *f) MUST_CHECK;
 enum dedi_status campaigns_find(struct finder *f) MUST_CHECK;
+
+/* `X баспасөз қызметі` speaks for X and is no body of its own: where the press service that ends
+ * with token t begins, or NONE. */
+uint32_t press_service_first(const struct finder *f, uint32_t t);
 
 /* A social network as the place where something was said is no body. */
 bool is_platform(const struct finder *f, uint32_t t);

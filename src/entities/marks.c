@@ -11,7 +11,7 @@
  */
 #include "entities/internal.h"
 
-enum { NAME_MAX = 16, SCAN_MAX = 7, BRACKET_MAX = 5 };
+enum { NAME_MAX = 16, SCAN_MAX = 7, BRACKET_MAX = 5, LETTER = 2 /* bytes */ };
 
 /* The noun is tied to the name before it: possessed, or behind a naming phrase. Legal forms and
  * laws
@@ -80,6 +80,15 @@ static bool may_stand_between(const struct finder *f, uint32_t t)
 {
 	uint8_t np = facts_at(f, t)->np;
 	return np == NP_MODIFIER || np == NP_ADJECTIVE || token_in(f, t, LEX_SCOPE);
+}
+
+/* «Лукойлдың» филиалы: the name owns what follows, which therefore is not its head. */
+static bool is_owner(const struct finder *f, const struct mark *mark)
+{
+	const struct word_info *info = word_of(f->words, mark->end - 1);
+	return token_is_word(f, mark->end - 1) && info->n_readings &&
+	       info->readings[0].features.kase == CASE_GEN &&
+	       info->readings[0].features.verb == VERB_NONE;
 }
 
 /* Looks behind the closing mark. Returns where the looking ended. */
@@ -169,16 +178,33 @@ static void look_inside(const struct finder *f, struct mark *mark)
 	mark->row = e.row;
 }
 
-/* «X» президенті, «X» капитаны: offices belong to bodies. */
+/* ойыншы, бапкер, капитан: of a team. */
+static bool is_team_role(const struct finder *f, uint32_t row)
+{
+	static const char *const groups[] = {
+		"player", "footballer", "coach", "captain", "team-captain"};
+	struct str group = lexicon_text(f->lexicon, LEX_POSITION, row, POSITION_COL_GROUP);
+	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+		if (str_eq(group, str_make(groups[i], strlen(groups[i]))))
+			return true;
+	return false;
+}
+
+/* «X» президенті, «X» капитаны: offices belong to bodies, players to teams. */
 static void look_at_role(const struct finder *f, uint32_t t, uint32_t end, struct mark *mark)
 {
 	struct entry e;
-	for (uint32_t steps = 0; t < end && steps < 3 && token_is_word(f, t); steps++, t++) {
+	for (uint32_t steps = 0;
+		t < end && steps < 3 && token_is_word(f, t) && !token_has(f, t, SHAPE_CAPITAL);
+		steps++, t++) {
 		if (entry_starting(f, t, LEX_POSITION, &e)) {
 			uint32_t c =
 				lexicon_code(f->lexicon, LEX_POSITION, e.row, POSITION_COL_CLASS);
-			if (c == POSITION_OFFICE && entry_features(&e).possessive == POSS_3)
+			bool team = is_team_role(f, e.row);
+			if ((team || c == POSITION_OFFICE) &&
+				entry_features(&e).possessive == POSS_3)
 				mark->kind = MARK_ORGANIZATION;
+			mark->team = team;
 			return;
 		}
 		if (!may_stand_between(f, t))
@@ -190,6 +216,31 @@ static bool known_name(const struct finder *f, uint32_t first, uint32_t end, enu
 {
 	struct entry e;
 	return entry_starting(f, first, table, &e) && e.end == end;
+}
+
+/* (Андрей Шомко («Тараз»): whom the bracket behind a name tells to belong where. */
+static void look_at_bracket(const struct finder *f, const struct quote *q, struct mark *mark)
+{
+	enum { MEMBER_MAX = 3 };
+	if (q->open < 2 || q->close + 1 >= f->document->n_tokens ||
+		token_at(f, q->open - 1)->kind != TOKEN_OPEN ||
+		token_at(f, q->close + 1)->kind != TOKEN_CLOSE ||
+		mark->end - mark->first > MEMBER_MAX)
+		return;
+	uint32_t person = f->person_at[q->open - 2];
+	if (person == NONE || f->candidates.at[person].dropped ||
+		!token_has(f, mark->first, SHAPE_CAPITAL))
+		return;
+	mark->kind = MARK_ORGANIZATION;
+	mark->team = true;
+}
+
+/* «Ақ үй» бастамасы: whose initiative it is, not what it is called. */
+static bool is_body_of_lexicon(const struct finder *f, const struct mark *mark)
+{
+	struct entry e;
+	return entry_starting(f, mark->first, LEX_ORG, &e) && e.end == mark->end &&
+	       !str_starts(lexicon_text(f->lexicon, LEX_ORG, e.row, ORG_COL_NOTE), STR("quoted"));
 }
 
 static void look_in_lexicon(const struct finder *f, struct mark *mark)
@@ -291,7 +342,18 @@ static void judge(struct finder *f, uint32_t quote)
 	if (mark->end <= mark->first)
 		return;
 	uint32_t end = sentence_end(f, q->close);
-	look_behind_name(f, q->close + 1, end, mark);
+	if (mark->end == mark->first + 1 && token_at(f, mark->first)->norm.n <= LETTER) {
+		mark->kind = MARK_OTHER; /* «Е» тобы, «А» санаты */
+		return;
+	}
+	if (!is_owner(f, mark))
+		look_behind_name(f, q->close + 1, end, mark);
+	if (mark->kind == MARK_CAMPAIGN && is_body_of_lexicon(f, mark) &&
+		!known_name(f, mark->first, mark->end, LEX_CAMPAIGN)) {
+		mark->kind = MARK_OPEN;
+		mark->head = mark->row = NONE;
+		mark->reach_end = q->close + 1;
+	}
 	bool open = mark->kind == MARK_OPEN ||
 		    (mark->kind == MARK_OTHER && mark->reach_end == q->close + 1);
 	if (open)
@@ -302,6 +364,8 @@ static void judge(struct finder *f, uint32_t quote)
 		look_in_lexicon(f, mark);
 	if (mark->kind == MARK_OPEN)
 		look_at_role(f, q->close + 1, end, mark);
+	if (mark->kind == MARK_OPEN)
+		look_at_bracket(f, q, mark);
 	if (mark->kind == MARK_OPEN)
 		share_head(f, quote, mark, q->close + 1);
 	if (mark->kind == MARK_ORGANIZATION && !plural_fits(f, q, mark))

@@ -91,6 +91,16 @@ static bool refused(const struct finder *f, const struct tag *tag, enum candidat
 	       c == NAME_HEAD_LAW || c == NAME_HEAD_AWARD;
 }
 
+/* Кремльдің баспасөз қызметі speaks for the Kremlin: the end of the body's own name. */
+static uint32_t without_press_service(
+	const struct finder *f, const struct tag *tag, enum candidate_kind kind)
+{
+	if (kind != CANDIDATE_ORGANIZATION)
+		return tag->end;
+	uint32_t first = press_service_first(f, tag->end - 1);
+	return first == NONE || first < tag->first ? tag->end : first;
+}
+
 static enum dedi_status add_tags(struct finder *f)
 {
 	for (uint32_t i = 0; i < f->tags->n; i++) {
@@ -106,10 +116,13 @@ static enum dedi_status add_tags(struct finder *f)
 			continue;
 		if (tag->score < sure_enough[kind] || refused(f, tag, kind))
 			continue;
+		uint32_t end = without_press_service(f, tag, kind);
+		if (end == tag->first)
+			continue;
 		bool extends = kind == CANDIDATE_PERSON && tag->score >= sure_of_extent &&
 			       all_capital(f, tag);
 		struct candidate *c = candidate_new(
-			f, kind, extends ? SOURCE_GRAMMAR : SOURCE_TAGGER, tag->first, tag->end);
+			f, kind, extends ? SOURCE_GRAMMAR : SOURCE_TAGGER, tag->first, end);
 		if (!c)
 			return DEDI_NO_MEMORY;
 		if (kind == CANDIDATE_ORGANIZATION)

@@ -45,6 +45,12 @@ static enum dedi_status nominative_length(
 		.possessive = reading->features.possessive,
 	};
 	size_t best = 0;
+	if (reading->features.derivation == DERIV_LOCAL) {
+		want.number =
+			NUMBER_SINGULAR; /* министрлігіндегілер: the people at the министрлігі */
+		if (!str_starts(form, reading->lemma))
+			want.possessive = POSS_3;
+	}
 	if (want.number == NUMBER_SINGULAR && want.possessive == POSS_NONE) {
 		if (str_starts(form, reading->lemma))
 			best = reading->lemma.n;

@@ -25,17 +25,47 @@ static bool is_relation(const struct finder *f, uint32_t t)
 	return facts_at(f, t)->np == NP_RELATION;
 }
 
+/* жергілікті полиция, шетелдік компания: of some place, not of one. */
+static bool is_vague(const struct finder *f, uint32_t t)
+{
+	struct str form = f->document->words[token_at(f, t)->word].form;
+	return str_eq(form, STR("жергілікті")) || str_eq(form, STR("шетелдік"));
+}
+
 static bool is_place_word(const struct finder *f, uint32_t t)
 {
 	struct entry e;
-	return token_in(f, t, LEX_SCOPE) || entry_ending(f, t, LEX_PLACE, &e) ||
-	       entry_starting(f, t, LEX_PLACE, &e);
+	return (token_in(f, t, LEX_SCOPE) && !is_vague(f, t)) ||
+	       entry_ending(f, t, LEX_PLACE, &e) || entry_starting(f, t, LEX_PLACE, &e);
 }
 
 static bool is_body_head(const struct finder *f, uint32_t t)
 {
 	struct entry e;
 	return entry_ending(f, t, LEX_ORG_HEAD, &e);
+}
+
+static bool verbal_noun_near(const struct finder *f, uint32_t t, uint32_t head)
+{
+	return (t < head && facts_at(f, t)->verbal_noun) ||
+	       (t + 1 < head && facts_at(f, t + 1)->verbal_noun);
+}
+
+/* The staff of an office: Украина Президентінің Кеңсесі. */
+static bool is_staff(const struct finder *f, uint32_t t, uint32_t head)
+{
+	struct entry e;
+	return t + 1 == head && entry_starting(f, head, LEX_ORG_HEAD, &e) &&
+	       (lexicon_code(f->lexicon, LEX_ORG_HEAD, e.row, ORG_HEAD_COL_FLAGS) >>
+			       ORG_HEAD_STAFF &
+		       1u);
+}
+
+/* `Бұл ретте Президент Шанхай … ұйымы`: an office without an owner before a name is its holder. */
+static bool is_holder(const struct finder *f, uint32_t t, const struct features *x)
+{
+	return x->possessive == POSS_NONE && x->kase == CASE_NOM && x->number == NUMBER_SINGULAR &&
+	       token_has(f, t, SHAPE_CAPITAL) && token_has(f, t + 1, SHAPE_CAPITAL);
 }
 
 /* People stand in a name in the plural (Жазушылар одағы, ауыл мұғалімдері қауымдастығы), as a kind
@@ -47,6 +77,12 @@ static bool people_word_fits(const struct finder *f, uint32_t t, uint32_t head)
 	if (!person || is_relation(f, t + 1))
 		return true;
 	struct features x = entry_features(&e);
+	if (x.kase == CASE_GEN && x.number == NUMBER_SINGULAR && is_staff(f, t, head))
+		return true;
+	if (is_holder(f, t, &x))
+		return false;
+	if (x.kase == CASE_ACC && verbal_noun_near(f, t + 1, head))
+		return true; /* халықты әлеуметтік қорғау */
 	bool own = x.possessive == POSS_3 && x.number == NUMBER_PLURAL && t + 1 == head;
 	if ((x.possessive != POSS_NONE && !own) || x.kase != CASE_NOM)
 		return false;
@@ -62,7 +98,8 @@ static bool and_fits(const struct finder *f, uint32_t t, uint32_t floor)
 	uint8_t np = facts_at(f, t - 1)->np;
 	if (np != NP_MODIFIER && np != NP_ADJECTIVE)
 		return false;
-	if (f->person_at[t - 1] != NONE || entry_ending(f, t - 1, LEX_POSITION, &e))
+	if (f->person_at[t - 1] != NONE || entry_ending(f, t - 1, LEX_POSITION, &e) ||
+		token_in(f, t - 1, LEX_ACRONYM))
 		return false;
 	if (entry_ending(f, t - 1, LEX_PLACE, &e))
 		return false;
@@ -70,16 +107,28 @@ static bool and_fits(const struct finder *f, uint32_t t, uint32_t floor)
 	       entry_features(&e).possessive == POSS_NONE;
 }
 
-static bool verbal_noun_near(const struct finder *f, uint32_t t, uint32_t head)
+/* Азиядағы … жөніндегі кеңес: a place is part of what the body is for. */
+static bool local_fits(const struct finder *f, const struct walk *w, uint32_t t)
 {
-	return (t < head && facts_at(f, t)->verbal_noun) ||
-	       (t + 1 < head && facts_at(f, t + 1)->verbal_noun);
+	for (uint32_t i = t + 1; i < w->head && facts_at(f, i)->np != NP_GENITIVE; i++)
+		if (is_relation(f, i) &&
+			str_eq(f->document->words[token_at(f, i)->word].form, STR("жөніндегі")))
+			return true;
+	return false;
+}
+
+/* What was said to a body, or done to it, is no part of another's name. */
+static bool is_object(const struct finder *f, uint32_t t)
+{
+	return !is_body_head(f, t) && !token_in(f, t, LEX_ACRONYM);
 }
 
 /* Whether the word at t belongs to the phrase, given that t + 1 does. */
 static bool word_fits(const struct finder *f, const struct walk *w, uint32_t t)
 {
-	if (!people_word_fits(f, t, w->head))
+	struct entry e;
+	if (!people_word_fits(f, t, w->head) || is_vague(f, t) ||
+		(legal_form_at(f, t, &e) && !token_has(f, t + 1, SHAPE_CAPITAL)))
 		return false;
 	switch (facts_at(f, t)->np) {
 	case NP_MODIFIER:
@@ -87,9 +136,12 @@ static bool word_fits(const struct finder *f, const struct walk *w, uint32_t t)
 	case NP_GENITIVE:
 		return true;
 	case NP_ACCUSATIVE:
-		return verbal_noun_near(f, t + 1, w->head);
+		return is_object(f, t) && verbal_noun_near(f, t + 1, w->head);
 	case NP_DATIVE:
-		return is_relation(f, t + 1) || verbal_noun_near(f, t + 1, w->head);
+		return is_relation(f, t + 1) ||
+		       (is_object(f, t) && verbal_noun_near(f, t + 1, w->head));
+	case NP_LOCAL:
+		return local_fits(f, w, t);
 	case NP_RELATION:
 		return t > w->floor;
 	case NP_AND:
@@ -126,6 +178,18 @@ static bool comma_fits(const struct finder *f, const struct walk *w, uint32_t t)
 	return false;
 }
 
+/* X арнасы Y агенттігі, X компаниясы Y қоры: an outlet or a firm owns no body that follows it bare.
+ */
+static bool is_trade_name(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	if (!entry_ending(f, t, LEX_ORG_HEAD, &e) || entry_features(&e).kase != CASE_NOM ||
+		entry_features(&e).possessive != POSS_3)
+		return false;
+	uint32_t type = lexicon_code(f->lexicon, LEX_ORG_HEAD, e.row, ORG_HEAD_COL_TYPE);
+	return type == ORG_MEDIA || type == ORG_COMPANY;
+}
+
 static void walk_left(const struct finder *f, struct walk *w)
 {
 	for (uint32_t t = w->head; t-- > w->floor;) {
@@ -147,7 +211,7 @@ static void walk_left(const struct finder *f, struct walk *w)
 			continue;
 		}
 		if (token->kind != TOKEN_WORD || f->mark_at[t] != f->mark_at[w->head] ||
-			!word_fits(f, w, t))
+			!word_fits(f, w, t) || is_trade_name(f, t))
 			return;
 		w->lowest = t;
 	}
@@ -159,6 +223,8 @@ static bool telling_capital(const struct finder *f, uint32_t t)
 	const struct token *token = token_at(f, t);
 	if (!(token->shape & (SHAPE_CAPITAL | SHAPE_MIXED_CAPS)))
 		return token->kind == TOKEN_SYMBOL;
+	if ((token->shape & SHAPE_ALL_CAPS) && token_in(f, t, LEX_ACRONYM) && !in_capitals(f, t))
+		return true;
 	return !(token->shape & SHAPE_SENTENCE_START) && t != sentence_first(f, t) &&
 	       !in_capitals(f, t);
 }
@@ -167,7 +233,8 @@ static bool telling_capital(const struct finder *f, uint32_t t)
 static bool opener_fits(const struct finder *f, uint32_t t)
 {
 	return is_place_word(f, t) || token_in(f, t, LEX_ACRONYM) || is_body_head(f, t) ||
-	       token_has(f, t, SHAPE_ALL_CAPS);
+	       token_has(f, t, SHAPE_ALL_CAPS) ||
+	       (token_has(f, t, SHAPE_LATIN) && token_has(f, t + 1, SHAPE_LATIN));
 }
 
 /* Where the name of a head begins, of the words from lowest on: at the first telling capital and
@@ -195,8 +262,11 @@ static bool owner_before(const struct finder *f, uint32_t start, struct entry *r
 	if (!entry_ending(f, start - 1, LEX_ORG_HEAD, ret_owner))
 		return false;
 	struct features x = entry_features(ret_owner);
-	return x.number == NUMBER_SINGULAR &&
-	       (x.kase == CASE_GEN || (x.kase == CASE_NOM && x.possessive == POSS_3));
+	if (x.number != NUMBER_SINGULAR || x.kase != CASE_NOM)
+		return x.number == NUMBER_SINGULAR && x.kase == CASE_GEN;
+	if (facts_at(f, start)->np == NP_GENITIVE && !token_has(f, start, SHAPE_CAPITAL))
+		return false; /* X министрлігі елдің … */
+	return x.possessive == POSS_3;
 }
 
 /* Moves start over a name of a person in front of `атындағы` and over owners. */
@@ -284,6 +354,31 @@ static bool is_telling(const struct finder *f, const struct walk *w, uint32_t t,
 	return true;
 }
 
+/* Дзюдодан Қазақстан құрамасы, бокстан Кеңес одағы федерациясы: the sport that a team or a
+ * federation is of belongs to its name. */
+static uint32_t sport_before(const struct finder *f, const struct walk *w, uint32_t first)
+{
+	struct entry e;
+	uint32_t last = first - 1;
+	uint32_t type = entry_starting(f, w->head, LEX_ORG_HEAD, &e)
+				? lexicon_code(f->lexicon, LEX_ORG_HEAD, e.row, ORG_HEAD_COL_TYPE)
+				: ORG_OTHER;
+	if (first <= w->floor || (type != ORG_SPORT && type != ORG_NGO) ||
+		!token_is_word(f, last) || !entry_ending(f, last, LEX_SPORT, &e) ||
+		entry_features(&e).kase != CASE_ABL || e.first < w->floor)
+		return first;
+	first = e.first;
+	if (first > w->floor && token_is_word(f, first - 1)) {
+		uint8_t np = facts_at(f, first - 1)->np;
+		const struct word_info *info = word_of(f->words, first - 1);
+		if (np == NP_ADJECTIVE && !token_has(f, first - 1, SHAPE_CAPITAL))
+			first--; /* шайбалы хоккейден */
+		else if (info->n_readings && info->readings[0].features.kase == CASE_INS)
+			first--; /* конькимен жүгіруден */
+	}
+	return first;
+}
+
 struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_first, bool possessed)
 {
 	struct noun_phrase np = {.first = head_first};
@@ -315,5 +410,11 @@ struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_firs
 		np.joined |= part == NP_AND || part == NP_RELATION;
 	}
 	find_brand(f, &w, &np);
+	uint32_t first = sport_before(f, &w, np.first);
+	if (first < np.first) {
+		np.first = first;
+		np.place = true; /* as good as one */
+		np.n_telling++;
+	}
 	return np;
 }

@@ -18,7 +18,16 @@
 
 enum { WORDS_MAX = 24, SAME_MAX = 16 };
 
-enum key_kind { KEY_WORDS, KEY_TAIL, KEY_HEAD, KEY_ROW, KEY_TEXT, KEY_INITIALS, KEY_TYPE };
+enum key_kind {
+	KEY_WORDS,
+	KEY_TAIL,
+	KEY_HEAD,
+	KEY_ROW,
+	KEY_TEXT,
+	KEY_INITIALS,
+	KEY_TYPE,
+	KEY_STATE
+};
 
 struct body {
 	uint32_t best;   /* candidate with the fullest name */
@@ -226,6 +235,16 @@ static bool file_acronym(struct finder *f, struct bodies *b, uint32_t body)
 	       file_under(f, b, key_of(KEY_INITIALS, str_hash(folded)), body);
 }
 
+/* Whether `ведомство` may stand for the body. */
+static bool is_state(const struct finder *f, const struct candidate *c)
+{
+	if (c->head_row == NONE || c->legal != NONE)
+		return c->type == ORG_GOVERNMENT || c->type == ORG_LAW_ENFORCEMENT;
+	return (lexicon_code(f->lexicon, LEX_ORG_HEAD, c->head_row, ORG_HEAD_COL_FLAGS) >>
+			       ORG_HEAD_STATE &
+		       1u) != 0;
+}
+
 /* Files a body's tails, its head, its initials. */
 static enum dedi_status file_body(struct finder *f, struct bodies *b, uint32_t body)
 {
@@ -240,6 +259,8 @@ static enum dedi_status file_body(struct finder *f, struct bodies *b, uint32_t b
 		ok &= file_under(f, b, key_of(KEY_HEAD, facts_at(f, c->head)->lemma), body);
 	if (c->head_row == NONE)
 		ok &= file_under(f, b, key_of(KEY_TYPE, c->type), body);
+	if (is_state(f, c))
+		ok &= file_under(f, b, key_of(KEY_STATE, 0), body);
 	if (b->list.at[body].row != NONE)
 		ok &= file_acronym(f, b, body);
 	return ok ? DEDI_OK : DEDI_NO_MEMORY;
@@ -427,11 +448,21 @@ static void note_mention(struct finder *f, struct bodies *b, const struct candid
 		touch(b, key_of(KEY_HEAD, facts_at(f, c->head)->lemma), body);
 	if (best->head_row == NONE)
 		touch(b, key_of(KEY_TYPE, best->type), body);
+	if (is_state(f, best))
+		touch(b, key_of(KEY_STATE, 0), body);
 	if (best->source != SOURCE_HEAD || best->head != best->end - 1)
 		return;
 	uint32_t n = words_of(f, best->first, best->end, words);
 	for (uint32_t i = 1; i + 1 < n; i++)
 		touch(b, words_key(KEY_TAIL, words, i, n), body);
+}
+
+/* ведомство, құзырлы орган: the state body that was mentioned last. */
+static bool stands_for_state(const struct finder *f, const struct candidate *c)
+{
+	return (lexicon_code(f->lexicon, LEX_ORG_HEAD, c->head_row, ORG_HEAD_COL_FLAGS) >>
+			       ORG_HEAD_STANDIN &
+		       1u) != 0;
 }
 
 /* Step 3: a bare head. */
@@ -447,6 +478,8 @@ static void join_alias(struct finder *f, struct bodies *b, uint32_t candidate)
 	/* Any мектеп is no ҰҒА: where kinds differ much, the head itself must fit. */
 	bool loose = c->type != ORG_GOVERNMENT && c->type != ORG_EDUCATION &&
 		     c->type != ORG_HEALTH && c->type != ORG_CULTURE && c->type != ORG_OTHER;
+	if (body == NONE && stands_for_state(f, c))
+		body = look_up(b, key_of(KEY_STATE, 0), false, NONE);
 	if (body == NONE && n == 1 && loose)
 		body = look_up(b, key_of(KEY_TYPE, c->type), false, NONE);
 	if (body == NONE || !modifiers_fit(f, &f->candidates.at[b->list.at[body].best], c))

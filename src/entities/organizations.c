@@ -36,14 +36,19 @@ static struct candidate *add(
 	return c;
 }
 
-/* `X баспасөз қызметі` speaks for X and is no body of its own. */
-static bool is_press_service(const struct finder *f, uint32_t t)
+uint32_t press_service_first(const struct finder *f, uint32_t t)
 {
 	struct entry e;
-	return entry_ending(f, t, LEX_REPORT_WORD, &e) && e.end - e.first > 1 &&
-	       (lexicon_code(f->lexicon, LEX_REPORT_WORD, e.row, REPORT_WORD_COL_CLASSES) >>
-			       REPORT_PRESS &
-		       1u);
+	bool press = entry_ending(f, t, LEX_REPORT_WORD, &e) && e.end - e.first > 1 &&
+		     (lexicon_code(f->lexicon, LEX_REPORT_WORD, e.row, REPORT_WORD_COL_CLASSES) >>
+				     REPORT_PRESS &
+			     1u);
+	return press ? e.first : NONE;
+}
+
+static bool is_press_service(const struct finder *f, uint32_t t)
+{
+	return press_service_first(f, t) != NONE;
 }
 
 /* Mines, prisons, mosques are places; schools, hospitals and museums are bodies as well. */
@@ -60,19 +65,55 @@ static bool is_other_head(const struct finder *f, uint32_t t, const struct entry
 	struct entry e;
 	if (entry_ending(f, t, LEX_PLACE, &e) && e.end - e.first > head->end - head->first)
 		return true; /* Ресей Федерациясы, Кеңес Одағы */
+	if (entry_starting(f, head->first, LEX_PLACE, &e) && e.end > head->end)
+		return true; /* Құрама Штаттар */
 	if (!entry_ending(f, t, LEX_NAME_HEAD, &e) || e.end - e.first < head->end - head->first)
 		return false;
 	uint32_t c = lexicon_code(f->lexicon, LEX_NAME_HEAD, e.row, NAME_HEAD_COL_CLASS);
 	return c == NAME_HEAD_EVENT || c == NAME_HEAD_PLACE || c == NAME_HEAD_WORK;
 }
 
-/* A noun that can head a name here: singular, not a verb, not the head of a name in marks. */
+/* беру, көрсетті: what makes a verb of the noun before it. */
+static bool is_support_verb(const struct finder *f, uint32_t t)
+{
+	static const char *const stems[] = {"бер", "көрсет", "ал", "ет", "атқар", "қыл", "жаса"};
+	const struct word_info *info = word_of(f->words, t);
+	for (uint32_t i = 0; i < info->n_readings; i++) {
+		const struct reading *r = &info->readings[i];
+		if (r->features.verb == VERB_NONE)
+			continue;
+		for (size_t k = 0; k < sizeof stems / sizeof *stems; k++)
+			if (str_eq(r->lemma, str_make(stems[k], strlen(stems[k]))))
+				return true;
+	}
+	return false;
+}
+
+/* орталық стадион, кеңес беру, қызмет көрсету: the word is an adjective or half of a verb. */
+static bool is_half(const struct finder *f, uint32_t t, const struct entry *head)
+{
+	uint32_t next = t + 1;
+	if (entry_features(head).possessive != POSS_NONE || next >= sentence_end(f, t) ||
+		!token_is_word(f, next) || !features_bare(entry_features(head)))
+		return false;
+	if (head_has(f, head->row, ORG_HEAD_ADJECTIVE) && !token_has(f, next, SHAPE_CAPITAL)) {
+		uint8_t np = facts_at(f, next)->np;
+		return np == NP_MODIFIER || np == NP_GENITIVE || np == NP_ACCUSATIVE ||
+		       np == NP_DATIVE;
+	}
+	return head_has(f, head->row, ORG_HEAD_VERBAL) && is_support_verb(f, next);
+}
+
+/* A noun that can head a name here: singular (or the people at the body: министрліктегілер), not a
+ * verb, not the head of a name in marks. */
 static bool head_at(const struct finder *f, uint32_t t, struct entry *e)
 {
-	if (!token_is_word(f, t) || !entry_ending(f, t, LEX_ORG_HEAD, e) || is_press_service(f, t))
+	if (!token_is_word(f, t) || !entry_ending(f, t, LEX_ORG_HEAD, e) ||
+		is_press_service(f, t) || is_half(f, t, e))
 		return false;
 	struct features x = entry_features(e);
-	if (x.number != NUMBER_SINGULAR || x.verb != VERB_NONE || x.negative)
+	bool several = x.number != NUMBER_SINGULAR && x.derivation != DERIV_LOCAL;
+	if (several || x.verb != VERB_NONE || x.negative)
 		return false;
 	if (x.derivation != DERIV_NONE && x.derivation != DERIV_LOCAL)
 		return false;
@@ -110,6 +151,33 @@ static bool is_unit(const struct finder *f, const struct entry *e, const struct 
 	return false;
 }
 
+static bool known_as(const struct finder *f, uint32_t first, uint32_t end, struct candidate *c)
+{
+	static const uint8_t tables[] = {LEX_ORG, LEX_MEDIA};
+	struct entry e;
+	for (uint32_t i = 0; i < 2; i++) {
+		if (!entry_starting(f, first, tables[i], &e) || e.end != end)
+			continue;
+		c->table = tables[i];
+		c->row = e.row;
+		return true;
+	}
+	return false;
+}
+
+static uint8_t type_of_row(const struct finder *f, uint32_t table, uint32_t row, uint8_t otherwise)
+{
+	if (row == NONE)
+		return otherwise;
+	if (table == LEX_MEDIA)
+		return ORG_MEDIA;
+	if (table == LEX_ORG)
+		return (uint8_t)lexicon_code(f->lexicon, LEX_ORG, row, ORG_COL_TYPE);
+	if (table == LEX_ACRONYM)
+		return (uint8_t)lexicon_code(f->lexicon, LEX_ACRONYM, row, ACRONYM_COL_TYPE);
+	return otherwise;
+}
+
 static enum dedi_status add_brand(
 	struct finder *f, const struct entry *e, uint32_t t, const struct noun_phrase *np)
 {
@@ -120,6 +188,8 @@ static enum dedi_status add_brand(
 	c->head = t;
 	c->head_row = e->row;
 	c->reach_end = t + 1;
+	known_as(f, c->first, c->end, c);
+	c->type = type_of_row(f, c->table, c->row, c->type);
 	return DEDI_OK;
 }
 
@@ -139,8 +209,13 @@ static enum dedi_status add_bare(struct finder *f, const struct entry *e, uint32
 	struct features x = entry_features(e);
 	bool capital = token_has(f, e->first, SHAPE_CAPITAL);
 	bool unique = head_has(f, e->row, ORG_HEAD_UNIQUE) && capital;
+	struct entry office;
 	if (x.possessive != POSS_NONE && e->end - e->first == 1)
 		return DEDI_OK;
+	if (entry_starting(f, e->first, LEX_POSITION, &office) && office.end > e->end &&
+		lexicon_code(f->lexicon, LEX_POSITION, office.row, POSITION_COL_CLASS) ==
+			POSITION_RANK)
+		return DEDI_OK; /* полиция полковнигі */
 	uint32_t first = e->first;
 	if (!unique)
 		while (first > sentence_first(f, t) && e->first - first < MODIFIERS_MAX &&
@@ -228,25 +303,11 @@ static enum dedi_status find_heads(struct finder *f)
 	return DEDI_OK;
 }
 
-static bool known_as(const struct finder *f, uint32_t first, uint32_t end, struct candidate *c)
-{
-	static const uint8_t tables[] = {LEX_ORG, LEX_MEDIA};
-	struct entry e;
-	for (uint32_t i = 0; i < 2; i++) {
-		if (!entry_starting(f, first, tables[i], &e) || e.end != end)
-			continue;
-		c->table = tables[i];
-		c->row = e.row;
-		return true;
-	}
-	return false;
-}
-
 static uint8_t type_of_mark(const struct finder *f, const struct mark *mark, struct candidate *c)
 {
 	struct entry e;
 	if (mark->head == NONE)
-		return ORG_OTHER;
+		return mark->team ? ORG_SPORT : ORG_OTHER;
 	if (entry_ending(f, mark->head, LEX_LEGAL_FORM, &e) && e.row == mark->row) {
 		c->legal = e.row;
 		return (uint8_t)lexicon_code(
@@ -254,19 +315,6 @@ static uint8_t type_of_mark(const struct finder *f, const struct mark *mark, str
 	}
 	c->head_row = mark->row;
 	return head_type(f, mark->row);
-}
-
-static uint8_t type_of_row(const struct finder *f, uint32_t table, uint32_t row, uint8_t otherwise)
-{
-	if (row == NONE)
-		return otherwise;
-	if (table == LEX_MEDIA)
-		return ORG_MEDIA;
-	if (table == LEX_ORG)
-		return (uint8_t)lexicon_code(f->lexicon, LEX_ORG, row, ORG_COL_TYPE);
-	if (table == LEX_ACRONYM)
-		return (uint8_t)lexicon_code(f->lexicon, LEX_ACRONYM, row, ACRONYM_COL_TYPE);
-	return otherwise;
 }
 
 static enum dedi_status find_marks(struct finder *f)
@@ -284,6 +332,9 @@ static enum dedi_status find_marks(struct finder *f)
 		c->reach_end = mark->reach_end;
 		c->type = type_of_mark(f, mark, c);
 		known_as(f, mark->first, mark->end, c);
+		if (c->end == c->first + 1 && token_has(f, c->first, SHAPE_ALL_CAPS) &&
+			token_at(f, c->first)->norm.n <= ACRONYM_MAX && c->row == NONE)
+			c->mention = MENTION_ACRONYM;
 		c->type = type_of_row(f, c->table, c->row, c->type);
 	}
 	return DEDI_OK;
@@ -338,7 +389,8 @@ static enum dedi_status find_known_at(struct finder *f, uint32_t t, enum lex_tab
 	if (e.end - e.first == 1) {
 		bool opens = t == sentence_first(f, t);
 		if (token_in(f, t, LEX_PLACE) || facts_at(f, t)->functions || is_platform(f, t) ||
-			before_thing(f, e.end) || f->mark_head[t] || (opens && !seen_as_name(f, t)))
+			before_thing(f, e.end) || f->mark_head[t] ||
+			(opens && table != LEX_ORG && !seen_as_name(f, t)))
 			return DEDI_OK;
 	}
 	if (f->person_at[t] != NONE && !f->candidates.at[f->person_at[t]].dropped &&
@@ -352,9 +404,9 @@ static enum dedi_status find_known_at(struct finder *f, uint32_t t, enum lex_tab
 	c->type = type_of_row(f, table, e.row, ORG_OTHER);
 	if (e.end - e.first == 1 && (token->shape & SHAPE_ALL_CAPS) && token->norm.n <= ACRONYM_MAX)
 		c->mention = MENTION_ACRONYM;
-	while (token_has(f, t, SHAPE_LATIN) && c->end < sentence_end(f, t) &&
-		token_is_word(f, c->end) && token_has(f, c->end, SHAPE_LATIN) &&
-		token_has(f, c->end, SHAPE_CAPITAL))
+	while (c->mention != MENTION_ACRONYM && token_has(f, t, SHAPE_LATIN) &&
+		c->end < sentence_end(f, t) && token_is_word(f, c->end) &&
+		token_has(f, c->end, SHAPE_LATIN) && token_has(f, c->end, SHAPE_CAPITAL))
 		c->reach_end = ++c->end;
 	return DEDI_OK;
 }

@@ -107,8 +107,9 @@ static bool part_joins(const struct run *run, uint32_t part, uint32_t all)
 static bool is_nickname(const struct finder *f, uint32_t t, uint32_t end)
 {
 	return t + 3 < end && token_at(f, t)->kind == TOKEN_QUOTE &&
-	       token_at(f, t + 2)->kind == TOKEN_QUOTE && part_of(f, t + 1) && part_of(f, t + 3) &&
-	       !name_inflected(f, t + 1) && token_at(f, t + 3)->kind == TOKEN_WORD;
+	       token_at(f, t + 2)->kind == TOKEN_QUOTE && token_is_word(f, t + 1) &&
+	       token_has(f, t + 1, SHAPE_CAPITAL | SHAPE_MIXED_CAPS) && part_of(f, t + 3) &&
+	       token_at(f, t + 3)->kind == TOKEN_WORD;
 }
 
 /* қажы, мырза between the parts of a name */
@@ -216,7 +217,7 @@ static bool is_body_head(const struct finder *f, uint32_t t)
 		return false;
 	uint32_t type = lexicon_code(f->lexicon, LEX_ORG_HEAD, e.row, ORG_HEAD_COL_TYPE);
 	return type == ORG_EDUCATION || type == ORG_CULTURE || type == ORG_HEALTH ||
-	       type == ORG_FUND || type == ORG_SPORT || type == ORG_COMPANY;
+	       type == ORG_FUND || type == ORG_SPORT || type == ORG_COMPANY || type == ORG_MEDIA;
 }
 
 /* The name ending before token `next` is part of the name of a thing. */
@@ -226,8 +227,15 @@ static bool names_thing(const struct finder *f, uint32_t next, uint32_t end)
 		return false;
 	if (token_is(f, next, FUNCTION_RELATION) || is_place_head(f, next) || is_body_head(f, next))
 		return true;
-	bool joined = facts_at(f, next)->np == NP_AND && next + 2 < end;
-	return joined && token_has(f, next + 1, SHAPE_CAPITAL) && is_place_head(f, next + 2);
+	if (facts_at(f, next)->np != NP_AND)
+		return false;
+	/* A мен B көшесі, A мен B C атындағы турнир */
+	enum { NAME_WORDS = 3 };
+	uint32_t t = next + 1;
+	while (t < end && t - next <= NAME_WORDS && token_has(f, t, SHAPE_CAPITAL))
+		t++;
+	return t > next + 1 && t < end && token_is_word(f, t) &&
+	       (token_is(f, t, FUNCTION_RELATION) || (t == next + 2 && is_place_head(f, t)));
 }
 
 static bool run_all_caps(const struct finder *f, const struct run *run)

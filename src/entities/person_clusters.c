@@ -37,6 +37,7 @@ struct holder {
 struct builder {
 	uint32_t best; /* candidate with the fullest name */
 	struct name_parts parts;
+	struct name_parts patronymic; /* of the latest name that has one */
 	uint32_t last;  /* token of the latest mention so far */
 	uint32_t order; /* index in the result, or NONE */
 	uint32_t n;     /* mentions */
@@ -126,7 +127,9 @@ static struct name_parts parse(const struct finder *f, const struct candidate *c
 		bool turned = !(bits_at(f, words[0]) & NAME_GIVEN) &&
 			      (bits_at(f, words[0]) & NAME_SURNAME) &&
 			      (bits_at(f, words[1]) & NAME_GIVEN) &&
-			      !(bits_at(f, words[n - 1]) & NAME_SURNAME);
+			      (!(bits_at(f, words[n - 1]) & NAME_SURNAME) ||
+				      ((bits_at(f, words[0]) & NAME_FORMED) &&
+					      !(bits_at(f, words[n - 1]) & NAME_FORMED)));
 		set_part(f, &p, PART_GIVEN, turned ? words[1] : words[0]);
 		set_part(f, &p, PART_SURNAME, turned ? words[0] : words[n - 1]);
 	}
@@ -172,6 +175,57 @@ static bool near_spelling(struct str a, struct str b)
 	return sum_a == sum_b;
 }
 
+/* The letter that stands for it where a name is spelt the Russian way; 0 for the signs. */
+static uint32_t plain_letter(uint32_t c)
+{
+	switch (c) {
+	case 0x4d9: /* ә */
+		return 0x430;
+	case 0x49b: /* қ */
+		return 0x43a;
+	case 0x493: /* ғ */
+		return 0x433;
+	case 0x4a3: /* ң */
+		return 0x43d;
+	case 0x4e9: /* ө */
+		return 0x43e;
+	case 0x4b1: /* ұ */
+	case 0x4af: /* ү */
+		return 0x443;
+	case 0x456: /* і */
+	case 0x439: /* й */
+	case 0x44b: /* ы */
+		return 0x438;
+	case 0x4bb: /* һ */
+		return 0x445;
+	case 0x44d: /* э */
+		return 0x435;
+	case 0x44c: /* ь */
+	case 0x44a: /* ъ */
+		return 0;
+	default:
+		return c;
+	}
+}
+
+static uint32_t next_sound(struct str s, size_t *i)
+{
+	uint32_t c = 0;
+	while (!c && *i < s.n)
+		c = plain_letter(utf8_next(s, i));
+	return c;
+}
+
+/* Наиль and Наил, Әнуар and Ануар: spelt the Kazakh and the Russian way. */
+static bool same_sound(struct str a, struct str b)
+{
+	size_t i = 0, j = 0;
+	while (i < a.n || j < b.n)
+		if (next_sound(a, &i) != next_sound(b, &j))
+			return false;
+	return a.n > 0;
+}
+
 static bool listed(const struct finder *f, uint32_t t)
 {
 	return t != NONE && token_at(f, t)->kind == TOKEN_WORD &&
@@ -181,7 +235,7 @@ static bool listed(const struct finder *f, uint32_t t)
 static bool same_word(const struct finder *f, const struct name_parts *a,
 	const struct name_parts *b, enum part part)
 {
-	if (str_eq(a->word[part], b->word[part]))
+	if (str_eq(a->word[part], b->word[part]) || same_sound(a->word[part], b->word[part]))
 		return true;
 	if (listed(f, a->token[part]) && listed(f, b->token[part]))
 		return false;
@@ -249,6 +303,15 @@ static bool hold(
 	return true;
 }
 
+/* Ерлан Сатпаев who was Ерлан Қайратұлы before is not Ерлан Болатұлы. */
+static bool other_patronymic(const struct finder *f, const struct clusters *k, uint32_t person,
+	const struct name_parts *p)
+{
+	const struct name_parts *known = &k->people.at[person].patronymic;
+	return known->token[PART_PATRONYMIC] != NONE && p->token[PART_PATRONYMIC] != NONE &&
+	       !same_word(f, known, p, PART_PATRONYMIC);
+}
+
 /* The person that a name of several words belongs to, or NONE. */
 static uint32_t find_long(struct finder *f, const struct clusters *k, const struct name_parts *p)
 {
@@ -261,7 +324,9 @@ static uint32_t find_long(struct finder *f, const struct clusters *k, const stru
 		for (uint32_t steps = 0; h != NONE && steps < HOLDERS_MAX;
 			h = k->holders.at[h].next, steps++) {
 			const struct name_parts *other = &k->names.at[k->holders.at[h].name];
-			if (!str_eq(other->word[keys[i]], p->word[keys[i]]) || !agree(f, p, other))
+			if (!str_eq(other->word[keys[i]], p->word[keys[i]]) ||
+				!agree(f, p, other) ||
+				other_patronymic(f, k, k->holders.at[h].person, p))
 				continue;
 			if (p->token[PART_SURNAME] != NONE)
 				return k->holders.at[h].person;
@@ -349,6 +414,7 @@ static int fullness(const struct finder *f, const struct candidate *c, const str
 	int score = 0;
 	for (uint32_t i = 0; i < PART_COUNT; i++)
 		score += p->token[i] != NONE ? 4 : 0;
+	score += p->token[PART_SURNAME] != NONE; /* Асан Үсенов before Асан Болатұлы */
 	score += (int)(c->end - c->first);
 	if (p->initial)
 		score -= 3;
@@ -363,7 +429,7 @@ static uint32_t make_person(
 	struct builder *b = LIST_PUSH(f->arena, &k->people);
 	if (!b)
 		return NONE;
-	*b = (struct builder){.best = candidate, .parts = *p, .order = NONE};
+	*b = (struct builder){.best = candidate, .parts = *p, .patronymic = *p, .order = NONE};
 	return k->people.n - 1;
 }
 
@@ -404,6 +470,8 @@ static enum dedi_status join(struct finder *f, struct clusters *k, uint32_t cand
 	struct builder *b = &k->people.at[person];
 	b->last = c->first;
 	b->n++;
+	if (p.token[PART_PATRONYMIC] != NONE)
+		b->patronymic = p;
 	c->entity = person;
 	if (!fresh && fullness(f, c, &p) > fullness(f, &f->candidates.at[b->best], &b->parts)) {
 		b->best = candidate;

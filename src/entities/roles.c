@@ -97,6 +97,20 @@ static bool is_owner_form(const struct finder *f, const struct candidate *c)
 	return !r || r->features.kase == CASE_NOM || r->features.kase == CASE_GEN;
 }
 
+/* белгілі ақын: what stands before praise is no part of the role. */
+static bool is_praise(const struct finder *f, uint32_t t)
+{
+	return token_in(f, t, LEX_TITLE) && !token_has(f, t, SHAPE_CAPITAL) &&
+	       lexicon_code(f->lexicon, LEX_TITLE, facts_at(f, t)->row[LEX_TITLE],
+		       TITLE_COL_PLACE) == TITLE_BEFORE;
+}
+
+static bool is_former(const struct finder *f, uint32_t t)
+{
+	struct str form = f->document->words[token_at(f, t)->word].form;
+	return str_eq(form, STR("бұрынғы")) || str_eq(form, STR("қазіргі"));
+}
+
 /* One step to the left of start: the new start, or start if nothing fits. */
 static uint32_t step_left(const struct role_finder *r, uint32_t start, uint32_t floor,
 	uint32_t head, bool possessed, uint32_t *body)
@@ -105,8 +119,11 @@ static uint32_t step_left(const struct role_finder *r, uint32_t start, uint32_t 
 	uint32_t t = start - 1;
 	struct entry e;
 	/* Nothing bare stands before a name in marks, nor before `комиссия төрағасы`. */
-	bool owned = token_at(f, start)->kind == TOKEN_QUOTE ||
-		     (start < head && entry_ending(f, start, LEX_ORG_HEAD, &e));
+	bool owned =
+		token_at(f, start)->kind == TOKEN_QUOTE ||
+		(start < head &&
+			(entry_ending(f, start, LEX_ORG_HEAD, &e) ||
+				(r->body_at[start] != NONE && token_has(f, start, SHAPE_CAPITAL))));
 	t = bracket_before(r, t, floor);
 
 	if (r->body_at[t] != NONE) {
@@ -119,19 +136,21 @@ static uint32_t step_left(const struct role_finder *r, uint32_t start, uint32_t 
 	}
 	if (token_at(f, t)->kind == TOKEN_QUOTE)
 		return marks_before(f, t, floor, start);
-	if (r->name_at[t] != NONE || token_at(f, t)->kind != TOKEN_WORD)
+	if (r->name_at[t] != NONE || token_at(f, t)->kind != TOKEN_WORD || is_praise(f, t))
 		return start;
 	if (entry_ending(f, t, LEX_POSITION, &e)) {
 		struct features x = entry_features(&e);
 		bool chain = x.kase == CASE_GEN && x.number == NUMBER_SINGULAR;
-		bool people =
-			x.number == NUMBER_PLURAL &&
-			(x.kase == CASE_GEN || (x.kase == CASE_NOM && token_is_word(f, start) &&
-						       !token_has(f, start, SHAPE_CAPITAL)));
+		bool bare_people = x.kase == CASE_NOM && token_is_word(f, start) &&
+				   !token_has(f, start, SHAPE_CAPITAL) &&
+				   !token_has(f, t, SHAPE_CAPITAL);
+		bool people = x.number == NUMBER_PLURAL && (x.kase == CASE_GEN || bare_people);
 		bool compound =
 			start == head && features_bare(x) && x.possessive == POSS_NONE && possessed;
 		return e.first >= floor && (chain || people || compound) ? e.first : start;
 	}
+	if (is_former(f, t))
+		return t;
 	switch (facts_at(f, t)->np) {
 	case NP_MODIFIER:
 		return owned && !entry_ending(f, t, LEX_PLACE, &e) ? start : t;
@@ -303,6 +322,17 @@ static enum dedi_status own(struct role_finder *r, const struct role *role, uint
 	return role_text(r->f, &x->role);
 }
 
+/* `… бастығы полиция полковнигі X`: a rank or title may follow an office without a comma; before
+ * anything else the possessed office is somebody else's (`X тілшісі дәрігер Y`). */
+static bool follows_office(const struct finder *f, const struct role *role, uint32_t office)
+{
+	struct entry e;
+	if (role->position_class == POSITION_RANK || role->position_class == POSITION_TITLE)
+		return true;
+	return !entry_ending(f, office, LEX_POSITION, &e) ||
+	       entry_features(&e).possessive == POSS_NONE;
+}
+
 /* Roles before the name, joined by commas or `және`. */
 static enum dedi_status roles_before(struct role_finder *r, const struct candidate *c)
 {
@@ -325,7 +355,8 @@ static enum dedi_status roles_before(struct role_finder *r, const struct candida
 		bool joined = token_is_word(f, end - 1) && facts_at(f, end - 1)->np == NP_AND;
 		if (comma || joined)
 			end--;
-		else if (role.end - role.first > 1 || !nominative_position(f, end - 1))
+		else if ((role.end - role.first > 1 && role.position_class != POSITION_RANK) ||
+			 !nominative_position(f, end - 1) || !follows_office(f, &role, end - 1))
 			return DEDI_OK;
 	}
 	return DEDI_OK;
@@ -452,6 +483,7 @@ struct office {
 	uint32_t person;
 	uint32_t rows[OFFICE_NAMES]; /* of LEX_POSITION, already the person's roles */
 	uint32_t n_rows;
+	bool said; /* by a name that the office has to itself, not by its bare noun */
 };
 
 static bool office_of(
@@ -481,20 +513,25 @@ static enum dedi_status link_offices(struct role_finder *r)
 	struct office offices[OFFICES_MAX];
 	struct str group;
 	uint32_t n = 0, row, n_owned = r->owned.n;
-	for (uint32_t i = 0; i < n_owned && n < OFFICES_MAX; i++) {
-		const struct owned *x = &r->owned.at[i];
-		bool unique = x->role.position_class == POSITION_UNIQUE;
-		if ((!unique && x->role.end - x->role.first > 1) ||
-			!office_of(f, &x->role, &row, &group) || holder_of(offices, n, group))
-			continue;
-		offices[n++] = (struct office){group, x->person, {row}, 1};
-	}
+	for (uint32_t unique = 2; unique-- > 0;)
+		for (uint32_t i = 0; i < n_owned && n < OFFICES_MAX; i++) {
+			const struct owned *x = &r->owned.at[i];
+			bool said = x->role.position_class == POSITION_UNIQUE;
+			if (said != (unique == 1) || (!said && x->role.end - x->role.first > 1) ||
+				!office_of(f, &x->role, &row, &group))
+				continue;
+			struct office *other = holder_of(offices, n, group);
+			if (other && !said && !other->said && other->person != x->person)
+				other->person = NONE; /* two presidents: of other countries */
+			if (!other)
+				offices[n++] = (struct office){group, x->person, {row}, 1, said};
+		}
 	for (uint32_t i = 0; n && i < r->bare.n; i++) {
 		struct role *bare = &r->bare.at[i];
 		if (bare->position_class != POSITION_UNIQUE || !office_of(f, bare, &row, &group))
 			continue;
 		struct office *office = holder_of(offices, n, group);
-		if (!office)
+		if (!office || office->person == NONE)
 			continue;
 		bare->person = office->person;
 		bool known = office->n_rows == OFFICE_NAMES;
@@ -516,6 +553,17 @@ static enum dedi_status fold(struct finder *f, struct str s, struct str *ret)
 	return text_fold(s, true, f->arena, ret);
 }
 
+/* After `мұнай нарығының сарапшысы` a bare `сарапшы` says nothing more. */
+static bool ends_in(struct str longer, struct str role)
+{
+	enum { ENDING_MAX = 4 /* bytes of the possessive */ };
+	const char *space = longer.n ? memrchr(longer.p, ' ', longer.n) : NULL;
+	if (!space || memchr(role.p, ' ', role.n))
+		return false;
+	struct str last = str_make(space + 1, longer.n - (size_t)(space + 1 - longer.p));
+	return str_starts(last, role) && last.n <= role.n + ENDING_MAX;
+}
+
 static enum dedi_status add_role(struct finder *f, struct person *person, const struct role *role)
 {
 	struct str text, other;
@@ -526,7 +574,7 @@ static enum dedi_status add_role(struct finder *f, struct person *person, const 
 		status = fold(f, person->roles[i].text, &other);
 		if (status)
 			return status;
-		if (str_eq(text, other))
+		if (str_eq(text, other) || ends_in(other, text))
 			return DEDI_OK;
 	}
 	/* In text order: a list before a name was read from right to left. */

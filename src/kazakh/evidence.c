@@ -67,6 +67,7 @@ static struct weight key_weight(
 	case LEX_LEGAL_FORM:
 	case LEX_CAMPAIGN_HEAD:
 	case LEX_SCOPE:
+	case LEX_SPORT:
 		return known;
 	default:
 		return none;

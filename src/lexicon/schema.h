@@ -37,8 +37,9 @@
 	X(LEX_NAME_HEAD, name_heads)                                                               \
 	X(LEX_FURNITURE, furniture)                                                                \
 	X(LEX_LANGUAGE_WORD, language_words)                                                       \
-	X(LEX_DETACHED_ENDING, detached_endings)                                                               \
-	X(LEX_REPORT_WORD, report_words)
+	X(LEX_DETACHED_ENDING, detached_endings)                                                   \
+	X(LEX_REPORT_WORD, report_words)                                                           \
+	X(LEX_SPORT, sports)
 
 #define X(enumerator, file) enumerator,
 enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
@@ -165,11 +166,15 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(LANGUAGE_WORD_ENGLISH, en)                                                               \
 	X(LANGUAGE_WORD_KAZAKH_LATIN, kk_latn)
 #define TITLE_PLACES(X) X(TITLE_BEFORE, before) X(TITLE_AFTER, after)
-#define ORG_HEAD_FLAGS(X)                                                                                 \
-	X(ORG_HEAD_STATE, state) /* `ведомство`, `құзырлы орган` may stand for it */ \
-	X(ORG_HEAD_GENERIC, generic) /* names a body only with a proper name or long modifier */          \
-	X(ORG_HEAD_UNIQUE, unique)   /* needs no modifier: Парламент, Үкімет */            \
-	X(ORG_HEAD_PLACE, place) /* a building or site rather than a body: мұражай, стадион */
+#define ORG_HEAD_FLAGS(X)                                                                                    \
+	X(ORG_HEAD_STATE, state) /* `ведомство`, `құзырлы орган` may stand for it */    \
+	X(ORG_HEAD_GENERIC, generic) /* names a body only with a proper name or long modifier */             \
+	X(ORG_HEAD_UNIQUE, unique)   /* needs no modifier: Парламент, Үкімет */               \
+	X(ORG_HEAD_PLACE, place) /* a building or site rather than a body: мұражай, стадион */ \
+	X(ORG_HEAD_STAFF, staff) /* of an office holder: Президенттің Кеңсесі */          \
+	X(ORG_HEAD_ADJECTIVE, adjective) /* before a noun it is no head: орталық стадион */    \
+	X(ORG_HEAD_STANDIN, standin) /* stands for the state body named last: ведомство */          \
+	X(ORG_HEAD_VERBAL, verbal)   /* before a verb it is no head: кеңес беру */
 #define CUE_KINDS(X)                                                                               \
 	X(CUE_SAY, say)                                                                            \
 	X(CUE_CONVEY, convey) X(CUE_REPORT, report) X(CUE_NOTE, note) X(CUE_EXPLAIN, explain)      \
@@ -349,6 +354,7 @@ enum report_class { REPORT_CLASSES(X) };
 #define LEX_LANGUAGE_WORD_COLUMNS(X)                                                               \
 	X(LANGUAGE_WORD_COL_WORD, word, KEY, NO_VALUES)                                            \
 	X(LANGUAGE_WORD_COL_LANGUAGE, language, CODE, LANGUAGES)
+#define LEX_SPORT_COLUMNS(X)           X(SPORT_COL_SPORT, sport, KEY, NO_VALUES)
 #define LEX_DETACHED_ENDING_COLUMNS(X) /* case endings that may follow a closing mark: -ке */      \
 	X(DETACHED_ENDING_COL_ENDING, ending, KEY, NO_VALUES)
 
@@ -384,6 +390,7 @@ COLUMNS_OF(LEX_FURNITURE);
 COLUMNS_OF(LEX_LANGUAGE_WORD);
 COLUMNS_OF(LEX_DETACHED_ENDING);
 COLUMNS_OF(LEX_REPORT_WORD);
+COLUMNS_OF(LEX_SPORT);
 #undef COLUMNS_OF
 #undef X
 
