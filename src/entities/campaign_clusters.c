@@ -40,7 +40,7 @@ struct campaigns {
 	uint32_t mask;
 };
 
-enum key_kind { KEY_WORDS = 1, KEY_WORD, KEY_HEAD, KEY_ROW };
+enum key_kind { KEY_WORDS = 1, KEY_WORD, KEY_HEAD, KEY_ROW, KEY_TAG };
 
 static uint64_t key_of(enum key_kind kind, uint64_t value)
 {
@@ -189,6 +189,8 @@ static enum dedi_status join_named(struct finder *f, struct campaigns *k, uint32
 		x->scope = c->scope;
 	if (x->type == CAMPAIGN_OTHER)
 		x->type = c->type;
+	if (c->mention == MENTION_HASHTAG && !file_under(f, k, key_of(KEY_TAG, 0), found))
+		return DEDI_NO_MEMORY;
 	if (c->head == NONE)
 		return DEDI_OK;
 	uint64_t key = key_of(KEY_HEAD, facts_at(f, c->head)->lemma);
@@ -200,6 +202,9 @@ static enum dedi_status join_named(struct finder *f, struct campaigns *k, uint32
 static void join_alias(const struct finder *f, const struct campaigns *k, struct candidate *c)
 {
 	uint32_t i = first_filed(k, key_of(KEY_HEAD, facts_at(f, c->head)->lemma));
+	if (i == NONE && (c->type == CAMPAIGN_CHALLENGE || c->type == CAMPAIGN_ACTION ||
+				 c->type == CAMPAIGN_CAMPAIGN))
+		i = first_filed(k, key_of(KEY_TAG, 0));
 	if (i != NONE)
 		c->entity = k->files.at[i].campaign;
 }

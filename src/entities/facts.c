@@ -221,7 +221,7 @@ static bool is_name_form(const struct reading *r)
  * like a dative in -ға, -қа; the shorter ones need a stem of some length, and a locative (Миранда,
  * Ямада) the bare name elsewhere in the text.
  */
-static bool trusted_ending(const struct reading *r, struct str form)
+bool reading_trusted(const struct reading *r, struct str form)
 {
 	enum { SHORT = 3, LONG = 5 };
 	size_t letters = utf8_length(r->lemma);
@@ -350,7 +350,7 @@ static void note_name(struct word_facts *facts, const struct word_info *info, st
 	facts->name = NAME_UNKNOWN;
 	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++) {
 		const struct reading *r = &info->readings[i];
-		if (!is_name_form(r) || r->features.kase == CASE_NOM || !trusted_ending(r, form))
+		if (!is_name_form(r) || r->features.kase == CASE_NOM || !reading_trusted(r, form))
 			continue;
 		facts->name_reading = i;
 		return;

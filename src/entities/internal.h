@@ -158,6 +158,8 @@ struct finder {
 /* facts.c */
 /* An abbreviation such as АҚ only in capitals: ақ is white. */
 bool legal_form_at(const struct finder *f, uint32_t t, struct entry *ret_entry);
+/* Whether an ending may be taken off a name nobody knows. */
+bool reading_trusted(const struct reading *r, struct str form);
 enum dedi_status facts_collect(struct finder *f) MUST_CHECK;
 enum dedi_status phrases_collect(struct finder *f) MUST_CHECK;
 
@@ -169,6 +171,9 @@ bool entry_search_last(
 
 /* people.c */
 enum dedi_status people_find(struct finder *f) MUST_CHECK;
+
+/* Алла, Рамазанда: a name that is a common word as well, in any case. */
+bool is_common_name(const struct finder *f, uint32_t t);
 
 /* marks.c */
 enum dedi_status marks_find(struct finder *f) MUST_CHECK;

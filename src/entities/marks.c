@@ -252,18 +252,32 @@ static void look_in_lexicon(const struct finder *f, struct mark *mark)
 		mark->kind = MARK_CAMPAIGN;
 }
 
+/* «Жаңа білім. Жүз оқулық» жобасы: a head right behind the marks makes a name of two sentences. */
+static bool has_head_behind(const struct finder *f, const struct quote *q)
+{
+	struct entry e;
+	uint32_t t = q->close + 1, n = f->document->n_tokens;
+	return t < n && token_at(f, t)->sentence == token_at(f, q->close)->sentence &&
+	       token_is_word(f, t) &&
+	       (entry_starting(f, t, LEX_CAMPAIGN_HEAD, &e) ||
+		       entry_starting(f, t, LEX_ORG_HEAD, &e)) &&
+	       entry_features(&e).possessive == POSS_3;
+}
+
 /* Whether the quotation can be a name: short, closed, in one sentence, nothing ends inside it. */
 static bool may_be_name(const struct finder *f, const struct quote *q)
 {
 	if (q->open == NONE || q->close == NONE || q->end <= q->first ||
 		q->end - q->first > NAME_MAX)
 		return false;
-	if (token_at(f, q->open)->sentence != token_at(f, q->close)->sentence)
+	bool one = token_at(f, q->open)->sentence == token_at(f, q->close)->sentence;
+	bool headed = has_head_behind(f, q);
+	if (!one && !headed)
 		return false;
 	bool letters = false;
 	for (uint32_t t = q->first; t < q->end; t++) {
 		uint8_t kind = token_at(f, t)->kind;
-		if (kind == TOKEN_STOP && t + 1 < q->end)
+		if (kind == TOKEN_STOP && t + 1 < q->end && !headed)
 			return false;
 		if (kind == TOKEN_SEMICOLON || kind == TOKEN_COLON)
 			return false;
@@ -372,6 +386,94 @@ static void judge(struct finder *f, uint32_t quote)
 		mark->kind = MARK_OTHER;
 }
 
+/* Whether the text is about teams: kinds of sport, players, clubs. */
+static bool about_sport(const struct finder *f)
+{
+	enum { WORDS_MIN = 3 };
+	const struct document *d = f->document;
+	uint32_t n = 0;
+	for (uint32_t w = 0; w < d->n_words && n < WORDS_MIN; w++) {
+		const struct word_facts *facts = &f->facts[w];
+		bool sport = facts->tables >> LEX_SPORT & 1u;
+		if (facts->tables >> LEX_POSITION & 1u)
+			sport |= is_team_role(f, facts->row[LEX_POSITION]);
+		if (facts->tables >> LEX_ORG_HEAD & 1u)
+			sport |= lexicon_code(f->lexicon, LEX_ORG_HEAD, facts->row[LEX_ORG_HEAD],
+					 ORG_HEAD_COL_TYPE) == ORG_SPORT;
+		n += sport ? d->words[w].count : 0;
+	}
+	return n >= WORDS_MIN;
+}
+
+static bool is_team(const struct finder *f, const struct mark *mark)
+{
+	struct entry e;
+	if (mark->kind != MARK_ORGANIZATION)
+		return false;
+	if (mark->team)
+		return true;
+	if (entry_starting(f, mark->first, LEX_ORG, &e) && e.end == mark->end)
+		return lexicon_code(f->lexicon, LEX_ORG, e.row, ORG_COL_TYPE) == ORG_SPORT;
+	return mark->head != NONE && entry_ending(f, mark->head, LEX_ORG_HEAD, &e) &&
+	       lexicon_code(f->lexicon, LEX_ORG_HEAD, e.row, ORG_HEAD_COL_TYPE) == ORG_SPORT;
+}
+
+/* The two names are joined: «A» – «B», «A» мен «B», «A»-ға «B». */
+static bool side_by_side(const struct finder *f, uint32_t left, uint32_t right)
+{
+	const struct quote *a = &f->document->quotes[left], *b = &f->document->quotes[right];
+	if (a->close == NONE || b->open == NONE || b->open <= a->close || b->open - a->close > 2 ||
+		token_at(f, a->close)->sentence != token_at(f, b->open)->sentence)
+		return false;
+	if (b->open == a->close + 1)
+		return true;
+	uint32_t t = a->close + 1;
+	return joins(f, t) || token_at(f, t)->kind == TOKEN_DASH ||
+	       token_at(f, t)->kind == TOKEN_SUFFIX;
+}
+
+/* «A» – «B» матчы */
+static bool before_match(const struct finder *f, const struct mark *mark)
+{
+	struct entry e;
+	return mark->kind == MARK_OTHER && mark->head != NONE &&
+	       entry_ending(f, mark->head, LEX_NAME_HEAD, &e) &&
+	       lexicon_code(f->lexicon, LEX_NAME_HEAD, e.row, NAME_HEAD_COL_CLASS) ==
+		       NAME_HEAD_EVENT;
+}
+
+/* In a text about sport a short name in marks with nothing beside it is a team if it is a city's or
+ * stands beside a team. */
+static void find_teams(struct finder *f)
+{
+	enum { TEAM_MAX = 3 };
+	uint32_t n = f->document->n_quotes;
+	if (n == 0 || !about_sport(f))
+		return;
+	for (uint32_t pass = 0; pass < 2; pass++)
+		for (uint32_t k = 0; k < n; k++) {
+			uint32_t i = pass ? n - 1 - k : k;
+			struct mark *mark = &f->marks[i];
+			struct entry e;
+			bool open = mark->kind == MARK_OPEN;
+			if ((!open && !before_match(f, mark)) ||
+				mark->end - mark->first > TEAM_MAX ||
+				!token_is_word(f, mark->first) ||
+				!token_has(f, mark->first, SHAPE_CAPITAL))
+				continue;
+			bool city = mark->end == mark->first + 1 &&
+				    entry_starting(f, mark->first, LEX_PLACE, &e);
+			bool beside = (i > 0 && side_by_side(f, i - 1, i) &&
+					      is_team(f, &f->marks[i - 1])) ||
+				      (i + 1 < n && side_by_side(f, i, i + 1) &&
+					      is_team(f, &f->marks[i + 1]));
+			if (!(city && open) && !beside)
+				continue;
+			mark->kind = MARK_ORGANIZATION;
+			mark->team = true;
+		}
+}
+
 enum dedi_status marks_find(struct finder *f)
 {
 	const struct document *d = f->document;
@@ -383,6 +485,7 @@ enum dedi_status marks_find(struct finder *f)
 	memset(f->mark_at, 0xff, d->n_tokens * sizeof *f->mark_at);
 	for (uint32_t i = d->n_quotes; i-- > 0;)
 		judge(f, i);
+	find_teams(f);
 	for (uint32_t i = 0; i < d->n_quotes; i++) {
 		const struct mark *mark = &f->marks[i];
 		if (mark->kind == MARK_SPEECH)

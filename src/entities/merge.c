@@ -73,16 +73,38 @@ static bool all_capital(const struct finder *f, const struct tag *tag)
 	return true;
 }
 
+/* Алла, Рамазан, Құрмет alone: where no rule takes them for a name they are words. */
+static bool is_common_word(const struct finder *f, const struct tag *tag)
+{
+	return tag->end == tag->first + 1 && f->person_at[tag->first] == NONE &&
+	       is_common_name(f, tag->first);
+}
+
+/* Two names that the rules have told apart. */
+static bool joins_people(const struct finder *f, const struct tag *tag)
+{
+	uint32_t first = f->person_at[tag->first], last = f->person_at[tag->end - 1];
+	if (first == NONE || last == NONE || first == last)
+		return false;
+	if (facts_at(f, tag->first)->name & facts_at(f, tag->end - 1)->name & NAME_FORMED)
+		return true;
+	return f->candidates.at[first].end - f->candidates.at[first].first > 1 &&
+	       f->candidates.at[last].end - f->candidates.at[last].first > 1;
+}
+
 /* Rules that know better: names of things, social networks, leagues and places. */
 static bool refused(const struct finder *f, const struct tag *tag, enum candidate_kind kind)
 {
 	uint32_t person = f->person_at[tag->first];
 	if (kind == CANDIDATE_PERSON && person != NONE && f->candidates.at[person].dropped)
 		return true;
+	if (kind == CANDIDATE_PERSON && (is_common_word(f, tag) || joins_people(f, tag)))
+		return true;
 	if (kind != CANDIDATE_ORGANIZATION)
 		return false;
 	struct entry e;
-	if (is_platform(f, tag->end - 1))
+	if (is_platform(f, tag->end - 1) ||
+		(tag->end == tag->first + 1 && legal_form_at(f, tag->first, &e)))
 		return true;
 	if (!entry_ending(f, tag->end - 1, LEX_NAME_HEAD, &e))
 		return false;
@@ -91,10 +113,22 @@ static bool refused(const struct finder *f, const struct tag *tag, enum candidat
 	       c == NAME_HEAD_LAW || c == NAME_HEAD_AWARD;
 }
 
-/* Кремльдің баспасөз қызметі speaks for the Kremlin: the end of the body's own name. */
-static uint32_t without_press_service(
-	const struct finder *f, const struct tag *tag, enum candidate_kind kind)
+/* `Уайт BT Sport-қа`: a name in Cyrillic ends before Latin letters. */
+static uint32_t one_script(const struct finder *f, const struct tag *tag)
 {
+	uint32_t t = tag->first;
+	if (token_has(f, t, SHAPE_LATIN))
+		return tag->end;
+	while (t < tag->end && (!token_is_word(f, t) || !token_has(f, t, SHAPE_LATIN)))
+		t++;
+	return t;
+}
+
+/* Кремльдің баспасөз қызметі speaks for the Kremlin: the end of the body's own name. */
+static uint32_t tag_end(const struct finder *f, const struct tag *tag, enum candidate_kind kind)
+{
+	if (kind == CANDIDATE_PERSON)
+		return one_script(f, tag);
 	if (kind != CANDIDATE_ORGANIZATION)
 		return tag->end;
 	uint32_t first = press_service_first(f, tag->end - 1);
@@ -116,7 +150,7 @@ static enum dedi_status add_tags(struct finder *f)
 			continue;
 		if (tag->score < sure_enough[kind] || refused(f, tag, kind))
 			continue;
-		uint32_t end = without_press_service(f, tag, kind);
+		uint32_t end = tag_end(f, tag, kind);
 		if (end == tag->first)
 			continue;
 		bool extends = kind == CANDIDATE_PERSON && tag->score >= sure_of_extent &&

@@ -102,7 +102,13 @@ const struct reading *candidate_reading(const struct finder *f, const struct can
 	if (!token_is_word(f, last))
 		return NULL;
 	const struct reading *r = reading_number(f, last, facts_at(f, last)->nominal);
-	return r && r->features.kase != CASE_NOM ? r : NULL;
+	if (!r || r->features.kase == CASE_NOM)
+		return NULL;
+	/* «Аль-Каида» is no locative. */
+	return c->quote == NONE ||
+			       reading_trusted(r, f->document->words[token_at(f, last)->word].form)
+		       ? r
+		       : NULL;
 }
 
 /* BAQ.KZ-ке -> BAQ.KZ */

@@ -62,10 +62,11 @@ static bool is_staff(const struct finder *f, uint32_t t, uint32_t head)
 }
 
 /* `Бұл ретте Президент Шанхай … ұйымы`: an office without an owner before a name is its holder. */
-static bool is_holder(const struct finder *f, uint32_t t, const struct features *x)
+static bool is_holder(const struct finder *f, const struct entry *e)
 {
-	return x->possessive == POSS_NONE && x->kase == CASE_NOM && x->number == NUMBER_SINGULAR &&
-	       token_has(f, t, SHAPE_CAPITAL) && token_has(f, t + 1, SHAPE_CAPITAL);
+	struct features x = entry_features(e);
+	return x.possessive == POSS_NONE && x.kase == CASE_NOM && x.number == NUMBER_SINGULAR &&
+	       token_has(f, e->first, SHAPE_CAPITAL) && token_has(f, e->end, SHAPE_CAPITAL);
 }
 
 /* People stand in a name in the plural (Жазушылар одағы, ауыл мұғалімдері қауымдастығы), as a kind
@@ -79,7 +80,7 @@ static bool people_word_fits(const struct finder *f, uint32_t t, uint32_t head)
 	struct features x = entry_features(&e);
 	if (x.kase == CASE_GEN && x.number == NUMBER_SINGULAR && is_staff(f, t, head))
 		return true;
-	if (is_holder(f, t, &x))
+	if (is_holder(f, &e))
 		return false;
 	if (x.kase == CASE_ACC && verbal_noun_near(f, t + 1, head))
 		return true; /* халықты әлеуметтік қорғау */

@@ -203,6 +203,19 @@ static bool is_modifier(const struct finder *f, uint32_t t)
 	return facts_at(f, t)->np == NP_ADJECTIVE;
 }
 
+/* екі клуб, барлық министрлік: not the one that was named. */
+static bool counts(const struct finder *f, uint32_t t)
+{
+	static const char *const words[] = {"екі", "үш", "төрт", "бес", "қос", "бірнеше",
+		"бірқатар", "барлық", "әр", "әрбір", "кейбір", "басқа", "өзге", "бір", "бірде-бір",
+		"кез"};
+	struct str form = f->document->words[token_at(f, t)->word].form;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_eq(form, str_make(words[i], strlen(words[i]))))
+			return true;
+	return false;
+}
+
 /* A head with nothing before it, or with too little to be a name. */
 static enum dedi_status add_bare(struct finder *f, const struct entry *e, uint32_t t)
 {
@@ -216,6 +229,8 @@ static enum dedi_status add_bare(struct finder *f, const struct entry *e, uint32
 		lexicon_code(f->lexicon, LEX_POSITION, office.row, POSITION_COL_CLASS) ==
 			POSITION_RANK)
 		return DEDI_OK; /* полиция полковнигі */
+	if (e->first > sentence_first(f, t) && counts(f, e->first - 1))
+		return DEDI_OK;
 	uint32_t first = e->first;
 	if (!unique)
 		while (first > sentence_first(f, t) && e->first - first < MODIFIERS_MAX &&
@@ -429,7 +444,7 @@ static uint32_t places_before(const struct finder *f, uint32_t t)
 	struct entry e;
 	while (t > floor && entry_ending(f, t - 1, LEX_PLACE, &e) && e.first >= floor) {
 		struct features x = entry_features(&e);
-		if (x.kase != CASE_NOM && x.kase != CASE_GEN)
+		if ((x.kase != CASE_NOM && x.kase != CASE_GEN) || x.derivation != DERIV_NONE)
 			break;
 		t = e.first;
 	}

@@ -127,6 +127,21 @@ static bool is_elder(const struct finder *f, uint32_t t)
 		       POSITION_COL_CLASS) == POSITION_KIN;
 }
 
+/* `Дэйна Уайт Хабиб Нурмагомедов`, `Назарбаев Путин`: where words are missing between two names, a
+ * given name with a surname behind it, or a second surname by its ending, begins another. */
+static bool begins_another(const struct finder *f, const struct run *run, uint32_t t, uint32_t end)
+{
+	uint32_t part = facts_at(f, t)->name, last = run->n ? run->parts[run->n - 1] : 0;
+	const uint32_t surname = NAME_FORMED | NAME_SURNAME;
+	if (run->n == 1 && !(last & NAME_GIVEN) && (last & surname) == surname &&
+		!(part & NAME_GIVEN) && (part & surname) == surname)
+		return true;
+	if (run->n < 2 || last == NAME_INITIAL || !(part & NAME_GIVEN) || t + 1 >= end)
+		return false;
+	uint32_t next = part_of(f, t + 1);
+	return next != NAME_INITIAL && (next & NAME_FORMED) && (next & NAME_SURNAME);
+}
+
 /* The run of name words that begins at t. */
 static struct run run_at(const struct finder *f, uint32_t t)
 {
@@ -140,7 +155,8 @@ static struct run run_at(const struct finder *f, uint32_t t)
 		uint32_t part = part_of(f, t);
 		if (!part && (all & NAME_GIVEN) && is_elder(f, t))
 			part = NAME_UNKNOWN;
-		if (!part || !caps_fit(f, &run, t) || !part_joins(&run, part, all))
+		if (!part || !caps_fit(f, &run, t) || !part_joins(&run, part, all) ||
+			begins_another(f, &run, t, end))
 			break;
 		run.end = t + 1;
 		if (part & NAME_GIVEN && all & NAME_GIVEN && part & NAME_SURNAME)
@@ -270,6 +286,21 @@ static bool accept_long(const struct finder *f, const struct run *run, uint8_t *
 	return true;
 }
 
+bool is_common_name(const struct finder *f, uint32_t t)
+{
+	if (token_is(f, t, FUNCTION_COMMON))
+		return true;
+	const struct reading *r = token_is_word(f, t) ? name_reading(f, t) : NULL;
+	for (uint32_t i = 0; r && i < r->lexemes.n; i++) {
+		const struct lexeme *x = &r->lexemes.at[i];
+		if (x->table == LEX_FUNCTION_WORD && x->n_words == 1 &&
+			lexicon_code(f->lexicon, LEX_FUNCTION_WORD, x->row,
+				FUNCTION_WORD_COL_CLASS) == FUNCTION_COMMON)
+			return true;
+	}
+	return false;
+}
+
 static bool accept_single(const struct finder *f, const struct run *run, uint8_t *ret_source)
 {
 	uint32_t t = run->first, part = run->parts[0];
@@ -278,7 +309,8 @@ static bool accept_single(const struct finder *f, const struct run *run, uint8_t
 				  1u << LEX_POSITION | 1u << LEX_ORG_HEAD | 1u << LEX_CAMPAIGN_HEAD;
 	if (part == NAME_INITIAL || !(part & (NAME_GIVEN | NAME_SURNAME | NAME_PATRONYMIC)))
 		return false;
-	if ((facts->tables & doubtful) || facts->lower > 0 || facts->functions)
+	if ((facts->tables & doubtful) || facts->lower > 0 || facts->functions ||
+		is_common_name(f, t))
 		return false;
 	*ret_source = part & NAME_LISTED ? SOURCE_GRAMMAR : SOURCE_CONTEXT;
 	if (part & (NAME_SURNAME | NAME_PATRONYMIC))
