@@ -288,6 +288,14 @@ static enum dedi_status tag_label(struct finder *f, struct str tag, struct str *
 	return DEDI_OK;
 }
 
+static void note_catalogue(const struct finder *f, uint32_t row, struct campaign *c)
+{
+	struct str dates = lexicon_text(f->lexicon, LEX_CAMPAIGN, row, CAMPAIGN_COL_DATES);
+	c->catalog_id = lexicon_text(f->lexicon, LEX_CAMPAIGN, row, CAMPAIGN_COL_ID);
+	if (dates.n > 1)
+		c->catalog_dates = dates;
+}
+
 static enum dedi_status describe(struct finder *f, const struct named *x, struct campaign *c)
 {
 	const struct candidate *best = &f->candidates.at[x->best];
@@ -296,7 +304,7 @@ static enum dedi_status describe(struct finder *f, const struct named *x, struct
 	c->scope = (enum scope)x->scope;
 	c->owner = NONE;
 	if (row != NONE)
-		c->catalog_id = lexicon_text(f->lexicon, LEX_CAMPAIGN, row, CAMPAIGN_COL_ID);
+		note_catalogue(f, row, c);
 	struct span theme = theme_of(f, best);
 	enum dedi_status status = DEDI_OK;
 	if (theme.end > theme.start)

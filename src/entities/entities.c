@@ -69,7 +69,8 @@ enum dedi_status entities_find(const struct words *words, const struct tags *tag
 		marks_find, organizations_find, campaigns_find, known_find, repeats_find,
 		candidates_merge};
 	static enum dedi_status (*const describe[])(struct finder *, struct entities *) = {
-		people_cluster, organizations_cluster, campaigns_cluster, roles_find};
+		people_cluster, organizations_cluster, campaigns_cluster, campaign_times_find,
+		roles_find};
 	for (size_t i = 0; i < sizeof find / sizeof *find; i++) {
 		enum dedi_status status = find[i](&f);
 		if (status)

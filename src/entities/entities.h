@@ -61,8 +61,12 @@ struct campaign {
 	struct str name;
 	enum campaign_type type;
 	enum scope scope;
-	struct str catalog_id;    /* empty if not in the catalogue */
-	struct str theme;         /* empty if not said */
+	struct str catalog_id; /* empty if not in the catalogue */
+	struct str theme;      /* empty if not said */
+	struct span duration;  /* `16 күн`, as it stands in the text; empty if not said */
+	struct span dates;     /* `25 қараша – 10 желтоқсан`; empty if not said */
+	struct str dates_from, dates_to; /* of them: MM-DD, YYYY or YYYY-MM-DD; empty: open */
+	struct str catalog_dates; /* what the catalogue says of it, as it says it; or empty */
 	struct str label;         /* of a hashtag: its words, apart; empty if no hashtag */
 	struct mention *mentions; /* [n_mentions] */
 	uint32_t n_mentions;

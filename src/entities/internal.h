@@ -12,6 +12,7 @@
  *   repeats.c        names of the request, established names again
  *   merge.c          rules and tagger reconciled: afterwards nothing overlaps
  *   person_clusters.c, organization_clusters.c, campaign_clusters.c: mentions -> entities
+ *   campaign_times.c how long campaigns last and when they are
  *   roles.c          position phrases, with and without a name beside them
  *
  * Everything lives in the arena of the call. Token ranges are half-open.
@@ -217,6 +218,7 @@ enum dedi_status candidates_merge(struct finder *f) MUST_CHECK;
 enum dedi_status people_cluster(struct finder *f, struct entities *entities) MUST_CHECK;
 enum dedi_status organizations_cluster(struct finder *f, struct entities *entities) MUST_CHECK;
 enum dedi_status campaigns_cluster(struct finder *f, struct entities *entities) MUST_CHECK;
+enum dedi_status campaign_times_find(struct finder *f, struct entities *entities) MUST_CHECK;
 enum dedi_status roles_find(struct finder *f, struct entities *entities) MUST_CHECK;
 
 /* The longest entry of the table that begins with the token. */

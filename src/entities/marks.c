@@ -91,6 +91,18 @@ static bool is_owner(const struct finder *f, const struct mark *mark)
 	       info->readings[0].features.verb == VERB_NONE;
 }
 
+/* «X» 2024–2029 жылдарға арналған бағдарламасы, «X» жастарға арналған жобасы: the token behind what
+ * it is for; t if there is no such thing. */
+static uint32_t skip_purpose(const struct finder *f, uint32_t t, uint32_t end)
+{
+	uint32_t first = t;
+	if (t + 3 < end && token_at(f, t)->kind == TOKEN_NUMBER)
+		t++;
+	bool said = t + 1 < end && token_is_word(f, t) && facts_at(f, t)->np == NP_DATIVE &&
+		    token_is_word(f, t + 1) && token_is(f, t + 1, FUNCTION_RELATION);
+	return said ? t + 2 : first;
+}
+
 /* Looks behind the closing mark. Returns where the looking ended. */
 static uint32_t look_behind_name(
 	const struct finder *f, uint32_t t, uint32_t end, struct mark *mark)
@@ -101,7 +113,11 @@ static uint32_t look_behind_name(
 		t++;
 	t = skip_bracket(f, t, end);
 	for (uint32_t steps = 0; t < end && steps < SCAN_MAX; steps++) {
-		uint32_t head_end;
+		uint32_t head_end, purpose = skip_purpose(f, t, end);
+		if (purpose > t) {
+			t = purpose;
+			continue;
+		}
 		if (!token_is_word(f, t))
 			return t;
 		if (is_naming(f, t, &e)) {

@@ -295,6 +295,38 @@ static void write_organization(struct output *out, uint32_t index, const struct 
 	writer_close(w, '}');
 }
 
+static void write_dates(struct output *out, const struct campaign *campaign)
+{
+	struct json_writer *w = &out->w;
+	writer_key(w, "dates");
+	if (campaign->dates.end == campaign->dates.start) {
+		writer_null(w);
+		return;
+	}
+	writer_open(w, '{');
+	output_key_text(out, campaign->dates);
+	output_key_span(out, campaign->dates);
+	writer_key(w, "from");
+	writer_str_or_null(w, campaign->dates_from);
+	writer_key(w, "to");
+	writer_str_or_null(w, campaign->dates_to);
+	writer_close(w, '}');
+}
+
+static void write_duration(struct output *out, const struct campaign *campaign)
+{
+	struct json_writer *w = &out->w;
+	writer_key(w, "duration");
+	if (campaign->duration.end == campaign->duration.start) {
+		writer_null(w);
+		return;
+	}
+	writer_open(w, '{');
+	output_key_text(out, campaign->duration);
+	output_key_span(out, campaign->duration);
+	writer_close(w, '}');
+}
+
 static void write_campaign(struct output *out, uint32_t index, const struct links *links)
 {
 	struct json_writer *w = &out->w;
@@ -310,6 +342,10 @@ static void write_campaign(struct output *out, uint32_t index, const struct link
 	writer_str_or_null(w, campaign->theme);
 	writer_key(w, "label");
 	writer_str_or_null(w, campaign->label);
+	write_duration(out, campaign);
+	write_dates(out, campaign);
+	writer_key(w, "catalog_dates");
+	writer_str_or_null(w, campaign->catalog_dates);
 	writer_key(w, "owner");
 	output_id_or_null(out, 'o', campaign->owner);
 	write_mentions(out, campaign->mentions, campaign->n_mentions);

@@ -203,6 +203,62 @@ START_TEST(label_of_a_hashtag)
 }
 END_TEST
 
+static struct str piece(const char *text, struct span span)
+{
+	return str_make(text + span.start, span.end - span.start);
+}
+
+START_TEST(campaign_times)
+{
+	static const struct {
+		const char *said, *duration, *dates, *from, *to;
+	} cases[] = {
+		{"«Таза су» науқаны 25 қараша – 10 желтоқсан аралығында өтеді.", "",
+			"25 қараша – 10 желтоқсан аралығында", "11-25", "12-10"},
+		{"Шара «Жасыл аула» акциясы аясында 1–5 маусым күндері өтті.", "", "1–5 маусым",
+			"06-01", "06-05"},
+		{"«Жасыл аула» акциясы 1 тамыздан 30 қыркүйекке дейін жалғасады.", "",
+			"1 тамыздан 30 қыркүйекке дейін", "08-01", "09-30"},
+		{"«Жасыл аула» акциясы 2031 жылғы 5 мамырдан бастап өтеді.", "",
+			"2031 жылғы 5 мамырдан бастап", "2031-05-05", ""},
+		{"«Жаңа дала» 2024–2029 жылдарға арналған бағдарламасы бекітілді.", "",
+			"2024–2029 жылдарға", "2024", "2029"},
+		{"9 қыркүйек – Су үнемдеу күні.", "", "9 қыркүйек", "09-09", "09-09"},
+		{"«Зорлыққа қарсы 10 күн» жаһандық науқаны басталды.", "10 күн", "", "", ""},
+		{"«Таза су» он күндік акциясы өтті.", "он күндік", "", "", ""},
+		{"Қазанда «Жасыл аула» айлығы басталды.", "айлығы", "", "", ""},
+		{"«Жасыл аула» жобасы үшінші жыл қатарынан іске асуда.", "үшінші жыл", "", "", ""},
+		{"Бір ай бойы «Қамқор қол» акциясы жүреді.", "Бір ай", "", "", ""},
+		{"«Жасыл аула» акциясында 25 қарашада 30 адам марапатталды.", "", "", "", ""},
+		{"«Жасыл аула» акциясына 16 күнде жүз адам келді.", "", "", "", ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct entities *e = find(cases[i].said);
+		ck_assert_msg(e->n_campaigns == 1, "%s", cases[i].said);
+		const struct campaign *c = &e->campaigns[0];
+		ck_assert_text(piece(cases[i].said, c->duration), cases[i].duration);
+		ck_assert_text(piece(cases[i].said, c->dates), cases[i].dates);
+		ck_assert_text(c->dates_from, cases[i].from);
+		ck_assert_text(c->dates_to, cases[i].to);
+	}
+}
+END_TEST
+
+/* Each time belongs to the campaign beside it; the catalogue's dates are kept apart. */
+START_TEST(campaign_times_of_two)
+{
+	const struct entities *e =
+		find("«Жасыл аула» акциясы 1–5 маусым, «Таза су» науқаны 7–9 маусым күндері өтеді. "
+		     "Дүниежүзілік су күні атап өтілді.");
+	ck_assert_uint_eq(e->n_campaigns, 3);
+	ck_assert_text(e->campaigns[0].dates_to, "06-05");
+	ck_assert_text(e->campaigns[1].dates_to, "06-09");
+	ck_assert_uint_eq(e->campaigns[2].dates_from.n, 0);
+	ck_assert_text(e->campaigns[2].catalog_dates, "03-22");
+	ck_assert_uint_eq(e->campaigns[0].catalog_dates.n, 0);
+}
+END_TEST
+
 START_TEST(campaign_of_the_catalogue)
 {
 	const struct entities *e = find("Студенттер «Таза Қазақстан» акциясына шықты.");
@@ -383,6 +439,8 @@ int main(void)
 	tcase_add_test(c, legal_form_and_aliases);
 	tcase_add_test(c, campaign_details);
 	tcase_add_test(c, label_of_a_hashtag);
+	tcase_add_test(c, campaign_times);
+	tcase_add_test(c, campaign_times_of_two);
 	tcase_add_test(c, campaign_of_the_catalogue);
 	tcase_add_test(c, campaign_owner);
 	tcase_add_test(c, covers_say_which_mention);

@@ -505,7 +505,8 @@ START_TEST(the_answer_is_as_the_contract_says)
 		"\"aliases\":[\"Қызмет\"],\"mentions\":[{\"text\":\"ОКҚ-ның\",\"kind\":\"acronym\","
 		"\"span\":{\"start\":29,\"end\":36}}],\"statements\":[\"s2\"]}],"
 		"\"campaigns\":[{\"id\":\"c1\",\"name\":\"Жоба\",\"type\":\"other\","
-		"\"scope\":null,\"catalog_id\":\"x-1\",\"theme\":\"ақ\",\"label\":\"Көк\",\"owner\":\"o1\","
+		"\"scope\":null,\"catalog_id\":\"x-1\",\"theme\":\"ақ\",\"label\":\"Көк\","
+		"\"duration\":null,\"dates\":null,\"catalog_dates\":null,\"owner\":\"o1\","
 		"\"mentions\":[{\"text\":\"Жоба\",\"kind\":\"alias\",\"span\":{\"start\":24,"
 		"\"end\":28}}],\"statements\":[\"s1\"]}],"
 		"\"meta\":{\"version\":\"" DEDI_VERSION "\",\"model\":\"kk-");
