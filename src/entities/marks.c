@@ -114,12 +114,12 @@ static uint32_t look_behind_name(
 	t = skip_bracket(f, t, end);
 	for (uint32_t steps = 0; t < end && steps < SCAN_MAX; steps++) {
 		uint32_t head_end, purpose = skip_purpose(f, t, end);
-		if (purpose > t) {
+		if (!token_is_word(f, t)) {
+			if (purpose == t)
+				return t;
 			t = purpose;
 			continue;
 		}
-		if (!token_is_word(f, t))
-			return t;
 		if (is_naming(f, t, &e)) {
 			mark->kind = MARK_OTHER;
 			mark->head = e.end - 1;
@@ -137,9 +137,9 @@ static uint32_t look_behind_name(
 			mark->reach_end = head_end;
 			return head_end;
 		}
-		if (!may_stand_between(f, t))
+		if (purpose == t && !may_stand_between(f, t))
 			return t;
-		t++;
+		t = purpose > t ? purpose : t + 1;
 	}
 	return t;
 }
