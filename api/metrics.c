@@ -213,7 +213,8 @@ enum dedi_status metrics_write(struct server *server, struct arena *arena, struc
 	if (!page.p)
 		return DEDI_NO_MEMORY;
 	head(&page, "build_info", "gauge", "Always 1; the labels say what is running.");
-	struct str digest = lexicon_digest(dedi_engine_lexicon(server->engine));
+	char room[80];
+	struct str digest = server_lexicon_digest(server, room, sizeof room);
 	print(&page, "dedi_build_info{version=\"%s\",lexicon=\"" STR_FMT "\"} 1\n", DEDI_VERSION,
 		STR_ARG(digest));
 	write_requests(&page, m);

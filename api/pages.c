@@ -49,7 +49,8 @@ void answer_version(struct exchange *exchange, struct dedi_worker *worker)
 	writer_key(&w, "lexicon");
 	writer_string_begin(&w);
 	writer_string_part(&w, STR("sha256:"));
-	writer_string_part(&w, lexicon_digest(dedi_engine_lexicon(exchange->server->engine)));
+	char digest[80];
+	writer_string_part(&w, server_lexicon_digest(exchange->server, digest, sizeof digest));
 	writer_string_end(&w);
 	writer_key(&w, "limits");
 	writer_open(&w, '{');

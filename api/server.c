@@ -39,8 +39,26 @@ static void make_id_prefix(struct server *server)
 		random & UINT64_C(0xffffffffffff));
 }
 
+static void note_digest(struct server *server, const struct dedi_engine *engine)
+{
+	struct str digest = lexicon_digest(dedi_engine_lexicon(engine));
+	pthread_mutex_lock(&server->digest.lock);
+	snprintf(server->digest.text, sizeof server->digest.text, STR_FMT, STR_ARG(digest));
+	pthread_mutex_unlock(&server->digest.lock);
+}
+
+struct str server_lexicon_digest(struct server *server, char *room, size_t size)
+{
+	pthread_mutex_lock(&server->digest.lock);
+	snprintf(room, size, "%s", server->digest.text);
+	pthread_mutex_unlock(&server->digest.lock);
+	return str_make(room, strlen(room));
+}
+
 static void free_server(struct server *server)
 {
+	dedi_engine_free(server->reloaded);
+	pthread_mutex_destroy(&server->digest.lock);
 	exchange_pool_finish(server);
 	keys_free(server->keys);
 	peers_free(server->peers);
@@ -55,8 +73,9 @@ enum dedi_status server_start(const struct server_options *options,
 	if (!server)
 		return dedi_fail(error, DEDI_NO_MEMORY, "no memory for the service");
 	server->options = *options;
-	server->engine = engine;
 	pthread_mutex_init(&server->pool.lock, NULL);
+	pthread_mutex_init(&server->digest.lock, NULL);
+	note_digest(server, engine);
 	make_id_prefix(server);
 	struct timespec now;
 	clock_gettime(CLOCK_REALTIME, &now);
@@ -106,10 +125,35 @@ const char *server_admin_address(const struct server *server)
 	return server->admin_address;
 }
 
+/* The tables of the directory, read and checked anew: all requests that begin from now on are
+ * answered with them, those under way with the old ones. A table that is wrong changes nothing. */
+static enum dedi_status reload_lexicon(struct server *server, struct dedi_error *error)
+{
+	const struct dedi_engine_options options = {
+		.lexicon_directory = server->options.lexicon_directory};
+	struct dedi_engine *engine;
+	if (!options.lexicon_directory)
+		return DEDI_OK;
+	enum dedi_status status = dedi_engine_new(&options, &engine, error);
+	if (status != DEDI_OK)
+		return status;
+	status = jobs_renew(server->jobs, engine, error);
+	if (status != DEDI_OK) {
+		dedi_engine_free(engine);
+		return status;
+	}
+	note_digest(server, engine);
+	dedi_engine_free(server->reloaded);
+	server->reloaded = engine;
+	return DEDI_OK;
+}
+
 enum dedi_status server_reload(struct server *server, struct dedi_error *error)
 {
 	struct dedi_error why = {0};
 	enum dedi_status status = keys_reload(server->keys, &why);
+	if (status == DEDI_OK)
+		status = reload_lexicon(server, &why);
 	struct log_line line;
 	log_begin(&line, server->log, status == DEDI_OK ? LOG_INFO : LOG_ERROR, "reload");
 	log_text(&line, "error", why.message);
@@ -199,7 +243,7 @@ enum dedi_status server_run(const struct server_options *options, const struct d
 		if (which != SIGHUP)
 			break;
 		notify("RELOADING=1");
-		(void)!server_reload(server, NULL); /* a failure is in the log; the keys stay */
+		(void)!server_reload(server, NULL); /* a failure is in the log; what was stays */
 		notify("READY=1");
 	}
 	notify("STOPPING=1");

@@ -17,7 +17,11 @@ enum server_phase { PHASE_STARTING, PHASE_SERVING, PHASE_DRAINING };
 
 struct server {
 	struct server_options options;
-	const struct dedi_engine *engine;
+	struct dedi_engine *reloaded; /* the one in use after a reload; NULL: the caller's */
+	struct {
+		pthread_mutex_t lock;
+		char text[80];
+	} digest; /* of the lexicon in use */
 	struct jobs *jobs;
 	struct transport *transport;
 	struct log *log;
@@ -51,6 +55,9 @@ void exchange_pool_finish(struct server *server);
 void exchange_make_id(struct exchange *exchange, struct str given);
 /* Status line and header of an answer that does not go through the library; closes. */
 int write_bare_head(const struct exchange *exchange, char *ret, size_t size);
+
+/* The digest of the lexicon in use, copied. */
+struct str server_lexicon_digest(struct server *server, char *room, size_t size);
 
 uint64_t clock_ns(void);
 

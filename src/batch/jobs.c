@@ -23,11 +23,12 @@ struct jobs {
 	uint32_t queued, running, running_long;
 	uint64_t mean_ns;
 	bool stopping;
-	uint32_t n_threads;
+	uint32_t n_threads, renewing; /* threads that have not taken their new worker yet */
+	pthread_cond_t renewed;
 	struct job_thread {
 		pthread_t thread;
 		struct jobs *jobs;
-		struct dedi_worker *worker;
+		struct dedi_worker *worker, *fresh; /* fresh: to be taken instead; or NULL */
 		bool started;
 	} threads[];
 };
@@ -74,12 +75,28 @@ static struct job *take(struct jobs *jobs)
 	return job;
 }
 
+/* Under the lock, which is given up for the time that the old worker takes to go. */
+static void take_fresh_worker(struct job_thread *self)
+{
+	struct jobs *jobs = self->jobs;
+	struct dedi_worker *old = self->worker;
+	self->worker = self->fresh;
+	self->fresh = NULL;
+	pthread_mutex_unlock(&jobs->lock);
+	dedi_worker_free(old);
+	pthread_mutex_lock(&jobs->lock);
+	if (--jobs->renewing == 0)
+		pthread_cond_signal(&jobs->renewed);
+}
+
 static void *thread_main(void *argument)
 {
 	struct job_thread *self = argument;
 	struct jobs *jobs = self->jobs;
 	pthread_mutex_lock(&jobs->lock);
 	for (;;) {
+		if (self->fresh)
+			take_fresh_worker(self);
 		struct job *job = take(jobs);
 		if (!job) {
 			if (jobs->stopping && jobs->queued == 0) {
@@ -117,6 +134,7 @@ enum dedi_status jobs_start(const struct dedi_engine *engine, uint32_t n_threads
 		jobs->last[lane] = &jobs->first[lane];
 	pthread_mutex_init(&jobs->lock, NULL);
 	pthread_cond_init(&jobs->work, NULL);
+	pthread_cond_init(&jobs->renewed, NULL);
 	for (uint32_t i = 0; i < n_threads; i++) {
 		struct job_thread *t = &jobs->threads[i];
 		t->jobs = jobs;
@@ -136,6 +154,38 @@ enum dedi_status jobs_start(const struct dedi_engine *engine, uint32_t n_threads
 	return DEDI_OK;
 }
 
+static void free_workers(struct dedi_worker **workers, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++)
+		dedi_worker_free(workers[i]);
+	free(workers);
+}
+
+enum dedi_status jobs_renew(
+	struct jobs *jobs, const struct dedi_engine *engine, struct dedi_error *error)
+{
+	uint32_t n = jobs->n_threads;
+	struct dedi_worker **workers = calloc(n, sizeof *workers);
+	enum dedi_status status = workers ? DEDI_OK : DEDI_NO_MEMORY;
+	for (uint32_t i = 0; status == DEDI_OK && i < n; i++)
+		status = dedi_worker_new(engine, &workers[i]);
+	if (status != DEDI_OK) {
+		free_workers(workers, workers ? n : 0);
+		return dedi_fail(
+			error, status, "cannot make a worker: %s", dedi_status_name(status));
+	}
+	pthread_mutex_lock(&jobs->lock);
+	for (uint32_t i = 0; i < n; i++)
+		jobs->threads[i].fresh = workers[i];
+	jobs->renewing = n;
+	pthread_cond_broadcast(&jobs->work);
+	while (jobs->renewing)
+		pthread_cond_wait(&jobs->renewed, &jobs->lock);
+	pthread_mutex_unlock(&jobs->lock);
+	free(workers);
+	return DEDI_OK;
+}
+
 void jobs_stop(struct jobs *jobs)
 {
 	if (!jobs)
@@ -150,6 +200,7 @@ void jobs_stop(struct jobs *jobs)
 		dedi_worker_free(jobs->threads[i].worker);
 	}
 	pthread_cond_destroy(&jobs->work);
+	pthread_cond_destroy(&jobs->renewed);
 	pthread_mutex_destroy(&jobs->lock);
 	free(jobs);
 }

@@ -28,6 +28,11 @@ enum dedi_status jobs_start(const struct dedi_engine *engine, uint32_t n_threads
 /* Runs what is queued, then ends the threads. NULL is fine. */
 void jobs_stop(struct jobs *jobs);
 
+/* New workers, of another engine: each thread takes its own between two jobs, so that no job waits
+ * or fails. Returns when the last one has, or with nothing changed. */
+enum dedi_status jobs_renew(
+	struct jobs *jobs, const struct dedi_engine *engine, struct dedi_error *error) MUST_CHECK;
+
 /* Takes a place in the queue; false if all are taken. Then submit, or give the place back. */
 bool jobs_reserve(struct jobs *jobs);
 void jobs_unreserve(struct jobs *jobs);

@@ -117,7 +117,9 @@ static enum exit_code serve(const struct settings *settings)
 		complain_error(settings->lexicon[0] ? settings->lexicon : "cannot start", &error);
 		return EXIT_INPUT;
 	}
-	enum dedi_status status = server_run(&settings->options, engine, NULL, NULL, &error);
+	struct server_options options = settings->options;
+	options.lexicon_directory = engine_options.lexicon_directory;
+	enum dedi_status status = server_run(&options, engine, NULL, NULL, &error);
 	if (status != DEDI_OK)
 		complain_error("serve", &error);
 	dedi_engine_free(engine);
@@ -125,7 +127,9 @@ static enum exit_code serve(const struct settings *settings)
 }
 
 static const char about[] =
-	"Serves the HTTP API until SIGTERM or SIGINT; SIGHUP reads the file of keys again.\n"
+	"Serves the HTTP API until SIGTERM or SIGINT; SIGHUP reads the file of keys and the tables "
+	"of\n"
+	"--lexicon again.\n"
 	"Settings come from --config, over it the environment, over that these options.";
 
 enum exit_code command_serve(int argc, char **argv)

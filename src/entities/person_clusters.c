@@ -38,9 +38,9 @@ struct builder {
 	uint32_t best; /* candidate with the fullest name */
 	struct name_parts parts;
 	struct name_parts patronymic; /* of the latest name that has one */
-	uint32_t last;  /* token of the latest mention so far */
-	uint32_t order; /* index in the result, or NONE */
-	uint32_t n;     /* mentions */
+	uint32_t last;                /* token of the latest mention so far */
+	uint32_t order;               /* index in the result, or NONE */
+	uint32_t n;                   /* mentions */
 };
 
 struct clusters {

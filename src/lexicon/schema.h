@@ -147,19 +147,21 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(NAME_HEAD_PLACE, place) /* көшесі, шағын ауданы, базары, стадионы */      \
 	X(NAME_HEAD_NAMING, naming) /* атты, деп аталады, деген атпен, атындағы */ \
 	X(NAME_HEAD_SLOGAN, slogan) /* ұранымен, тақырыбында, қағидаты */
-#define FURNITURE_CLASSES(X)                                                                       \
-	X(FURNITURE_CREDIT, credit)     /* begins a photo or source line: Фото: */                 \
-	X(FURNITURE_BYLINE, byline)     /* begins an author line: Автор: */                        \
-	X(FURNITURE_CHROME, chrome)     /* begins a line that the site put there */                \
-	X(FURNITURE_WITHIN, within)     /* anywhere in a short line makes it chrome */             \
-	X(FURNITURE_HEADING, heading)   /* a line of its own above the headline: Баспасөз хабарламасы */ \
-	X(FURNITURE_DATE, date)         /* stands beside a date: жылғы, GMT, қаласы */ \
-	X(FURNITURE_DESK, desk)         /* tells an outlet or a desk: тілшісі, газеті */ \
-	X(FURNITURE_SAYING, saying)     /* forms that say that somebody speaks: деді, дейді */ \
-	X(FURNITURE_QUOTATIVE, quotative) /* the forms of де- among them */ \
-	X(FURNITURE_PREDICATE, predicate)   /* endings of words that may end a headline's clause */ \
-	X(FURNITURE_PARTICIPLE, participle) /* the same, less surely */ \
-	X(FURNITURE_OBJECT, object) /* endings that look like a predicate's and are none: -ларды */
+#define FURNITURE_CLASSES(X)                                                                                 \
+	X(FURNITURE_CREDIT, credit) /* begins a photo or source line: Фото: */                           \
+	X(FURNITURE_BYLINE, byline) /* begins an author line: Автор: */                                 \
+	X(FURNITURE_CHROME, chrome) /* begins a line that the site put there */                              \
+	X(FURNITURE_WITHIN, within) /* anywhere in a short line makes it chrome */                           \
+	X(FURNITURE_HEADING,                                                                                 \
+		heading) /* a line of its own above the headline: Баспасөз хабарламасы */ \
+	X(FURNITURE_DATE, date)     /* stands beside a date: жылғы, GMT, қаласы */                \
+	X(FURNITURE_DESK, desk)     /* tells an outlet or a desk: тілшісі, газеті */            \
+	X(FURNITURE_SAYING, saying) /* forms that say that somebody speaks: деді, дейді */          \
+	X(FURNITURE_QUOTATIVE, quotative) /* the forms of де- among them */                                \
+	X(FURNITURE_PREDICATE, predicate) /* endings of words that may end a headline's clause */            \
+	X(FURNITURE_PARTICIPLE, participle) /* the same, less surely */                                      \
+	X(FURNITURE_OBJECT, object) /* endings that look like a predicate's and are none: -ларды        \
+				     */
 #define LANGUAGES(X)                                                                               \
 	X(LANGUAGE_WORD_KAZAKH, kk)                                                                \
 	X(LANGUAGE_WORD_RUSSIAN, ru)                                                               \
@@ -177,55 +179,56 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(ORG_HEAD_VERBAL, verbal)   /* before a verb it is no head: кеңес беру */
 #define CUE_KINDS(X)                                                                               \
 	X(CUE_SAY, say)                                                                            \
-	X(CUE_CONVEY, convey) X(CUE_REPORT, report) X(CUE_NOTE, note) X(CUE_EXPLAIN, explain)      \
-		X(CUE_OPINE, opine) X(CUE_HOPE, hope) X(CUE_PROMISE, promise) X(CUE_WARN, warn)    \
-			X(CUE_URGE, urge) X(CUE_CONCLUDE, conclude) X(CUE_ANSWER, answer)          \
-				X(CUE_ASK, ask) X(CUE_WRITE, write) X(CUE_CONFIRM, confirm)        \
-					X(CUE_DENY, deny) X(CUE_FEEL, feel)
+	X(CUE_CONVEY, convey)                                                                      \
+	X(CUE_REPORT, report) X(CUE_NOTE, note) X(CUE_EXPLAIN, explain) X(CUE_OPINE, opine)        \
+		X(CUE_HOPE, hope) X(CUE_PROMISE, promise) X(CUE_WARN, warn) X(CUE_URGE, urge)      \
+			X(CUE_CONCLUDE, conclude) X(CUE_ANSWER, answer) X(CUE_ASK, ask)            \
+				X(CUE_WRITE, write) X(CUE_CONFIRM, confirm) X(CUE_DENY, deny)      \
+					X(CUE_FEEL, feel)
 /* What may stand before a verb of saying so that it reports a message. */
-#define COMPLEMENTS(X)                                                                                          \
-	X(COMPLEMENT_QUOTE, quote) /* «…», – айтты */                                                \
-	X(COMPLEMENT_DEP, dep)     /* … деп айтты */                                                  \
-	X(COMPLEMENT_CLAUSE, clause) /* …-ғанын, -тынын, екенін, керегін айтты */ \
-	X(COMPLEMENT_CALL, call) /* …-уға шақырды */                                                \
-	X(COMPLEMENT_ACT, act)   /* …-уды ұсынды, -уын сұрады */                            \
-	X(COMPLEMENT_ABOUT, about) /* бұл туралы … айтты; осылай, былай */           \
-	X(COMPLEMENT_NOUN, noun) /* маңызын атап өтті: an abstract noun is enough */             \
-	X(COMPLEMENT_PLAIN, plain) /* plain finite clause right before it: … болады деді */     \
-	X(COMPLEMENT_OBLIQUE, oblique)   /* …-ғанына сенеді, -тынынан үміттенеді */    \
+#define COMPLEMENTS(X)                                                                                             \
+	X(COMPLEMENT_QUOTE, quote) /* «…», – айтты */                                                   \
+	X(COMPLEMENT_DEP, dep)     /* … деп айтты */                                                     \
+	X(COMPLEMENT_CLAUSE, clause) /* …-ғанын, -тынын, екенін, керегін айтты */    \
+	X(COMPLEMENT_CALL, call) /* …-уға шақырды */                                                   \
+	X(COMPLEMENT_ACT, act)   /* …-уды ұсынды, -уын сұрады */                               \
+	X(COMPLEMENT_ABOUT, about) /* бұл туралы … айтты; осылай, былай */              \
+	X(COMPLEMENT_NOUN, noun) /* маңызын атап өтті: an abstract noun is enough */                \
+	X(COMPLEMENT_PLAIN, plain) /* plain finite clause right before it: … болады деді */            \
+	X(COMPLEMENT_OBLIQUE, oblique) /* …-ғанына сенеді, -тынынан үміттенеді */   \
 	X(COMPLEMENT_FRAGMENT, fragment) /* «тарихи қадам» деп атады: a judgement */          \
 	X(COMPLEMENT_DOCUMENT, document) /* passive, in a document: хабарламада … айтылған */ \
 	X(COMPLEMENT_NEGATIVE, negative) /* reports only when negated: жасырмады */
-#define REPORT_CLASSES(X) /* small words around reported speech */                                              \
-	X(REPORT_AUXILIARY, auxiliary) /* after a converb: отыр, берді */            \
-	X(REPORT_COPULA, copula)       /* after a participle: еді, екен, болатын */            \
-	X(REPORT_CLAUSE, clause)       /* nouns that close a clause: екен, керек, қажет, бар */  \
-	X(REPORT_VALUE, value)         /* маңыз, рөл: an abstract noun that says something */               \
-	X(REPORT_INFO, info)           /* пікір, мәлімет: бұл пікірді X айтты */                         \
-	X(REPORT_TOPIC, topic)         /* туралы, жайлы, жөнінде */                                         \
-	X(REPORT_MANNER, manner)       /* осылай, былай: points to the words */                                \
-	X(REPORT_SELF, self)           /* мен, біз, меніңше: the speaker's own voice */                       \
-	X(REPORT_HEARER, hearer)       /* журналистерге, тілшілерге */                                    \
-	X(REPORT_OCCASION, occasion)   /* брифинг, жиын, сұхбат: where it was said */                   \
-	X(REPORT_OPENER, opener)       /* ал, бірақ, сондай-ақ at the head of a sentence */               \
-	X(REPORT_ADVERB, adverb)       /* баса, тағы, ерекше between complement and verb */                \
-	X(REPORT_OBJECT, object)       /* сөзін, ойын between verb and speaker */                               \
-	X(REPORT_PRESS, press)         /* баспасөз қызметі: speaks for its body */                         \
-	X(REPORT_REPORTER, reporter)   /* тілші, порталы: marks a media credit */                           \
-	X(REPORT_QUANTIFIER, quantifier) /* көбі, бірқатар: makes a group */                                \
-	X(REPORT_HE, he)               /* ол, оның */                                                               \
-	X(REPORT_THEY, they)           /* олар */                                                                     \
-	X(REPORT_OWNER, owner)         /* оның: with he, they: in the genitive */                                   \
-	X(REPORT_JOINT, joint)         /* мен, пен, және: joins two speakers */                             \
-	X(REPORT_DEIXIS, deixis)       /* after ол: ол кезде, ол үшін: not a person */                   \
-	X(REPORT_DELEGATE, delegate)   /* өкілдері: the body's people speak for the body */          \
-	X(REPORT_NEGATION, negation)   /* жоқ, емес after a participle */                        \
-	X(REPORT_POINTER, pointer)     /* бұл туралы: the message is in the sentence before */ \
-	X(REPORT_BEHALF, behalf)       /* атынан: whom the speaker stands for */ \
-	X(REPORT_POINTS, points)       /* бұл, осы before пікірді, мәліметті */                   \
-	X(REPORT_THERE, there)         /* онда: with he: in the document */                             \
-	X(REPORT_NAMED, named)         /* есімді, атты: between a name and its bearer */         \
-	X(REPORT_RECAP, recap)         /* айта кетейік, еске салайық: the writer's own voice */
+#define REPORT_CLASSES(X)                /* small words around reported speech */                          \
+	X(REPORT_AUXILIARY, auxiliary)   /* after a converb: отыр, берді */                       \
+	X(REPORT_COPULA, copula) /* after a participle: еді, екен, болатын */                \
+	X(REPORT_CLAUSE, clause) /* nouns that close a clause: екен, керек, қажет, бар */ \
+	X(REPORT_VALUE, value) /* маңыз, рөл: an abstract noun that says something */              \
+	X(REPORT_INFO, info) /* пікір, мәлімет: бұл пікірді X айтты */          \
+	X(REPORT_TOPIC, topic)       /* туралы, жайлы, жөнінде */                        \
+	X(REPORT_MANNER, manner)     /* осылай, былай: points to the words */                   \
+	X(REPORT_SELF, self)         /* мен, біз, меніңше: the speaker's own voice */         \
+	X(REPORT_HEARER, hearer)     /* журналистерге, тілшілерге */                \
+	X(REPORT_OCCASION, occasion) /* брифинг, жиын, сұхбат: where it was said */       \
+	X(REPORT_OPENER, opener) /* ал, бірақ, сондай-ақ at the head of a sentence */       \
+	X(REPORT_ADVERB, adverb) /* баса, тағы, ерекше between complement and verb */        \
+	X(REPORT_OBJECT, object)     /* сөзін, ойын between verb and speaker */                   \
+	X(REPORT_PRESS, press)       /* баспасөз қызметі: speaks for its body */            \
+	X(REPORT_REPORTER, reporter) /* тілші, порталы: marks a media credit */                \
+	X(REPORT_QUANTIFIER, quantifier) /* көбі, бірқатар: makes a group */                   \
+	X(REPORT_HE, he)                 /* ол, оның */                                              \
+	X(REPORT_THEY, they)             /* олар */                                                    \
+	X(REPORT_OWNER, owner)           /* оның: with he, they: in the genitive */                    \
+	X(REPORT_JOINT, joint)           /* мен, пен, және: joins two speakers */                \
+	X(REPORT_DEIXIS, deixis) /* after ол: ол кезде, ол үшін: not a person */            \
+	X(REPORT_DELEGATE, delegate) /* өкілдері: the body's people speak for the body */          \
+	X(REPORT_NEGATION, negation) /* жоқ, емес after a participle */                             \
+	X(REPORT_POINTER, pointer) /* бұл туралы: the message is in the sentence before */        \
+	X(REPORT_BEHALF, behalf)   /* атынан: whom the speaker stands for */                         \
+	X(REPORT_POINTS, points)   /* бұл, осы before пікірді, мәліметті */          \
+	X(REPORT_THERE, there)     /* онда: with he: in the document */                                \
+	X(REPORT_NAMED, named)     /* есімді, атты: between a name and its bearer */             \
+	X(REPORT_RECAP, recap) /* айта кетейік, еске салайық: the writer's own voice */
 #define FRAME_SHAPES(X)                                                                            \
 	X(FRAME_GENITIVE, genitive)     /* X-тің айтуынша */                            \
 	X(FRAME_NOMINATIVE, nominative) /* X атап өткендей */                          \
@@ -355,7 +358,7 @@ enum report_class { REPORT_CLASSES(X) };
 	X(LANGUAGE_WORD_COL_WORD, word, KEY, NO_VALUES)                                            \
 	X(LANGUAGE_WORD_COL_LANGUAGE, language, CODE, LANGUAGES)
 #define LEX_SPORT_COLUMNS(X)           X(SPORT_COL_SPORT, sport, KEY, NO_VALUES)
-#define LEX_DETACHED_ENDING_COLUMNS(X) /* case endings that may follow a closing mark: -ке */      \
+#define LEX_DETACHED_ENDING_COLUMNS(X) /* case endings that may follow a closing mark: -ке */    \
 	X(DETACHED_ENDING_COL_ENDING, ending, KEY, NO_VALUES)
 
 /* Column enumerators: POSITION_COL_PHRASE … numbered from 0 in each table. */

@@ -29,17 +29,23 @@ static void set_options(struct server_options *options, const char *const *pairs
 	}
 }
 
-void start_server(const char *const *pairs)
+void start_server_with(const char *lexicon_directory, const char *const *pairs)
 {
 	struct server_options options;
 	struct dedi_error error;
 	server_options_init(&options);
 	set_options(&options, OPTIONS("listen", "127.0.0.1:0", "log-level", "error"));
 	set_options(&options, pairs);
-	const struct dedi_engine_options none = {0};
-	ck_assert_int_eq(dedi_engine_new(&none, &engine, &error), DEDI_OK);
+	options.lexicon_directory = lexicon_directory;
+	const struct dedi_engine_options tables = {.lexicon_directory = lexicon_directory};
+	ck_assert_int_eq(dedi_engine_new(&tables, &engine, &error), DEDI_OK);
 	enum dedi_status status = server_start(&options, engine, &test_server, &error);
 	ck_assert_msg(status == DEDI_OK, "%s", error.message);
+}
+
+void start_server(const char *const *pairs)
+{
+	start_server_with(NULL, pairs);
 }
 
 void stop_server(void)

@@ -14,6 +14,8 @@ extern struct server *test_server;
 /* Starts the server with options set by name: {"max-body", "64K", …, NULL}, or NULL. */
 void start_server(const char *const *pairs);
 #define OPTIONS(...) ((const char *const[]){__VA_ARGS__, NULL})
+/* The same, with tables of one's own in a directory. */
+void start_server_with(const char *lexicon_directory, const char *const *pairs);
 /* Stops it; fails the test if an accepted request went unanswered. */
 void stop_server(void);
 

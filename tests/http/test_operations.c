@@ -305,6 +305,92 @@ START_TEST(keys)
 }
 END_TEST
 
+#define HEADS "head\ttype\tflags\n"
+static const char with_head[] = "«Көктем» сұрыптамасы жиын өткізді.\n";
+
+/* Asks one thing again and again until told to stop; counts what was not answered with 200. */
+struct asker {
+	pthread_t thread;
+	_Atomic bool stop;
+	uint32_t asked, failed;
+};
+
+static void *ask(void *argument)
+{
+	struct asker *a = argument;
+	while (!atomic_load(&a->stop)) {
+		struct reply r = call((struct call){
+			.path = "/v1/analyze", .body = with_head, .headers = {PLAIN}});
+		a->asked++;
+		a->failed += r.status != 200;
+		reply_finish(&r);
+	}
+	return NULL;
+}
+
+static bool finds_body(void)
+{
+	struct reply r =
+		call((struct call){.path = "/v1/analyze", .body = with_head, .headers = {PLAIN}});
+	ck_assert_int_eq(r.status, 200);
+	bool found = strstr(r.body, "\"name\":\"Көктем\"") != NULL;
+	reply_finish(&r);
+	return found;
+}
+
+static void version_of(char *ret, size_t size)
+{
+	struct reply r = call((struct call){.path = "/version"});
+	ck_assert_int_eq(r.status, 200);
+	const char *digest = strstr(r.body, "sha256:");
+	ck_assert_ptr_nonnull(digest);
+	snprintf(ret, size, "%.71s", digest);
+	reply_finish(&r);
+}
+
+/* Tables changed under load: no request is lost, a bad table is told and changes nothing. */
+START_TEST(lexicon_reload)
+{
+	enum { ASKERS = 3, RELOADS = 4 };
+	char directory[] = "/tmp/dedi-lexicon-XXXXXX", path[64], before[80], after[80];
+	ck_assert_ptr_nonnull(mkdtemp(directory));
+	snprintf(path, sizeof path, "%s/organization_heads.tsv", directory);
+	write_file(path, HEADS "жиынтықшы\tngo\t-\n");
+	start_server_with(directory, OPTIONS("job-threads", "2"));
+	ck_assert(!finds_body());
+	version_of(before, sizeof before);
+	struct asker askers[ASKERS] = {0};
+	for (size_t i = 0; i < ASKERS; i++)
+		ck_assert_int_eq(pthread_create(&askers[i].thread, NULL, ask, &askers[i]), 0);
+	struct dedi_error error = {0};
+	for (int i = 0; i < RELOADS; i++) {
+		write_file(path, i % 2 ? HEADS "жиынтықшы\tngo\t-\n" : HEADS "сұрыптама\tngo\t-\n");
+		ck_assert_int_eq(server_reload(test_server, &error), DEDI_OK);
+		ck_assert(finds_body() == (i % 2 == 0));
+	}
+	write_file(path, HEADS "сұрыптама\tngo\t-\n");
+	ck_assert_int_eq(server_reload(test_server, &error), DEDI_OK);
+	version_of(after, sizeof after);
+	ck_assert_str_ne(before, after);
+	write_file(path, HEADS "сұрыптама\tngo\t-\nжиын\tno-such-type\t-\n");
+	ck_assert_int_ne(server_reload(test_server, &error), DEDI_OK);
+	ck_assert_msg(
+		strstr(error.message, "organization_heads.tsv:3") != NULL, "%s", error.message);
+	ck_assert(finds_body());
+	version_of(before, sizeof before);
+	ck_assert_str_eq(before, after);
+	for (size_t i = 0; i < ASKERS; i++) {
+		atomic_store(&askers[i].stop, true);
+		pthread_join(askers[i].thread, NULL);
+		ck_assert_uint_gt(askers[i].asked, 0);
+		ck_assert_uint_eq(askers[i].failed, 0);
+	}
+	unlink(path);
+	rmdir(directory);
+	stop_server();
+}
+END_TEST
+
 START_TEST(cors)
 {
 	start_server(OPTIONS("cors-origins", "https://news.example, http://localhost:3000"));
@@ -485,7 +571,7 @@ int main(void)
 {
 	const TTest *const tests[] = {slow_header, silent_connection, slow_body, body_breaks_off,
 		large_header, connections_of_an_address, all_connections, analysis_takes_too_long,
-		full_queue, keys, cors, metrics, log_lines, bad_settings, healthcheck, ipv6};
+		full_queue, keys, lexicon_reload, cors, metrics, log_lines, bad_settings, healthcheck, ipv6};
 	Suite *suite = suite_create("operations");
 	TCase *all = tcase_create("all");
 	tcase_set_timeout(all, 120);
