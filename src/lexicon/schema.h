@@ -180,11 +180,18 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 #define CUE_KINDS(X)                                                                               \
 	X(CUE_SAY, say)                                                                            \
 	X(CUE_CONVEY, convey)                                                                      \
-	X(CUE_REPORT, report) X(CUE_NOTE, note) X(CUE_EXPLAIN, explain) X(CUE_OPINE, opine)        \
-		X(CUE_HOPE, hope) X(CUE_PROMISE, promise) X(CUE_WARN, warn) X(CUE_URGE, urge)      \
-			X(CUE_CONCLUDE, conclude) X(CUE_ANSWER, answer) X(CUE_ASK, ask)            \
-				X(CUE_WRITE, write) X(CUE_CONFIRM, confirm) X(CUE_DENY, deny)      \
-					X(CUE_FEEL, feel)
+	X(CUE_REPORT, report)                                                                      \
+	X(CUE_NOTE, note)                                                                          \
+	X(CUE_EXPLAIN, explain)                                                                    \
+	X(CUE_OPINE, opine)                                                                        \
+	X(CUE_HOPE, hope)                                                                          \
+	X(CUE_PROMISE, promise)                                                                    \
+	X(CUE_WARN, warn)                                                                          \
+	X(CUE_URGE, urge)                                                                          \
+	X(CUE_CONCLUDE, conclude)                                                                  \
+	X(CUE_ANSWER, answer)                                                                      \
+	X(CUE_ASK, ask)                                                                            \
+	X(CUE_WRITE, write) X(CUE_CONFIRM, confirm) X(CUE_DENY, deny) X(CUE_FEEL, feel)
 /* What may stand before a verb of saying so that it reports a message. */
 #define COMPLEMENTS(X)                                                                                             \
 	X(COMPLEMENT_QUOTE, quote) /* «…», – айтты */                                                   \

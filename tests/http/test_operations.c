@@ -571,7 +571,8 @@ int main(void)
 {
 	const TTest *const tests[] = {slow_header, silent_connection, slow_body, body_breaks_off,
 		large_header, connections_of_an_address, all_connections, analysis_takes_too_long,
-		full_queue, keys, lexicon_reload, cors, metrics, log_lines, bad_settings, healthcheck, ipv6};
+		full_queue, keys, lexicon_reload, cors, metrics, log_lines, bad_settings,
+		healthcheck, ipv6};
 	Suite *suite = suite_create("operations");
 	TCase *all = tcase_create("all");
 	tcase_set_timeout(all, 120);
