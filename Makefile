@@ -12,7 +12,7 @@ KAZNERD ?=
 FUZZ_SECONDS ?= 60
 DENSE = docs/samples tests/eval/articles.jsonl tests/eval/paragraphs.jsonl
 
-.PHONY: all build model run test test-image test-proxy bench eval format format-check fuzz golden-update docs-update clean
+.PHONY: all build model run test test-image test-proxy test-spark bench eval format format-check fuzz golden-update docs-update clean
 
 all: build
 
@@ -43,6 +43,11 @@ test-image: build
 test-proxy: build
 	@tools/packages proxy
 	@tests/deploy/proxy
+
+# … an archive on Spark (ARTICLES=100000 generated ones).
+test-spark: build
+	@tools/packages spark
+	@tests/deploy/spark
 
 bench: build
 	@tools/packages bench

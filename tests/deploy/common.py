@@ -2,6 +2,7 @@
 import http.client
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -13,6 +14,8 @@ SAMPLE = os.path.join(ROOT, "docs", "samples", "article.txt")
 TEXT = {"Content-Type": "text/plain; charset=utf-8"}
 
 passed = failed = 0
+
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what was started is stopped on the way out
 
 
 def check(what, good, detail=""):
