@@ -61,6 +61,7 @@ beforeEach(async () => {
   await context?.close();
   complaints.length = 0;
   context = await browser.newContext({ viewport: { width: 1360, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] });
+  context.setDefaultTimeout(240000); // a busy machine is no failure
   page = await context.newPage();
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => message.text().includes('Content Security Policy') && complaints.push(message.text()));
