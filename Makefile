@@ -51,8 +51,9 @@ test-spark: build
 
 bench: build
 	@tools/packages bench
-	@ninja -C build bench bench-text bench-echo
-	@build/bench-text docs/samples
+	@ninja -C build bench bench-text bench-words bench-echo
+	@build/bench-text tests/bench/plain
+	@build/bench-words tests/bench/plain/*.txt
 	@echo; echo "== dense articles"
 	@build/bench --json build/bench-dense.json $(DENSE)
 	@echo; echo "== plain articles"

@@ -294,27 +294,32 @@ static bool has_chances(const struct candidate *candidate, uint32_t best)
 
 void candidates_prune(struct candidates *candidates)
 {
-	uint8_t new_number[MAX_LEMMAS] = {0}; /* + 1; the form itself stays the first */
-	uint32_t best = 0, n = 0, n_lemmas = 1;
+	struct candidate *at = candidates->at;
+	uint32_t best = 0, n = 1;
+	uint64_t used = 1; /* lemmas; the form itself is the first */
+	_Static_assert(MAX_LEMMAS <= 64, "a bit for each lemma");
 	for (uint32_t i = 0; i < candidates->n; i++)
-		if (candidates->at[i].score > best)
-			best = candidates->at[i].score;
-	new_number[0] = 1;
-	for (uint32_t i = 0; i < candidates->n; i++) {
-		struct candidate candidate = candidates->at[i];
-		if (i > 0 && !has_chances(&candidate, best))
+		if (at[i].score > best)
+			best = at[i].score;
+	for (uint32_t i = 1; i < candidates->n; i++) {
+		if (!has_chances(&at[i], best))
 			continue;
-		if (!new_number[candidate.lemma])
-			new_number[candidate.lemma] = (uint8_t)++n_lemmas;
-		candidate.lemma = (uint8_t)(new_number[candidate.lemma] - 1);
-		candidates->at[n++] = candidate;
+		used |= UINT64_C(1) << at[i].lemma;
+		at[n++] = at[i];
 	}
-	struct lemma lemmas[MAX_LEMMAS];
-	for (uint32_t i = 0; i < candidates->n_lemmas; i++)
-		if (new_number[i])
-			lemmas[new_number[i] - 1] = candidates->lemmas[i];
-	memcpy(candidates->lemmas, lemmas, n_lemmas * sizeof *lemmas);
 	candidates->n = n;
+	uint8_t new_number[MAX_LEMMAS];
+	uint32_t n_lemmas = 0;
+	for (uint32_t i = 0; i < candidates->n_lemmas; i++) {
+		if (!(used >> i & 1))
+			continue;
+		new_number[i] = (uint8_t)n_lemmas;
+		if (i != n_lemmas)
+			candidates->lemmas[n_lemmas] = candidates->lemmas[i];
+		n_lemmas++;
+	}
+	for (uint32_t i = 0; i < n; i++)
+		at[i].lemma = new_number[at[i].lemma];
 	candidates->n_lemmas = n_lemmas;
 }
 

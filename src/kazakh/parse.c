@@ -24,41 +24,54 @@ struct step {
 	bool irregular;
 };
 
-void letter_form(const struct morph_image *image, struct str form, struct lettered *ret_word)
+/* Where the last PARSE_LETTERS letters of the form begin. */
+static size_t parsed_part(struct str form)
 {
 	size_t start = form.n;
-	uint32_t n = 0;
-	for (; start > 0 && n < PARSE_LETTERS; n++)
+	if (form.n <= PARSE_LETTERS)
+		return 0;
+	for (uint32_t n = 0; start > 0 && n < PARSE_LETTERS; n++)
 		(void)utf8_prev(form, &start);
-	ret_word->form = form;
-	ret_word->n = n;
-	ret_word->has_vowel = ret_word->foreign_end = (uint8_t)(n + 1);
+	return start;
+}
+
+void letter_form(const struct morph_image *image, struct str form, struct lettered *ret_word)
+{
+	size_t at = parsed_part(form);
+	uint64_t hash = lex_hash(str_make(form.p, at)), vowels = 0, foreign = 0, neutral = 0;
+	uint32_t n = 0;
 	uint8_t harmony = HARMONY_NONE;
-	uint64_t neutral = 0;
-	uint64_t hash = lex_hash(str_make(form.p, start));
-	size_t at = start;
-	for (uint32_t i = 0; i < n; i++) {
-		ret_word->offsets[i] = (uint32_t)at;
-		ret_word->harmony[i] = harmony;
-		ret_word->hashes[i] = hash;
+	ret_word->form = form;
+	while (at < form.n) {
+		ret_word->offsets[n] = (uint32_t)at;
+		ret_word->harmony[n] = harmony;
+		ret_word->hashes[n] = hash;
 		size_t byte = at;
-		uint8_t letter = letter_of(image, utf8_next(form, &at));
-		hash = lex_hash_more(hash, str_make(form.p + byte, at - byte));
+		uint32_t c = utf8_next(form, &at);
+		uint8_t letter = letter_of(image, c);
+		hash = at - byte == 2
+			       ? lex_hash_step(hash, (0xc0 | c >> 6) << 8 | 0x80 | (c & 0x3f))
+			       : lex_hash_more(hash, str_make(form.p + byte, at - byte));
 		const struct morph_letter *info = &image->letters[letter];
-		ret_word->letters[i] = letter;
+		ret_word->letters[n] = letter;
+		uint64_t behind = UINT64_C(2) << n;
 		if (info->harmony)
 			harmony = info->harmony;
-		if (info->is_vowel ? !info->harmony : neutral >> i & 1)
-			neutral |= UINT64_C(1) << (i + 1);
-		if ((info->is_vowel || letter == 0) && ret_word->has_vowel > n)
-			ret_word->has_vowel = (uint8_t)(i + 1);
-		if (info->is_foreign && ret_word->foreign_end > n)
-			ret_word->foreign_end = (uint8_t)(i + 1);
+		if (info->is_vowel ? !info->harmony : neutral >> n & 1)
+			neutral |= behind;
+		if (info->is_vowel || !letter)
+			vowels |= behind;
+		if (info->is_foreign)
+			foreign |= behind;
+		n++;
 	}
+	ret_word->n = n;
 	ret_word->offsets[n] = (uint32_t)at;
 	ret_word->hashes[n] = hash;
 	ret_word->harmony[n] = harmony;
 	ret_word->neutral = neutral;
+	ret_word->has_vowel = (uint8_t)(vowels ? __builtin_ctzll(vowels) : (int)n + 1);
+	ret_word->foreign_end = (uint8_t)(foreign ? __builtin_ctzll(foreign) : (int)n + 1);
 }
 
 static bool is_boundary(const struct lettered *word, uint32_t at)
@@ -142,12 +155,6 @@ static void emit(const struct morph_image *image, const struct lettered *word,
 	}
 }
 
-static void push(struct step *steps, uint32_t *n, const struct step *step)
-{
-	if (*n < MAX_STEPS)
-		steps[(*n)++] = *step;
-}
-
 /* Whether what stands before the boundary ends like a possessive that may belong to the stem. */
 static bool keeps_possessive(
 	const struct morph_image *image, const struct step *step, const struct allomorph *allomorph)
@@ -183,18 +190,20 @@ static void extend(const struct morph_image *image, const struct lettered *word,
 					entry->harmony != step->harmony))
 				continue;
 			const struct allomorph *allomorph = &allomorphs[entry->allomorph];
-			struct step next;
+			struct step *next = &steps[*n_steps];
 			if (!kept && keeps_possessive(image, step, allomorph)) {
 				kept = true;
 				emit(image, word, step, 0, true, parses, n_parses);
 			}
-			if (!attach(image, word, step, allomorph, at, &next))
+			if (!attach(image, word, step, allomorph, at, next))
 				continue;
-			emit(image, word, &next, allomorph->cut, false, parses, n_parses);
+			if (next->allowed & (image->noun | image->verb))
+				emit(image, word, next, allomorph->cut, false, parses, n_parses);
 			/* Nothing leads to the states of bare stems. */
 			if (!allomorph->cut && at > 0 &&
-				next.allowed & ~(image->noun | image->verb))
-				push(steps, n_steps, &next);
+				next->allowed & ~(image->noun | image->verb) &&
+				*n_steps < MAX_STEPS)
+				(*n_steps)++;
 		}
 		if (at == 0)
 			return;
@@ -210,11 +219,10 @@ static void extend(const struct morph_image *image, const struct lettered *word,
 uint32_t parse_word(const struct morph_image *image, const struct lettered *word,
 	struct parse ret_parses[PARSE_MAX])
 {
-	struct step steps[MAX_STEPS];
-	uint32_t n_steps = 0, n_parses = 0;
-	struct step whole = {.allowed = image->final_states, .at = (uint8_t)word->n};
-	ret_parses[n_parses++] = (struct parse){.n_letters = whole.at};
-	push(steps, &n_steps, &whole);
+	struct step steps[MAX_STEPS + 1]; /* the last one is for what there is no room for */
+	uint32_t n_steps = 1, n_parses = 0;
+	steps[0] = (struct step){.allowed = image->final_states, .at = (uint8_t)word->n};
+	ret_parses[n_parses++] = (struct parse){.n_letters = steps[0].at};
 	while (n_steps) {
 		struct step step = steps[--n_steps];
 		extend(image, word, &step, steps, &n_steps, ret_parses, &n_parses);

@@ -218,6 +218,13 @@ static enum block_kind outside_kind(struct parse *parse, uint32_t first, uint32_
 	return BLOCK_PARAGRAPH;
 }
 
+static bool is_name(struct parse *parse, uint32_t i)
+{
+	return parse->tokens.at[i].kind == TOKEN_INITIAL ||
+	       text_code(parse, i, LEX_GIVEN_NAME, GIVEN_NAME_COL_GENDER) != NONE ||
+	       text_code(parse, i, LEX_SURNAME, SURNAME_COL_GENDER) != NONE;
+}
+
 /* A name alone on its line between headline and text: who wrote it. */
 static bool is_author_line(struct parse *parse, uint32_t first, uint32_t end, bool is_last)
 {
@@ -230,18 +237,65 @@ static bool is_author_line(struct parse *parse, uint32_t first, uint32_t end, bo
 		if ((t->kind != TOKEN_WORD && t->kind != TOKEN_INITIAL) ||
 			!(t->shape & SHAPE_CAPITAL))
 			return false;
-		known |= t->kind == TOKEN_INITIAL ||
-			 text_code(parse, i, LEX_GIVEN_NAME, GIVEN_NAME_COL_GENDER) != NONE ||
-			 text_code(parse, i, LEX_SURNAME, SURNAME_COL_GENDER) != NONE;
+		known = known || is_name(parse, i);
 	}
 	return known;
 }
 
+/* Does a sentence run from here to the next stop: words enough, a finite verb among them? */
+static bool is_clause(struct parse *parse, uint32_t first, uint32_t end)
+{
+	enum { LEAST = 5, FAR = 60 };
+	bool verb = false;
+	uint32_t i = first;
+	for (; i < end && i < first + FAR && parse->tokens.at[i].kind != TOKEN_STOP; i++)
+		verb = verb || (parse->tokens.at[i].kind == TOKEN_WORD &&
+				       !(parse->tokens.at[i].shape & SHAPE_CAPITAL) &&
+				       text_predicate(parse, i) == 3);
+	return verb && i >= first + LEAST;
+}
+
+/*
+ * `Фото: Zakon.kz/Айгүл Әли Полиция …`, `Сурет: ашық дереккөзден Ол …`: where paragraphs are lost,
+ * a sentence follows the source of a picture with nothing between. A source is an address or an
+ * outlet, a name, or a word with what goes on in small letters. Where the sentence begins; `first`
+ * if there is none.
+ */
+static uint32_t source_end(struct parse *parse, uint32_t first, uint32_t end)
+{
+	enum { LONGEST = 12 };
+	const struct token *t = parse->tokens.at;
+	uint32_t i = first;
+	while (i < end && t[i].kind != TOKEN_COLON)
+		i++;
+	uint32_t from = ++i;
+	for (; i < end && i < from + LONGEST; i++) {
+		bool joined = is_within(parse, i - 1, "/:|") || t[i - 1].kind == TOKEN_COMMA;
+		bool name = t[i - 1].kind != TOKEN_URL && is_name(parse, i - 1) &&
+			    t[i].kind == TOKEN_WORD &&
+			    (i - 1 == from || is_within(parse, i - 2, "/:|"));
+		bool number = t[i].kind == TOKEN_NUMBER && t[i - 1].kind == TOKEN_URL;
+		bool opens = (t[i].shape & SHAPE_CAPITAL) && (t[i].shape & SHAPE_CYRILLIC) &&
+			     t[i].kind == TOKEN_WORD && (t[i].shape & SHAPE_SPACE_BEFORE);
+		if (t[i].kind == TOKEN_STOP)
+			return first;
+		if (i > from && (opens || number) && !joined && !name)
+			return is_clause(parse, i, end) ? i : first;
+	}
+	return first;
+}
+
 /* Where a credit or byline that stands in the running text ends: at the end of the paragraph, at
- * the next one, or at a full stop if much text follows. */
-static uint32_t credit_end(struct parse *parse, uint32_t first, uint32_t end)
+ * the next one, or where much text follows: at a full stop, or where a sentence begins. */
+static uint32_t credit_end(
+	struct parse *parse, uint32_t first, uint32_t end, enum furniture_class class)
 {
 	enum { MUCH = 8 };
+	if (class == FURNITURE_CREDIT && end - first > MUCH) {
+		uint32_t source = source_end(parse, first, end);
+		if (source > first)
+			return source;
+	}
 	for (uint32_t i = first + 1; i < end; i++) {
 		const struct token *t = &parse->tokens.at[i];
 		if (t->kind == TOKEN_WORD && (t->shape & SHAPE_CAPITAL) &&
@@ -256,7 +310,19 @@ static uint32_t credit_end(struct parse *parse, uint32_t first, uint32_t end)
 
 static enum dedi_status cut_credit(struct cutter *c, enum block_kind kind)
 {
-	return cut(c, kind, credit_end(c->parse, c->at, c->end));
+	enum furniture_class class = kind == BLOCK_BYLINE ? FURNITURE_BYLINE : FURNITURE_CREDIT;
+	return cut(c, kind, credit_end(c->parse, c->at, c->end, class));
+}
+
+/* `… жауды Сурет: Zakon.kz`: a label with its colon in the middle of a sentence whose full stop, or
+ * whose caption, was lost. */
+static bool is_label_inside(struct parse *parse, uint32_t i, uint32_t end)
+{
+	const struct token *t = &parse->tokens.at[i];
+	if (t->kind != TOKEN_WORD || !(t->shape & SHAPE_CAPITAL) || t[-1].kind > TOKEN_QUOTE)
+		return false;
+	uint32_t n = text_furniture(parse, i, end, FURNITURE_CREDIT);
+	return n && i + n < end && t[n].kind == TOKEN_COLON;
 }
 
 /* A label of a turn that ends at a colon and begins with its sentence; NONE if there is none. */
@@ -293,6 +359,11 @@ static enum dedi_status cut_text(struct cutter *c, enum block_kind kind)
 			if (!status)
 				status = cut(c, BLOCK_TURN_LABEL, i + 1);
 			kind = BLOCK_PARAGRAPH;
+		} else if (i > c->at && is_label_inside(parse, i, c->end)) {
+			status = cut(c, kind, i);
+			if (!status)
+				status = cut_credit(c, BLOCK_CREDIT);
+			i = c->at;
 		} else if (t[i].kind == TOKEN_STOP && i + 1 < c->end &&
 			   t[i + 1].kind == TOKEN_WORD && (t[i + 1].shape & SHAPE_CAPITAL)) {
 			bool byline = is_credit(parse, i + 1, c->end, FURNITURE_BYLINE);

@@ -1,6 +1,6 @@
 /*
- * What the morphology and the look-up of words cost, next to ICU's word breaks over the same text
- * (already in UTF-16).
+ * What the morphology and the look-up of words cost, next to ICU's word and sentence breaks over
+ * the same text (already in UTF-16).
  *
  *   bench-words FILE…
  *
@@ -32,7 +32,7 @@ struct bench {
 	struct lexicon *lexicon;
 	struct text_worker *worker;
 	struct words_cache *cache;
-	UBreakIterator *breaks;
+	UBreakIterator *breaks, *sentences;
 	struct arena documents, scratch;
 	struct text texts[MAX_FILES];
 	int n;
@@ -76,12 +76,12 @@ static void read_text(struct bench *bench, const char *path)
 		die(path);
 }
 
-static void run_icu(struct bench *bench, const struct text *text)
+static void run_icu(struct bench *bench, UBreakIterator *breaks, const struct text *text)
 {
 	UErrorCode error = U_ZERO_ERROR;
 	int32_t n = 0;
-	ubrk_setText(bench->breaks, text->units, text->n_units, &error);
-	while (ubrk_next(bench->breaks) != UBRK_DONE)
+	ubrk_setText(breaks, text->units, text->n_units, &error);
+	while (ubrk_next(breaks) != UBRK_DONE)
 		n++;
 	bench->sink += n;
 }
@@ -97,16 +97,18 @@ static void run_words(struct bench *bench, const struct text *text, struct words
 static void run(struct bench *bench, struct text *text, enum figure figure, int round)
 {
 	double start = now_us();
-	if (figure == ICU)
-		run_icu(bench, text);
-	else
+	if (figure == ICU) {
+		run_icu(bench, bench->breaks, text);
+		run_icu(bench, bench->sentences, text);
+	} else {
 		run_words(bench, text, figure == KEPT ? bench->cache : NULL);
+	}
 	text->us[figure][round] = now_us() - start;
 }
 
 static void print(struct bench *bench)
 {
-	static const char *const NAMES[] = {"icu word breaks", "words, new", "words, kept"};
+	static const char *const NAMES[] = {"icu breaks", "words, new", "words, kept"};
 	size_t bytes = 0, words = 0;
 	double total[FIGURES] = {0};
 	for (int i = 0; i < bench->n; i++) {
@@ -132,6 +134,7 @@ int main(int argc, char **argv)
 	arena_init(&bench.documents, (size_t)1 << 30);
 	arena_init(&bench.scratch, (size_t)1 << 28);
 	bench.breaks = ubrk_open(UBRK_WORD, "kk", NULL, 0, &error);
+	bench.sentences = ubrk_open(UBRK_SENTENCE, "kk", NULL, 0, &error);
 	if (argc < 2 || argc > MAX_FILES || U_FAILURE(error) || lexicon_open(&bench.lexicon) ||
 		text_engine_new(bench.lexicon, &engine) || text_worker_new(engine, &bench.worker) ||
 		words_cache_new(&bench.cache))
@@ -144,6 +147,7 @@ int main(int argc, char **argv)
 				run(&bench, &bench.texts[i], (enum figure)figure, round);
 	print(&bench);
 	ubrk_close(bench.breaks);
+	ubrk_close(bench.sentences);
 	words_cache_free(bench.cache);
 	text_worker_free(bench.worker);
 	text_engine_free(engine);

@@ -152,6 +152,24 @@ static const struct expectation FURNITURE[] = {
 	{LEAD "© Sputnik / Ерлан Қасым", LEAD_VIEW "credit:© Sputnik / Ерлан Қасым"},
 	{LEAD "Фото: pixabay Автор: Дана Серік",
 		LEAD_VIEW "credit:Фото: pixabay / byline:Автор: Дана Серік"},
+	/* a sentence behind the source of a picture, on one line with it */
+	{LEAD "Фото: Zakon.kz/Айгүл Әли Полиция іздеуді бастады, дейді басқармадан.",
+		LEAD_VIEW "credit:Фото: Zakon.kz/Айгүл Әли / paragraph:Полиция іздеуді бастады, "
+			  "дейді басқармадан."},
+	{LEAD "Сурет: ашық дереккөзден Ауданда су тарифі өспейтіні белгілі болды.",
+		LEAD_VIEW "credit:Сурет: ашық дереккөзден / paragraph:Ауданда су тарифі өспейтіні "
+			  "белгілі болды."},
+	{LEAD "Фото: Ерлан Қасымов Ауданда су тарифі өспейтіні белгілі болды.",
+		LEAD_VIEW "credit:Фото: Ерлан Қасымов / paragraph:Ауданда су тарифі өспейтіні "
+			  "белгілі болды."},
+	{LEAD "Сурет: Aqparat.kz 2024 жылы ауданда екі мектеп салынды.",
+		LEAD_VIEW "credit:Сурет: Aqparat.kz / paragraph:2024 жылы ауданда екі мектеп "
+			  "салынды."},
+	{LEAD "Көшеде су жүріп жатыр Сурет: Aqparat.kz Әкімдіктің мәліметінше, арық тазаланды.",
+		LEAD_VIEW "paragraph:Көшеде су жүріп жатыр / credit:Сурет: Aqparat.kz / "
+			  "paragraph:Әкімдіктің мәліметінше, арық тазаланды."},
+	{LEAD "Фото: Денсаулық сақтау министрлігінің баспасөз қызметі",
+		LEAD_VIEW "credit:Фото: Денсаулық сақтау министрлігінің баспасөз қызметі"},
 	{LEAD "4236 рет көрсетілді", LEAD_VIEW "chrome:4236 рет көрсетілді"},
 	{LEAD "24 мин оқу үшін", LEAD_VIEW "chrome:24 мин оқу үшін"},
 	{LEAD "Сейчас читают", LEAD_VIEW "chrome:Сейчас читают"},
