@@ -69,8 +69,10 @@ const card = (entity, kind, facts, tags, context) =>
     ...facts.filter(Boolean).map((fact) => element('p', { className: 'role' }, fact)),
     mentions(entity, context), statementsOf(entity, context));
 
+const organizationName = ({ analysis }, id) => analysis.organizations.find((o) => o.id === id)?.name;
+
 function people(context) {
-  const nameOf = (id) => context.analysis.organizations.find((o) => o.id === id)?.name;
+  const nameOf = (id) => organizationName(context, id);
   const role = (r) => (r.organization && !r.text.includes(nameOf(r.organization)) ? `${r.text} – ${nameOf(r.organization)}` : r.text);
   return context.analysis.people.map((p) => card(p, 'person', p.roles.map(role), [], context));
 }
@@ -81,7 +83,8 @@ const organizations = (context) =>
     [tag(t(`org_${o.type}`)), o.acronym !== o.name ? tag(o.acronym, 'quiet') : null], context));
 
 const campaigns = (context) =>
-  context.analysis.campaigns.map((c) => card(c, 'campaign', [c.label, c.theme],
+  context.analysis.campaigns.map((c) => card(c, 'campaign',
+    [c.label, c.theme, c.dates?.text ?? c.catalog_dates, c.duration?.text, organizationName(context, c.owner)],
     [tag(t(`campaign_${c.type}`)), c.scope ? tag(t(`scope_${c.scope}`), 'quiet') : null], context));
 
 // --- JSON ---------------------------------------------------------------------------------------

@@ -220,6 +220,9 @@ test('panels: by speaker, people with roles, organisations, campaigns; they jump
   assert.match(await page.textContent('#panel'), /Таза теңіз.*акция/s);
   await page.click('#panel .jump');
   assert.ok((await page.$$('#article .campaign.lit')).length > 0);
+  await page.click('#edit');
+  await analyse('Ақтауда «Таза теңіз» акциясы 25 қараша – 10 желтоқсан аралығында өтеді.');
+  assert.match(await page.textContent('#panel'), /25 қараша – 10 желтоқсан/);
 });
 
 test('filters count, take marks away and bring them back', async () => {
