@@ -10,9 +10,12 @@ LISTEN ?= 127.0.0.1:8080
 GOLD ?= tests/eval/paragraphs.jsonl tests/eval/articles.jsonl
 KAZNERD ?=
 FUZZ_SECONDS ?= 60
+SOAK_SECONDS ?= 600
+SLOW_SECONDS ?= 30
 DENSE = docs/samples tests/eval/articles.jsonl tests/eval/paragraphs.jsonl
 
 .PHONY: all build model run test test-image test-proxy test-spark bench eval format format-check fuzz golden-update docs-update clean
+.PHONY: test-http-proxies test-libmicrohttpd test-sandbox test-slow test-metrics test-hardening test-valgrind test-threads soak
 
 all: build
 
@@ -48,6 +51,61 @@ test-proxy: build
 test-spark: build
 	@tools/packages spark
 	@tests/deploy/spark
+
+# … and the service's own trials, too long or too particular for make test: the HTTP tests behind
+# nginx and HAProxy; against another libmicrohttpd; in a sandbox (read-only root, nobody, no
+# capability, seccomp); slow clients; what promtool, blhc and checksec say; valgrind; threads.
+build-release-tests/build.ninja:
+	@meson setup build-release-tests --buildtype=release -Dtests=true
+
+test-http-proxies: build-release-tests/build.ninja
+	@tools/packages build test trials
+	@ninja -C build-release-tests
+	@tests/http/proxies build-release-tests/tests/http
+
+test-libmicrohttpd:
+	@tools/packages build test trials
+	@tools/with-libmicrohttpd trixie build-libmicrohttpd
+	@test -f build-libmicrohttpd/build/build.ninja || \
+		PKG_CONFIG_PATH=$(CURDIR)/build-libmicrohttpd/usr/lib/pkgconfig meson setup build-libmicrohttpd/build \
+		--buildtype=release -Dtests=true
+	@ninja -C build-libmicrohttpd/build
+	@LD_LIBRARY_PATH=$(CURDIR)/build-libmicrohttpd/usr/lib tests/http/proxies \
+		build-libmicrohttpd/build/tests/http
+
+test-sandbox: build
+	@tools/packages trials
+	@tests/http/sandbox build/dedi "$(CURDIR)" build
+
+test-slow: build
+	@tools/packages trials
+	@tests/http/slow build/dedi $(SLOW_SECONDS)
+
+test-metrics: build
+	@tools/packages trials
+	@tests/http/metrics build/dedi
+
+test-hardening:
+	@tools/packages build trials
+	@tools/check-hardening build-hardening
+
+test-valgrind: build-release-tests/build.ninja
+	@tools/packages build test trials
+	@ninja -C build-release-tests
+	@meson test -C build-release-tests --no-rebuild --print-errorlogs -t 20 \
+		--wrapper 'valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite' \
+		base lexicon text kazakh entities json analysis api
+
+test-threads:
+	@tools/packages build test
+	@test -f build-tsan/build.ninja || meson setup build-tsan --buildtype=debugoptimized \
+		-Db_sanitize=thread -Dtests=true
+	@ninja -C build-tsan
+	@meson test -C build-tsan --no-rebuild --print-errorlogs -t 10 \
+		api http-service http-batch http-operations http-wire http-shutdown
+
+soak: build
+	@tests/http/soak build/dedi $(SOAK_SECONDS)
 
 bench: build
 	@tools/packages bench

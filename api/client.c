@@ -169,6 +169,7 @@ void client_accept(struct io *io, int fd, const struct sockaddr_storage *peer, b
 	struct server *server = io->server;
 	struct client *c = calloc(1, sizeof *c);
 	if (!c) {
+		client_refuse_bare(fd);
 		close(fd);
 		return;
 	}

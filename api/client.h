@@ -38,6 +38,8 @@ void client_close_when_sent(struct client *client);
 /* An answer made here, without the library: the request was not fit for it. Closes. */
 void client_refuse(
 	struct client *client, enum problem_code code, const char *detail, uint64_t limit);
+/* The same, when there is no memory even for a client. */
+void client_refuse_bare(int fd);
 
 /* link.c */
 /* For a client's request: an idle one or a new one; NULL without memory or descriptors. */

@@ -102,12 +102,20 @@ void client_close_when_sent(struct client *c)
 		client_update_interest(c);
 }
 
+/* When there is no memory for anything better. */
+static const char last_resort[] =
+	"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 1\r\n"
+	"Connection: close\r\n\r\n";
+
+void client_refuse_bare(int fd)
+{
+	(void)!send(fd, last_resort, sizeof last_resort - 1, MSG_NOSIGNAL);
+	shutdown(fd, SHUT_WR);
+}
+
 /* An answer made here, without the library: the request was not fit for it. Closes. */
 void client_refuse(struct client *c, enum problem_code code, const char *detail, uint64_t limit)
 {
-	static const char last_resort[] =
-		"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n"
-		"Connection: close\r\n\r\n";
 	struct server *server = c->io->server;
 	bool begun = c->state != CLIENT_HEAD && c->answer_begun;
 	client_end_stream(c, false);
@@ -173,6 +181,11 @@ void link_pump(struct link *link)
 	struct io *io = link->io;
 	while (link->client && link->watch.fd >= 0) {
 		struct client *c = link->client;
+		/* A proxy may take an answer that begins before the body for a refusal of it. */
+		if (c->state == CLIENT_BODY && c->stream.take && !c->body_begun) {
+			watch_want(io, &link->watch, link->watch.events & ~(uint32_t)EPOLLIN);
+			return;
+		}
 		if (bytes_left(&c->out)) {
 			watch_want(io, &link->watch, link->watch.events & ~(uint32_t)EPOLLIN);
 			client_update_interest(c);
@@ -199,7 +212,7 @@ void link_pump(struct link *link)
 		if (c->answer_begun || link->answered)
 			client_close_when_sent(c);
 		else
-			client_refuse(c, PROBLEM_INTERNAL, "the request could not be answered", 0);
+			client_refuse(c, PROBLEM_NO_MEMORY, "no memory to answer the request", 0);
 		return;
 	}
 }

@@ -22,6 +22,9 @@ static void body_done(struct client *c)
 static size_t feed_stream(struct client *c, struct str data)
 {
 	c->deadline = client_in_ms(c, client_options(c)->body_timeout);
+	if (!c->body_begun && c->link)
+		watch_want(c->io, &c->link->watch, c->link->watch.events | EPOLLIN);
+	c->body_begun = true;
 	size_t n = c->stream.take(c->stream.context, data);
 	if (n < data.n) {
 		c->stream_full = true;
@@ -120,7 +123,7 @@ static void begin_request(struct client *c, const struct wire_head *head, struct
 	c->declared = c->body_left = head->length;
 	c->body_seen = 0;
 	c->chunks = (struct wire_chunks){0};
-	c->answer_begun = false;
+	c->answer_begun = c->body_begun = false;
 	size_t n = wire_write_head(head, !stream, io->head);
 	if (c->has_body && !stream && !c->chunked) {
 		/* What is here of the body goes along: one system call for most requests. */
@@ -210,7 +213,7 @@ void client_take_input(struct client *c, struct str data)
 {
 	if (bytes_left(&c->in)) {
 		if (!bytes_append(&c->in, data))
-			client_kill(c);
+			client_refuse(c, PROBLEM_NO_MEMORY, "no memory for the request", 0);
 		else
 			client_process_stash(c);
 		return;
@@ -218,7 +221,7 @@ void client_take_input(struct client *c, struct str data)
 	process(c, &data);
 	if (c->state != CLIENT_DEAD && c->state != CLIENT_LINGER && data.n &&
 		!bytes_append(&c->in, data))
-		client_kill(c);
+		client_refuse(c, PROBLEM_NO_MEMORY, "no memory for the request", 0);
 }
 
 void client_continue(struct client *c)

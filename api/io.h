@@ -80,6 +80,7 @@ struct client {
 	bool counted_peer; /* in server->peers */
 	bool fresh;        /* in server->fresh */
 	bool expects;      /* 100 Continue, for a stream */
+	bool body_begun;   /* something of a stream's body has come */
 	bool chunked, has_body, http_1_0;
 	bool stream_full;
 	uint64_t declared;       /* Content-Length; 0 if none */

@@ -58,7 +58,7 @@ void link_forward(struct client *c, struct str data)
 	if (!data.n)
 		return;
 	if (!bytes_append(&c->forward, data)) {
-		client_kill(c);
+		client_refuse(c, PROBLEM_NO_MEMORY, "no memory for the body", 0);
 		return;
 	}
 	watch_want(c->io, &c->link->watch, c->link->watch.events | EPOLLOUT);

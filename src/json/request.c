@@ -11,6 +11,8 @@
 
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <threads.h>
 
 struct parse {
 	const struct json_limits *limits;
@@ -276,10 +278,25 @@ static enum dedi_status read_fields(struct parse *parse, json_t *root)
 	return DEDI_OK;
 }
 
+/* jansson takes a lack of memory for bad syntax in places, and in others drops a part of a string
+ * and goes on: its allocator notes it. */
+static _Thread_local bool lacked_memory;
+
+static void *note_malloc(size_t size)
+{
+	void *p = malloc(size);
+	lacked_memory |= !p;
+	return p;
+}
+
+static void set_allocator(void)
+{
+	json_set_alloc_funcs(note_malloc, free);
+}
+
 static enum dedi_status syntax_error(struct dedi_error *error, const json_error_t *from)
 {
-	/* jansson leaves some errors blank: those for which it had no memory. */
-	if (json_error_code(from) == json_error_out_of_memory || !from->text[0])
+	if (lacked_memory || json_error_code(from) == json_error_out_of_memory || !from->text[0])
 		return dedi_fail(error, DEDI_NO_MEMORY, "out of memory");
 	dedi_fail(error, DEDI_INVALID_JSON, "malformed JSON: %s", from->text);
 	if (error) {
@@ -301,11 +318,18 @@ enum dedi_status json_parse_request(struct str body, const struct json_limits *l
 			error->offset = valid;
 		return DEDI_INVALID_UTF8;
 	}
+	static once_flag once = ONCE_FLAG_INIT;
 	json_error_t where;
+	call_once(&once, set_allocator);
+	lacked_memory = false;
 	json_t *root = json_loadb(
 		body.p, body.n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DECODE_ANY, &where);
 	if (!root)
 		return syntax_error(error, &where);
+	if (lacked_memory) {
+		json_decref(root);
+		return dedi_fail(error, DEDI_NO_MEMORY, "out of memory");
+	}
 	struct parse parse = {
 		.limits = limits, .arena = arena, .options = JSON_OPTIONS_DEFAULT, .error = error};
 	if (limits && limits->defaults)

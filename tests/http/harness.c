@@ -4,6 +4,7 @@
 #include "listen.h"
 
 #include <curl/curl.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -11,10 +12,60 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 struct server *test_server;
 static struct dedi_engine *engine;
+
+static struct {
+	pid_t pid;
+	int to; /* closing it ends the proxy */
+	char address[64];
+} front;
+
+const char *test_front(void)
+{
+	return getenv("DEDI_TEST_FRONT");
+}
+
+const char *test_address(void)
+{
+	return front.pid ? front.address : server_address(test_server);
+}
+
+static void start_front(const char *kind)
+{
+	int to[2], from[2];
+	ck_assert_int_eq(pipe2(to, O_CLOEXEC), 0);
+	ck_assert_int_eq(pipe2(from, O_CLOEXEC), 0);
+	front.pid = fork();
+	if (!front.pid) {
+		dup2(to[0], 0);
+		dup2(from[1], 1);
+		execl(FRONT, FRONT, kind, server_address(test_server), (char *)NULL);
+		_exit(127);
+	}
+	close(to[0]);
+	close(from[1]);
+	front.to = to[1];
+	size_t n = 0;
+	while (n < sizeof front.address - 1 && read(from[0], front.address + n, 1) == 1 &&
+		front.address[n] != '\n')
+		n++;
+	close(from[0]);
+	ck_assert_msg(n && front.address[n] == '\n', "the proxy did not start");
+	front.address[n] = 0;
+}
+
+static void stop_front(void)
+{
+	if (!front.pid)
+		return;
+	close(front.to);
+	waitpid(front.pid, NULL, 0);
+	front.pid = 0;
+}
 
 static void set_options(struct server_options *options, const char *const *pairs)
 {
@@ -41,6 +92,8 @@ void start_server_with(const char *lexicon_directory, const char *const *pairs)
 	ck_assert_int_eq(dedi_engine_new(&tables, &engine, &error), DEDI_OK);
 	enum dedi_status status = server_start(&options, engine, &test_server, &error);
 	ck_assert_msg(status == DEDI_OK, "%s", error.message);
+	if (test_front())
+		start_front(test_front());
 }
 
 void start_server(const char *const *pairs)
@@ -50,6 +103,7 @@ void start_server(const char *const *pairs)
 
 void stop_server(void)
 {
+	stop_front();
 	uint64_t lost = server_stop(test_server);
 	test_server = NULL;
 	dedi_engine_free(engine);
@@ -83,7 +137,7 @@ struct reply call(struct call c)
 	char url[4096];
 	CURL *curl = curl_easy_init();
 	ck_assert_ptr_nonnull(curl);
-	int n = snprintf(url, sizeof url, "http://%s%s", server_address(test_server), c.path);
+	int n = snprintf(url, sizeof url, "http://%s%s", test_address(), c.path);
 	ck_assert_int_lt(n, (int)sizeof url);
 	curl_easy_setopt(curl, CURLOPT_URL, url);
 	curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);
@@ -164,7 +218,7 @@ char *raw_exchange(const char *bytes, size_t n, size_t step, bool *ret_ended)
 	struct dedi_error error;
 	struct buffer got = {0};
 	char piece[4096];
-	ck_assert_int_eq(connect_to(server_address(test_server), 5000, &fd, &error), DEDI_OK);
+	ck_assert_int_eq(connect_to(test_address(), 5000, &fd, &error), DEDI_OK);
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
 	for (size_t at = 0; at < n;) {
 		size_t part = step && step < n - at ? step : n - at;
@@ -175,7 +229,7 @@ char *raw_exchange(const char *bytes, size_t n, size_t step, bool *ret_ended)
 	}
 	struct pollfd p = {.fd = fd, .events = POLLIN};
 	*ret_ended = false;
-	while (poll(&p, 1, 20000) > 0) {
+	while (poll(&p, 1, !test_front() ? 20000 : got.n ? 500 : 70000) > 0) {
 		ssize_t m = recv(fd, piece, sizeof piece, 0);
 		if (m <= 0) {
 			*ret_ended = true;

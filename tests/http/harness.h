@@ -11,6 +11,12 @@
 
 extern struct server *test_server;
 
+/* Where clients go: the server itself, or the proxy that DEDI_TEST_FRONT (nginx, haproxy) has put
+ * in front of it. */
+const char *test_address(void);
+/* NULL: none. */
+const char *test_front(void);
+
 /* Starts the server with options set by name: {"max-body", "64K", …, NULL}, or NULL. */
 void start_server(const char *const *pairs);
 #define OPTIONS(...) ((const char *const[]){__VA_ARGS__, NULL})
@@ -44,7 +50,8 @@ const char *reply_header(const struct reply *reply, const char *name);
 void expect_problem(struct reply reply, long status, const char *code);
 
 /* Sends bytes as they are (in pieces if step > 0) and reads to the end of the connection, or until
- * it is quiet for long: *ret_ended tells which. malloc'd, NUL-terminated. */
+ * it is quiet for long (behind a proxy, once there is an answer, not for quite so long): *ret_ended
+ * tells which. malloc'd, NUL-terminated. */
 char *raw_exchange(const char *bytes, size_t n, size_t step, bool *ret_ended);
 
 #endif

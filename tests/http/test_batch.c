@@ -170,7 +170,7 @@ START_TEST(answers_leave_while_the_request_arrives)
 {
 	int fd;
 	struct dedi_error error;
-	ck_assert_int_eq(connect_to(server_address(test_server), 60000, &fd, &error), DEDI_OK);
+	ck_assert_int_eq(connect_to(test_address(), 60000, &fd, &error), DEDI_OK);
 	send_text(fd, "POST " BATCH " HTTP/1.1\r\nHost: x\r\n" NDJSON
 		      "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
 		      "b\r\n{\"text\":5}\n\r\n");
@@ -189,7 +189,7 @@ START_TEST(leave_to_send)
 {
 	int fd;
 	struct dedi_error error;
-	ck_assert_int_eq(connect_to(server_address(test_server), 60000, &fd, &error), DEDI_OK);
+	ck_assert_int_eq(connect_to(test_address(), 60000, &fd, &error), DEDI_OK);
 	send_text(fd, "POST " BATCH " HTTP/1.1\r\nHost: x\r\n" NDJSON
 		      "\r\nContent-Length: 11\r\nExpect: 100-continue\r\n\r\n");
 	read_until(fd, "HTTP/1.1 100 Continue\r\n\r\n");
@@ -208,8 +208,7 @@ START_TEST(broken_off)
 	for (int i = 0; i < 20; i++) {
 		int fd;
 		struct dedi_error error;
-		ck_assert_int_eq(
-			connect_to(server_address(test_server), 60000, &fd, &error), DEDI_OK);
+		ck_assert_int_eq(connect_to(test_address(), 60000, &fd, &error), DEDI_OK);
 		send_text(fd, head);
 		if (i % 2)
 			read_until(fd, "\"input_line\":1,");
@@ -270,7 +269,7 @@ START_TEST(limit_of_batches)
 {
 	int fd;
 	struct dedi_error error;
-	ck_assert_int_eq(connect_to(server_address(test_server), 60000, &fd, &error), DEDI_OK);
+	ck_assert_int_eq(connect_to(test_address(), 60000, &fd, &error), DEDI_OK);
 	send_text(fd, "POST " BATCH " HTTP/1.1\r\nHost: x\r\n" NDJSON
 		      "\r\nTransfer-Encoding: chunked\r\n\r\nb\r\n{\"text\":5}\n\r\n");
 	read_until(fd, "\"input_line\":1,");
