@@ -63,15 +63,12 @@ test-http-proxies: build-release-tests/build.ninja
 	@ninja -C build-release-tests
 	@tests/http/proxies build-release-tests/tests/http
 
-test-libmicrohttpd:
+test-libmicrohttpd: build-release-tests/build.ninja
 	@tools/packages build test trials
 	@tools/with-libmicrohttpd trixie build-libmicrohttpd
-	@test -f build-libmicrohttpd/build/build.ninja || \
-		PKG_CONFIG_PATH=$(CURDIR)/build-libmicrohttpd/usr/lib/pkgconfig meson setup build-libmicrohttpd/build \
-		--buildtype=release -Dtests=true
-	@ninja -C build-libmicrohttpd/build
+	@ninja -C build-release-tests
 	@LD_LIBRARY_PATH=$(CURDIR)/build-libmicrohttpd/usr/lib tests/http/proxies \
-		build-libmicrohttpd/build/tests/http
+		build-release-tests/tests/http
 
 test-sandbox: build
 	@tools/packages trials

@@ -282,16 +282,20 @@ static enum dedi_status read_fields(struct parse *parse, json_t *root)
  * and goes on: its allocator notes it. */
 static _Thread_local bool lacked_memory;
 
+static json_malloc_t next_malloc;
+
 static void *note_malloc(size_t size)
 {
-	void *p = malloc(size);
+	void *p = next_malloc(size);
 	lacked_memory |= !p;
 	return p;
 }
 
 static void set_allocator(void)
 {
-	json_set_alloc_funcs(note_malloc, free);
+	json_free_t next_free;
+	json_get_alloc_funcs(&next_malloc, &next_free);
+	json_set_alloc_funcs(note_malloc, next_free);
 }
 
 static enum dedi_status syntax_error(struct dedi_error *error, const json_error_t *from)

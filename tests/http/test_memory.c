@@ -1,12 +1,13 @@
 /*
- * A whole request with the allocation of each number failing once: first those of the request's
- * arena, then those of the heap, wherever in the service they are. Each failure ends in a clean 503
+ * A whole request with the allocation of each number failing once: first those of its arenas, then
+ * those of the heap, wherever in the service they are. Each failure ends in a clean 503
  * and the service goes on.
  */
 #include "harness.h"
 
 #include "state.h"
 
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,6 +48,20 @@ void *__wrap_calloc(size_t n, size_t size)
 void *__wrap_realloc(void *p, size_t size)
 {
 	return fails() ? NULL : __real_realloc(p, size);
+}
+
+/* The analysis works in its thread's arena. */
+static _Atomic size_t scratch_failure;
+
+struct arena *__real_dedi_worker_scratch(struct dedi_worker *worker, size_t cap);
+struct arena *__wrap_dedi_worker_scratch(struct dedi_worker *worker, size_t cap);
+
+struct arena *__wrap_dedi_worker_scratch(struct dedi_worker *worker, size_t cap)
+{
+	struct arena *arena = __real_dedi_worker_scratch(worker, cap);
+	arena->allocations = 0;
+	arena->fail_after = atomic_load(&scratch_failure);
+	return arena;
 }
 
 static struct reply post(void)
@@ -95,16 +110,23 @@ START_TEST(arena)
 {
 	start_server(OPTIONS("job-threads", "1"));
 	ck_assert(answered(post()));
-	size_t n = 1;
-	for (;; n++) {
-		set_arena_failure(n);
+	size_t own = 1, scratch = 1;
+	for (;; own++) {
+		set_arena_failure(own);
 		if (answered(post()))
 			break;
 	}
-	ck_assert_uint_gt(n, 50);
 	set_arena_failure(0);
+	for (;; scratch++) {
+		atomic_store(&scratch_failure, scratch);
+		if (answered(post()))
+			break;
+	}
+	atomic_store(&scratch_failure, 0);
+	ck_assert_uint_gt(own, 1);
+	ck_assert_uint_gt(scratch, 50);
 	ck_assert(answered(post()));
-	printf("arena: %zu allocations, each failed once\n", n - 1);
+	printf("arenas: %zu allocations, each failed once\n", own + scratch - 2);
 	stop_server();
 }
 END_TEST
@@ -112,6 +134,7 @@ END_TEST
 START_TEST(heap)
 {
 	is_test = true;
+	json_set_alloc_funcs(__wrap_malloc, free);
 	start_server(OPTIONS("job-threads", "1", "log-requests", "no"));
 	size_t n = 1;
 	for (bool over = false; !over; n++) {
