@@ -9,6 +9,8 @@
 #include "base/utf8.h"
 #include "entities/internal.h"
 
+#include <stddef.h>
+
 enum {
 	FUNCTIONS_CLOSED = 1u << FUNCTION_PRONOUN | 1u << FUNCTION_DEMONSTRATIVE |
 			   1u << FUNCTION_CONJUNCTION | 1u << FUNCTION_POSTPOSITION |
@@ -425,21 +427,22 @@ static void note_word(struct finder *f, uint32_t word, bool capital, const struc
 	const struct word_info *info = &f->words->at[word];
 	struct str form = f->document->words[word].form;
 	note_lexemes(f, facts, info->lexemes, AS_FORM);
+	facts->nominal = AS_FORM;
 	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++) {
-		if (reading_names(&info->readings[i]))
-			note_lexemes(f, facts, info->readings[i].lexemes, i);
+		const struct reading *r = &info->readings[i];
+		if (r->lexemes.n && reading_names(r))
+			note_lexemes(f, facts, r->lexemes, i);
+		facts->agent |= is_agent(r);
+		if (r->features.verb != VERB_NONE) {
+			facts->verbal_noun |= r->features.verb == VERB_NOUN && (i == 0 || r->known);
+			continue;
+		}
+		if (facts->nominal == AS_FORM && is_plain_noun(r->features))
+			facts->nominal = i;
 	}
 	if (!(facts->tables >> LEX_POSITION & 1u) && form.n && memchr(form.p, '-', form.n))
 		note_compound(f, facts, info);
 	facts->np = np_of(facts, info, form);
-	facts->nominal = AS_FORM;
-	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++) {
-		facts->verbal_noun |= info->readings[i].features.verb == VERB_NOUN &&
-				      (i == 0 || info->readings[i].known);
-		if (facts->nominal == AS_FORM && is_plain_noun(info->readings[i].features))
-			facts->nominal = i;
-		facts->agent |= is_agent(&info->readings[i]);
-	}
 	struct str lemma = facts->nominal == AS_FORM ? form : info->readings[facts->nominal].lemma;
 	facts->lemma = lemma_id(ids, lemma);
 	if (capital)
@@ -459,12 +462,12 @@ static enum dedi_status note_words(struct finder *f)
 	};
 	bool *capital = ARENA_ARRAY(f->arena, bool, d->n_words);
 	struct endings *endings = ARENA_NEW(f->arena, struct endings);
-	f->facts = ARENA_ARRAY(f->arena, struct word_facts, d->n_words);
+	f->facts = arena_alloc(f->arena, d->n_words * sizeof *f->facts);
 	if (!ids.key || !ids.id || !capital || !endings || !f->facts)
 		return DEDI_NO_MEMORY;
 	endings_load(f->lexicon, endings);
 	for (uint32_t w = 0; w < d->n_words; w++)
-		memset(f->facts[w].row, 0xff, sizeof f->facts[w].row);
+		memset(&f->facts[w], 0, offsetof(struct word_facts, reading));
 	for (uint32_t t = 0; t < d->n_tokens; t++) {
 		uint32_t w = d->tokens[t].word;
 		if (d->tokens[t].shape & (SHAPE_CAPITAL | SHAPE_MIXED_CAPS))

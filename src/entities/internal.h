@@ -49,19 +49,20 @@ enum name_part {
 enum { AS_FORM = 255 }; /* in place of the number of a reading: the word as it stands */
 
 struct word_facts {
-	uint32_t row[LEX_TABLE_COUNT];    /* of the one-word key; NONE */
+	uint32_t tables;      /* bits 1u << enum lex_table: it is a one-word key there */
+	bool longer;          /* keys of several words begin with it */
+	uint32_t functions;   /* bits 1u << enum function_class */
+	uint32_t lemma;       /* number shared by all forms of one lemma */
+	uint32_t lower;       /* occurrences without a capital */
+	uint8_t np;           /* enum np_part */
+	uint8_t name;         /* bits NAME_* */
+	uint8_t name_reading; /* that leaves the bare name, or AS_FORM */
+	uint8_t nominal;      /* best nominal reading, or AS_FORM */
+	bool verbal_noun;     /* has a reading in -у */
+	bool agent;           /* bare noun in -шы: somebody who does it */
+	/* Of the tables whose bit is set, the others are not written. */
 	uint8_t reading[LEX_TABLE_COUNT]; /* that gave row, or AS_FORM */
-	uint32_t tables;                  /* bits 1u << enum lex_table: row is set */
-	bool longer;                      /* keys of several words begin with it */
-	uint32_t functions;               /* bits 1u << enum function_class */
-	uint32_t lemma;                   /* number shared by all forms of one lemma */
-	uint32_t lower;                   /* occurrences without a capital */
-	uint8_t np;                       /* enum np_part */
-	uint8_t name;                     /* bits NAME_* */
-	uint8_t name_reading;             /* that leaves the bare name, or AS_FORM */
-	uint8_t nominal;                  /* best nominal reading, or AS_FORM */
-	bool verbal_noun;                 /* has a reading in -у */
-	bool agent;                       /* bare noun in -шы: somebody who does it */
+	uint32_t row[LEX_TABLE_COUNT];    /* of the one-word key */
 };
 
 /* A key of several words found in the text. */

@@ -35,6 +35,32 @@ struct candidate *candidate_new(struct finder *f, enum candidate_kind kind,
 	return c;
 }
 
+/* The third person's possessive in the singular: its case endings follow the vowel of ы, і and
+ * change nothing before them. */
+static bool strip_case(
+	struct str form, const struct features *want, uint8_t kase, size_t *ret_length)
+{
+	static const char *const endings[][2] = {[CASE_GEN] = {"ның", "нің"},
+		[CASE_DAT] = {"на", "не"},
+		[CASE_ACC] = {"н", "н"},
+		[CASE_LOC] = {"нда", "нде"},
+		[CASE_ABL] = {"нан", "нен"},
+		[CASE_INS] = {"мен", "мен"}};
+	if (want->possessive != POSS_3 || want->number != NUMBER_SINGULAR ||
+		kase >= sizeof endings / sizeof *endings || !endings[kase][0])
+		return false;
+	for (size_t i = 0; i < 2; i++) {
+		struct str ending = str_make(endings[kase][i], strlen(endings[kase][i]));
+		struct str rest =
+			str_make(form.p, form.n - (str_ends(form, ending) ? ending.n : 0));
+		if (rest.n < form.n && (str_ends(rest, STR("ы")) || str_ends(rest, STR("і")))) {
+			*ret_length = rest.n;
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Bytes of norm that the nominative of the form keeps. */
 static enum dedi_status nominative_length(
 	struct finder *f, uint32_t t, const struct reading *reading, size_t *ret_length)
@@ -54,6 +80,8 @@ static enum dedi_status nominative_length(
 	if (want.number == NUMBER_SINGULAR && want.possessive == POSS_NONE) {
 		if (str_starts(form, reading->lemma))
 			best = reading->lemma.n;
+	} else if (strip_case(form, &want, reading->features.kase, &best)) {
+		/* the commonest by far needs no generation */
 	} else {
 		struct str *forms;
 		uint32_t n;

@@ -470,10 +470,12 @@ static enum dedi_status find_acronym_at(struct finder *f, uint32_t t)
 {
 	const struct token *token = token_at(f, t);
 	const struct word_facts *facts = facts_at(f, t);
-	uint32_t row = facts->row[LEX_ACRONYM];
+	uint32_t row = NONE;
 	if (token->kind != TOKEN_WORD || !(token->shape & (SHAPE_ALL_CAPS | SHAPE_MIXED_CAPS)))
 		return DEDI_OK;
 	bool listed = facts->tables >> LEX_ACRONYM & 1u;
+	if (listed)
+		row = facts->row[LEX_ACRONYM];
 	if (listed && lexicon_code(f->lexicon, LEX_ACRONYM, row, ACRONYM_COL_CLASS) != ACRONYM_ORG)
 		return DEDI_OK;
 	if (before_thing(f, t + 1))

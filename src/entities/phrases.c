@@ -19,14 +19,9 @@ enum {
 		 1u << LEX_SPORT,
 };
 
-/* One of 64 bits for a word: equal words have equal bits. */
 static uint64_t bit_of(struct str s)
 {
-	if (s.n < 2)
-		return 1;
-	uint32_t h = (unsigned char)s.p[1] * 7u + (unsigned char)s.p[s.n - 1] * 31u +
-		     (unsigned char)s.p[s.n / 2] * 3u + (uint32_t)s.n * 5u;
-	return 1ull << (h & 63u);
+	return UINT64_C(1) << lex_word_number(s);
 }
 
 static uint64_t mask_of(const struct word_info *info, struct str form)
@@ -132,8 +127,7 @@ static enum dedi_status search_in(struct finder *f, struct search *s, struct lex
 		const struct lexeme *x = &lexemes.at[i];
 		const struct reading *reading = NULL;
 		uint32_t bit = 1u << x->table;
-		if (!(bit & WANTED) || (s->found & bit) ||
-			!(bit_of(lexicon_key_word(f->lexicon, x, 1)) & s->mask))
+		if (!(s->mask >> x->second & 1u) || !(bit & WANTED) || (s->found & bit))
 			continue;
 		uint32_t end = match_rest(f, x, s->second, &reading);
 		if (!end)
@@ -152,7 +146,15 @@ static bool ends_phrase(uint8_t kind)
 	       kind == TOKEN_SEMICOLON || kind == TOKEN_OPEN || kind == TOKEN_CLOSE;
 }
 
-static enum dedi_status search_at(struct finder *f, uint32_t t, const uint64_t *masks)
+/* Made when it is first asked for; no mask is 0. */
+static uint64_t mask_at(const struct finder *f, uint32_t word, uint64_t *masks)
+{
+	if (!masks[word])
+		masks[word] = mask_of(&f->words->at[word], f->document->words[word].form);
+	return masks[word];
+}
+
+static enum dedi_status search_at(struct finder *f, uint32_t t, uint64_t *masks)
 {
 	const struct word_info *info = word_of(f->words, t);
 	const struct document *d = f->document;
@@ -160,7 +162,7 @@ static enum dedi_status search_at(struct finder *f, uint32_t t, const uint64_t *
 	if (s.second >= d->n_tokens || d->tokens[s.second].sentence != d->tokens[t].sentence ||
 		ends_phrase(d->tokens[s.second].kind))
 		return DEDI_OK;
-	s.mask = masks[d->tokens[s.second].word];
+	s.mask = mask_at(f, d->tokens[s.second].word, masks);
 	enum dedi_status status = search_in(f, &s, info->lexemes);
 	const struct lexeme *last = info->lexemes.at;
 	for (uint32_t i = 0; !status && i < info->n_readings; i++) {
@@ -184,8 +186,6 @@ enum dedi_status phrases_collect(struct finder *f)
 		return DEDI_NO_MEMORY;
 	memset(f->phrase_first, 0xff, n * sizeof *f->phrase_first);
 	memset(f->phrase_last, 0xff, n * sizeof *f->phrase_last);
-	for (uint32_t w = 0; w < d->n_words; w++)
-		masks[w] = mask_of(&f->words->at[w], d->words[w].form);
 	for (uint32_t t = 0; t < n; t++) {
 		if (!facts_at(f, t)->longer)
 			continue;

@@ -210,6 +210,7 @@ static enum dedi_status add_key(struct lex_builder *builder, const struct tsv *t
 	enum lex_table table, struct str phrase, bool is_alias, struct dedi_error *error)
 {
 	uint32_t first = builder->words.n, n = 0;
+	uint8_t second = 0;
 	uint64_t hash = table * 2654435761u + (builder->tables[table].n_builtin != UINT32_MAX);
 	struct str word;
 	while (tsv_piece(&phrase, ' ', &word)) {
@@ -225,6 +226,8 @@ static enum dedi_status add_key(struct lex_builder *builder, const struct tsv *t
 			return DEDI_NO_MEMORY;
 		if ((status = intern(builder, str_make(folded, size), at)))
 			return status;
+		if (n == 1)
+			second = lex_word_number(str_make(folded, size));
 		hash = (hash ^ *at) * 0x9e3779b97f4a7c15u;
 		n++;
 	}
@@ -239,6 +242,7 @@ static enum dedi_status add_key(struct lex_builder *builder, const struct tsv *t
 	*lexeme = (struct lexeme){.table = (uint8_t)table,
 		.n_words = (uint8_t)n,
 		.is_alias = is_alias,
+		.second = second,
 		.row = builder->tables[table].lines.n - 1,
 		.key = first};
 	*key_hash = hash ^ hash >> 32;

@@ -3,8 +3,9 @@
  *
  * A table is a TSV file with a schema (lexicon/schema.h). Its first column is the key: one or more
  * words. Keys and aliases are folded (lower case, look-alikes, NFC) and indexed by their first
- * word; quotation marks and dashes between words do not count. The same code compiles the tables at build time (tools/lexc), where the image goes into the
- * binary, and validates and adds a user's own directory at run time (--lexicon DIR).
+ * word; quotation marks and dashes between words do not count. The same code compiles the tables at
+ * build time (tools/lexc), where the image goes into the binary, and validates and adds a user's
+ * own directory at run time (--lexicon DIR).
  *
  * Everything a lexicon hands out is borrowed and lives as long as the lexicon.
  */
@@ -34,11 +35,22 @@ struct lexeme {
 	uint8_t table;    /* enum lex_table */
 	uint8_t n_words;  /* words in this key */
 	uint8_t is_alias; /* 1 if this is an alias and not the key of the row */
+	uint8_t second;   /* lex_word_number of the second word, if there is one */
 	uint32_t row;     /* from 0 within the table */
 	uint32_t key;     /* internal: where the words are */
 };
 
 _Static_assert(LEX_TABLE_COUNT <= 32, "a bit for each table");
+/* One of 64 numbers for a word, equal for equal words: tells most different words apart at once. */
+static inline uint8_t lex_word_number(struct str s)
+{
+	if (s.n < 2)
+		return 0;
+	uint32_t h = (unsigned char)s.p[1] * 7u + (unsigned char)s.p[s.n - 1] * 31u +
+		     (unsigned char)s.p[s.n / 2] * 3u + (uint32_t)s.n * 5u;
+	return h & 63u;
+}
+
 struct lexemes {
 	const struct lexeme *at; /* longest key first, then table, then row */
 	uint32_t n;
@@ -50,8 +62,8 @@ struct lexemes lexicon_find(const struct lexicon *lexicon, struct str folded_wor
 
 /*
  * The same for a caller that looks up many prefixes of one word: the hash is carried from letter to
- * letter, and a filter says at once of most words that they are none. Two bytes of a Cyrillic letter
- * are one step.
+ * letter, and a filter says at once of most words that they are none. Two bytes of a Cyrillic
+ * letter are one step.
  */
 #define LEX_HASH_START UINT64_C(0xcbf29ce484222325)
 static inline uint64_t lex_hash_step(uint64_t hash, uint32_t unit)
