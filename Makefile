@@ -106,13 +106,15 @@ soak: build
 
 bench: build
 	@tools/packages bench
-	@ninja -C build bench bench-text bench-words bench-echo
+	@ninja -C build bench bench-text bench-words bench-tagger bench-echo
 	@build/bench-text tests/bench/plain
 	@build/bench-words tests/bench/plain/*.txt
 	@echo; echo "== dense articles"
 	@build/bench --json build/bench-dense.json $(DENSE)
+	@build/bench-tagger $(DENSE)
 	@echo; echo "== plain articles"
 	@build/bench --json build/bench-plain.json tests/bench/plain
+	@build/bench-tagger tests/bench/plain
 	@echo; echo "== service"
 	@tests/bench/http.py build/dedi build/bench-echo $(filter %.jsonl,$(DENSE)) --json build/bench-http.json
 

@@ -17,6 +17,7 @@ enum { OPTION_TEXT_MAX = 1024 };
 struct server_options {
 	/* Read again on a reload if it names a directory; not in the table: the program's own. */
 	const char *lexicon_directory;
+	const char *model_path;
 	char listen[OPTION_TEXT_MAX];
 	char admin_listen[OPTION_TEXT_MAX];
 	char cors_origins[OPTION_TEXT_MAX];

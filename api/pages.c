@@ -5,6 +5,7 @@
 
 #include "json/writer.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 static void no_memory(struct exchange *exchange)
@@ -52,6 +53,10 @@ void answer_version(struct exchange *exchange, struct dedi_worker *worker)
 	char digest[80];
 	writer_string_part(&w, server_lexicon_digest(exchange->server, digest, sizeof digest));
 	writer_string_end(&w);
+	writer_key(&w, "model");
+	char model[24];
+	snprintf(model, sizeof model, "%016" PRIx64, server_model(exchange->server));
+	writer_cstr(&w, model);
 	writer_key(&w, "limits");
 	writer_open(&w, '{');
 	for (const struct option_spec *spec = server_option_specs; spec->name; spec++) {

@@ -44,7 +44,16 @@ static void note_digest(struct server *server, const struct dedi_engine *engine)
 	struct str digest = lexicon_digest(dedi_engine_lexicon(engine));
 	pthread_mutex_lock(&server->digest.lock);
 	snprintf(server->digest.text, sizeof server->digest.text, STR_FMT, STR_ARG(digest));
+	server->digest.model = dedi_engine_model(engine);
 	pthread_mutex_unlock(&server->digest.lock);
+}
+
+uint64_t server_model(struct server *server)
+{
+	pthread_mutex_lock(&server->digest.lock);
+	uint64_t model = server->digest.model;
+	pthread_mutex_unlock(&server->digest.lock);
+	return model;
 }
 
 struct str server_lexicon_digest(struct server *server, char *room, size_t size)
@@ -130,7 +139,8 @@ const char *server_admin_address(const struct server *server)
 static enum dedi_status reload_lexicon(struct server *server, struct dedi_error *error)
 {
 	const struct dedi_engine_options options = {
-		.lexicon_directory = server->options.lexicon_directory};
+		.lexicon_directory = server->options.lexicon_directory,
+		.model_path = server->options.model_path};
 	struct dedi_engine *engine;
 	if (!options.lexicon_directory)
 		return DEDI_OK;

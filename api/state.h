@@ -21,7 +21,8 @@ struct server {
 	struct {
 		pthread_mutex_t lock;
 		char text[80];
-	} digest; /* of the lexicon in use */
+		uint64_t model;
+	} digest; /* of the lexicon and the model in use */
 	struct jobs *jobs;
 	struct transport *transport;
 	struct log *log;
@@ -58,6 +59,7 @@ int write_bare_head(const struct exchange *exchange, char *ret, size_t size);
 
 /* The digest of the lexicon in use, copied. */
 struct str server_lexicon_digest(struct server *server, char *room, size_t size);
+uint64_t server_model(struct server *server); /* its checksum */
 
 uint64_t clock_ns(void);
 

@@ -36,12 +36,19 @@ static enum dedi_status open_lexicon(
 	return DEDI_OK;
 }
 
+static enum dedi_status open_model(
+	const char *path, struct tagger **ret_tagger, struct dedi_error *error)
+{
+	enum dedi_status status =
+		path ? tagger_open_file(path, ret_tagger, error) : tagger_open(ret_tagger, error);
+	if (status && error)
+		strcpy(error->field, "model");
+	return status;
+}
+
 static enum dedi_status engine_open(struct dedi_engine *engine,
 	const struct dedi_engine_options *options, struct dedi_error *error)
 {
-	if (options && options->model_path)
-		return dedi_fail(error, DEDI_INVALID_INPUT,
-			"a model of one's own is not supported: this build has its model inside");
 	enum dedi_status status =
 		open_lexicon(options ? options->lexicon_directory : NULL, &engine->lexicon, error);
 	if (status != DEDI_OK)
@@ -49,7 +56,7 @@ static enum dedi_status engine_open(struct dedi_engine *engine,
 	status = text_engine_new(engine->lexicon, &engine->text);
 	if (status != DEDI_OK)
 		return dedi_fail(error, status, "cannot set up ICU's break iterators");
-	return tagger_open(&engine->tagger, error);
+	return open_model(options ? options->model_path : NULL, &engine->tagger, error);
 }
 
 enum dedi_status dedi_engine_new(const struct dedi_engine_options *options,
@@ -80,6 +87,11 @@ void dedi_engine_free(struct dedi_engine *engine)
 const struct lexicon *dedi_engine_lexicon(const struct dedi_engine *engine)
 {
 	return engine->lexicon;
+}
+
+uint64_t dedi_engine_model(const struct dedi_engine *engine)
+{
+	return tagger_checksum(engine->tagger);
 }
 
 enum dedi_status dedi_worker_new(const struct dedi_engine *engine, struct dedi_worker **ret_worker)
@@ -194,6 +206,7 @@ enum dedi_status dedi_analyze(struct dedi_worker *worker, const struct dedi_requ
 		return explain(DEDI_NO_MEMORY, error);
 	a->request = request;
 	a->lexicon = worker->engine->lexicon;
+	a->model = dedi_engine_model(worker->engine);
 	arena_set_budget(arena, request->budget_ms);
 	enum dedi_status status = run_stages(worker, last, arena, a, error);
 	if (status == DEDI_NO_MEMORY && arena->late)

@@ -17,12 +17,14 @@
 struct dedi_engine;
 struct dedi_engine_options {
 	const char *lexicon_directory; /* NULL: built-in tables only */
-	const char *model_path;        /* NULL: built-in model */
+	const char *model_path;        /* of `dedi train`; NULL: the built-in model */
 };
+/* error->field is "model" if that was refused. */
 enum dedi_status dedi_engine_new(const struct dedi_engine_options *options,
 	struct dedi_engine **ret_engine, struct dedi_error *error) MUST_CHECK;
 void dedi_engine_free(struct dedi_engine *engine);
 const struct lexicon *dedi_engine_lexicon(const struct dedi_engine *engine);
+uint64_t dedi_engine_model(const struct dedi_engine *engine); /* its checksum; 0: no model */
 
 struct dedi_worker;
 enum dedi_status dedi_worker_new(
@@ -56,6 +58,7 @@ enum dedi_stage {
 struct dedi_analysis {
 	const struct dedi_request *request;
 	const struct lexicon *lexicon;
+	uint64_t model; /* checksum; 0: none */
 	struct document document;
 	struct words words;
 	struct tags tags;

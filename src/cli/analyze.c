@@ -13,7 +13,7 @@
 enum { JOBS_MAX = 1024 };
 
 struct settings {
-	const char *title, *date, *offsets, *include, *stage, *lexicon, *jobs;
+	const char *title, *date, *offsets, *include, *stage, *lexicon, *model, *jobs;
 	bool jsonl, explain, compact, no_timing, times;
 	struct json_options json;
 	enum json_view view; /* VIEW_COUNT: the whole answer */
@@ -159,6 +159,8 @@ enum exit_code command_analyze(int argc, char **argv)
 		{"date", "YYYY-MM-DD", "the date of the article", &s.date, NULL},
 		{"lexicon", "DIR", "tables of your own, laid over the built-in ones", &s.lexicon,
 			NULL},
+		{"model", "FILE", "a model of `dedi train` instead of the built-in one", &s.model,
+			NULL},
 		{"compact", NULL, "one line instead of an indented layout", NULL, &s.compact},
 		{"no-timing", NULL, "leave meta.analysis_us out: same input, same bytes", NULL,
 			&s.no_timing},
@@ -179,7 +181,7 @@ enum exit_code command_analyze(int argc, char **argv)
 	if (!check_settings(&s))
 		return EXIT_USAGE;
 	struct session session;
-	if (!session_open(&session, s.lexicon))
+	if (!session_open(&session, s.lexicon, s.model))
 		return EXIT_INPUT;
 	const char *path = n ? operands[0] : "-";
 	const struct batch_options lines = {.json = s.json, .view = s.view};

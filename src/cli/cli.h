@@ -64,6 +64,8 @@ void option_twin(const char *name, char *ret_twin, size_t size);
 /* "dedi: …" on stderr. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void complain_error(const char *what, const struct dedi_error *error);
+/* Why an engine could not be made of these. */
+void complain_engine(const struct dedi_engine_options *options, const struct dedi_error *error);
 
 /* Largest text or line of the commands that read files. */
 enum { CLI_INPUT_BYTES = 64 << 20 };
@@ -93,8 +95,9 @@ struct session {
 	struct dedi_worker *worker;
 	struct arena arena;
 };
-/* Opens engine and worker; the message was printed if false. */
-bool session_open(struct session *session, const char *lexicon_directory) MUST_CHECK;
+/* Opens engine and worker, of the built-in data where NULL; the message was printed if false. */
+bool session_open(
+	struct session *session, const char *lexicon_directory, const char *model_path) MUST_CHECK;
 void session_close(struct session *session);
 
 #endif

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 
 struct settings {
-	const char *min, *lexicon;
+	const char *min, *lexicon, *model;
 	bool errors, confidence;
 };
 
@@ -119,6 +119,8 @@ enum exit_code command_eval(int argc, char **argv)
 			NULL},
 		{"lexicon", "DIR", "tables of your own, laid over the built-in ones", &s.lexicon,
 			NULL},
+		{"model", "FILE", "a model of `dedi train` instead of the built-in one", &s.model,
+			NULL},
 	};
 	const struct option_set set = {"eval", "dedi eval [OPTIONS] GOLD.jsonl", about, rows,
 		sizeof rows / sizeof *rows, 1};
@@ -138,7 +140,7 @@ enum exit_code command_eval(int argc, char **argv)
 	}
 	struct session session;
 	struct scores scores = {0};
-	if (!session_open(&session, s.lexicon))
+	if (!session_open(&session, s.lexicon, s.model))
 		return EXIT_INPUT;
 	enum exit_code code = evaluate(&session, operands[0], &s, &scores);
 	if (code == EXIT_OK)

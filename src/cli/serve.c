@@ -17,23 +17,31 @@ enum { MAX_SPECS = 40 };
 struct settings {
 	struct server_options options;
 	char lexicon[OPTION_TEXT_MAX]; /* empty: the built-in tables only */
+	char model[OPTION_TEXT_MAX];   /* empty: the built-in model */
 	const char *config_path;       /* what the command line or the environment says */
-	const char *lexicon_path;
+	const char *lexicon_path, *model_path;
 	const char *values[MAX_SPECS]; /* of each option; NULL: not given */
 	bool check;
 };
+
+static enum dedi_status set_path(
+	char path[OPTION_TEXT_MAX], struct str key, struct str value, struct dedi_error *error)
+{
+	if (value.n >= OPTION_TEXT_MAX)
+		return dedi_fail(error, DEDI_INVALID_INPUT, STR_FMT ": too long", STR_ARG(key));
+	memcpy(path, value.p, value.n);
+	path[value.n] = '\0';
+	return DEDI_OK;
+}
 
 static enum dedi_status set_option(
 	void *context, struct str key, struct str value, struct dedi_error *error)
 {
 	struct settings *settings = context;
-	if (str_eq(key, STR("lexicon"))) {
-		if (value.n >= sizeof settings->lexicon)
-			return dedi_fail(error, DEDI_INVALID_INPUT, "lexicon: too long");
-		memcpy(settings->lexicon, value.p, value.n);
-		settings->lexicon[value.n] = '\0';
-		return DEDI_OK;
-	}
+	if (str_eq(key, STR("lexicon")))
+		return set_path(settings->lexicon, key, value, error);
+	if (str_eq(key, STR("model")))
+		return set_path(settings->model, key, value, error);
 	const struct option_spec *spec = server_option_find(key);
 	if (!spec)
 		return dedi_fail(error, DEDI_INVALID_INPUT, "there is no option %.*s",
@@ -49,6 +57,8 @@ static size_t make_rows(struct settings *settings, struct option_row *rows)
 		"config", "FILE", "file of `key = value` lines", &settings->config_path, NULL};
 	rows[n++] = (struct option_row){"lexicon", "DIR",
 		"tables of your own, laid over the built-in ones", &settings->lexicon_path, NULL};
+	rows[n++] = (struct option_row){"model", "FILE",
+		"a model of `dedi train` instead of the built-in one", &settings->model_path, NULL};
 	rows[n++] = (struct option_row){
 		"check", NULL, "print the settings and exit", NULL, &settings->check};
 	for (size_t i = 0; server_option_specs[i].name && i < MAX_SPECS; i++)
@@ -87,6 +97,7 @@ static bool read_settings(struct settings *settings)
 		return false;
 	}
 	bool good = apply(settings, "lexicon", settings->lexicon_path);
+	good = apply(settings, "model", settings->model_path) && good;
 	for (size_t i = 0; server_option_specs[i].name && i < MAX_SPECS; i++)
 		good = apply(settings, server_option_specs[i].name, settings->values[i]) && good;
 	return good;
@@ -96,7 +107,7 @@ static bool read_settings(struct settings *settings)
 static void print_settings(const struct settings *settings)
 {
 	char value[OPTION_TEXT_MAX];
-	printf("lexicon = \"%s\"\n", settings->lexicon);
+	printf("lexicon = \"%s\"\nmodel = \"%s\"\n", settings->lexicon, settings->model);
 	for (size_t i = 0; server_option_specs[i].name; i++) {
 		const struct option_spec *spec = &server_option_specs[i];
 		server_option_print(&settings->options, spec, value, sizeof value);
@@ -110,15 +121,17 @@ static void print_settings(const struct settings *settings)
 static enum exit_code serve(const struct settings *settings)
 {
 	const struct dedi_engine_options engine_options = {
-		.lexicon_directory = settings->lexicon[0] ? settings->lexicon : NULL};
+		.lexicon_directory = settings->lexicon[0] ? settings->lexicon : NULL,
+		.model_path = settings->model[0] ? settings->model : NULL};
 	struct dedi_engine *engine;
 	struct dedi_error error;
 	if (dedi_engine_new(&engine_options, &engine, &error) != DEDI_OK) {
-		complain_error(settings->lexicon[0] ? settings->lexicon : "cannot start", &error);
+		complain_engine(&engine_options, &error);
 		return EXIT_INPUT;
 	}
 	struct server_options options = settings->options;
 	options.lexicon_directory = engine_options.lexicon_directory;
+	options.model_path = engine_options.model_path;
 	enum dedi_status status = server_run(&options, engine, NULL, NULL, &error);
 	if (status != DEDI_OK)
 		complain_error("serve", &error);
@@ -135,7 +148,7 @@ static const char about[] =
 enum exit_code command_serve(int argc, char **argv)
 {
 	static struct settings settings; /* large, and there is one */
-	struct option_row rows[MAX_SPECS + 3];
+	struct option_row rows[MAX_SPECS + 4];
 	const struct option_set set = {
 		"serve", "dedi serve [OPTIONS]", about, rows, make_rows(&settings, rows), 0};
 	char **operands;

@@ -120,13 +120,20 @@ enum exit_code finish_output(enum exit_code code)
 	return EXIT_INPUT;
 }
 
-bool session_open(struct session *session, const char *lexicon_directory)
+void complain_engine(const struct dedi_engine_options *options, const struct dedi_error *error)
+{
+	const char *what = strcmp(error->field, "model") == 0 ? options->model_path
+							      : options->lexicon_directory;
+	complain_error(what ? what : "cannot start", error);
+}
+
+bool session_open(struct session *session, const char *lexicon_directory, const char *model_path)
 {
 	*session = (struct session){0};
-	struct dedi_engine_options options = {.lexicon_directory = lexicon_directory};
+	struct dedi_engine_options options = {lexicon_directory, model_path};
 	struct dedi_error error = {.offset = SIZE_MAX};
 	if (dedi_engine_new(&options, &session->engine, &error) != DEDI_OK) {
-		complain_error(lexicon_directory ? lexicon_directory : "cannot start", &error);
+		complain_engine(&options, &error);
 		return false;
 	}
 	enum dedi_status status = dedi_worker_new(session->engine, &session->worker);

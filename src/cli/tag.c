@@ -29,13 +29,7 @@ static bool open_model(struct tagging *t, const char *path)
 						: "this program was built without a model");
 		return false;
 	}
-	char *bytes;
-	size_t n;
-	enum dedi_status status = read_input(path, &bytes, &n, &error);
-	if (!status) {
-		status = tagger_open_image(bytes, n, &t->tagger, &error);
-		free(bytes);
-	}
+	enum dedi_status status = tagger_open_file(path, &t->tagger, &error);
 	if (status)
 		complain_error(path, &error);
 	return status == DEDI_OK;
@@ -129,7 +123,7 @@ enum exit_code command_tag(int argc, char **argv)
 {
 	const char *model = NULL;
 	const struct option_row rows[] = {
-		{"model", "MODEL", "a model of `dedi train` instead of the built-in one", &model,
+		{"model", "FILE", "a model of `dedi train` instead of the built-in one", &model,
 			NULL},
 	};
 	const struct option_set set = {

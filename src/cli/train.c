@@ -16,8 +16,8 @@
 enum { FILES_MAX = 32 };
 
 struct settings {
-	const char *out, *raw, *words, *folds, *predictions, *passes, *rate, *l1, *l2, *dropout,
-		*min_count, *least, *seed, *without;
+	const char *out, *raw, *words, *folds, *fold, *predictions, *passes, *rate, *l1, *l2,
+		*dropout, *min_count, *least, *seed, *without;
 	bool no_clusters, quiet;
 };
 
@@ -32,6 +32,7 @@ struct training {
 	char *texts[FILES_MAX];
 	uint32_t n_texts;
 	uint32_t n_first; /* sentences of the first file */
+	uint32_t fold;    /* the only one of the folds; 0: all */
 	FILE *predictions;
 };
 
@@ -178,6 +179,8 @@ static bool cross_validate(struct training *t, uint32_t folds)
 {
 	struct learn_score score = {0};
 	for (uint32_t k = 0; k < folds; k++) {
+		if (t->fold && k + 1 != t->fold)
+			continue;
 		uint32_t first = (uint32_t)((uint64_t)t->n_first * k / folds);
 		uint32_t end = (uint32_t)((uint64_t)t->n_first * (k + 1) / folds);
 		if (t->options.log)
@@ -270,6 +273,8 @@ enum exit_code command_train(int argc, char **argv)
 	const struct option_row rows[] = {
 		{"out", "MODEL", "write a model trained on everything", &s.out, NULL},
 		{"folds", "N", "cross-validate", &s.folds, NULL},
+		{"fold", "K", "only the K-th fold, so that several run side by side", &s.fold,
+			NULL},
 		{"predictions", "FILE", "write `token GOLD SYSTEM` of the folds", &s.predictions,
 			NULL},
 		{"raw", "FILE", "tokenised text to count words in, a sentence a line", &s.raw,
@@ -303,12 +308,16 @@ enum exit_code command_train(int argc, char **argv)
 	}
 	struct training training = {.settings = &s};
 	uint32_t folds;
+	double fold = 0;
 	if (!n_files || (!s.out && !s.folds)) {
 		complain("train needs annotated files, and --out or --folds");
 		return EXIT_USAGE;
 	}
 	if (!read_options(&s, &training.options, &folds))
 		return EXIT_USAGE;
+	if (!number(s.fold, "fold", 1, folds ? folds : 1, &fold))
+		return EXIT_USAGE;
+	training.fold = (uint32_t)fold;
 	bool ok = train(&training, files, n_files, folds);
 	close_training(&training);
 	return finish_output(ok ? EXIT_OK : EXIT_INPUT);

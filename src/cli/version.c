@@ -1,6 +1,7 @@
 /* dedi version: program and data, for bug reports. */
 #include "cli/cli.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 enum exit_code command_version(int argc, char **argv)
@@ -17,10 +18,11 @@ enum exit_code command_version(int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	struct session session;
-	if (!session_open(&session, NULL))
+	if (!session_open(&session, NULL, NULL))
 		return EXIT_INPUT;
 	struct str digest = lexicon_digest(dedi_engine_lexicon(session.engine));
-	printf("dedi %s\nlexicon sha256:" STR_FMT "\n", DEDI_VERSION, STR_ARG(digest));
+	printf("dedi %s\nlexicon sha256:" STR_FMT "\nmodel %016" PRIx64 "\n", DEDI_VERSION,
+		STR_ARG(digest), dedi_engine_model(session.engine));
 	session_close(&session);
 	return finish_output(EXIT_OK);
 }

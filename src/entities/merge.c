@@ -60,7 +60,7 @@ static bool inside_other_marks(const struct finder *f, const struct candidate *c
 /* How sure the tagger must be of what no rule has seen; of people's names it may also say that they
  * go further. Found on development texts. */
 static const float sure_enough[] = {
-	[CANDIDATE_PERSON] = 0.15F, [CANDIDATE_ORGANIZATION] = 0.10F, [CANDIDATE_CAMPAIGN] = 0.60F};
+	[CANDIDATE_PERSON] = 0.15F, [CANDIDATE_ORGANIZATION] = 0.20F, [CANDIDATE_CAMPAIGN] = 0.80F};
 static const float sure_of_extent = 0.30F;
 
 /* All words of the stretch have a capital: a name, not a phrase with one in it. */

@@ -7,6 +7,9 @@
  */
 #include "json/common.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+
 /* For each owner the statements that point to it: item[start[owner] .. start[owner + 1]). */
 struct links {
 	uint32_t *start; /* [n_owners + 1] */
@@ -365,6 +368,11 @@ static void write_meta(struct output *out)
 	writer_string_begin(w);
 	writer_string_part(w, STR("kk-"));
 	writer_string_part(w, str_make(digest.p, digest.n < 12 ? digest.n : 12));
+	if (out->analysis->model) {
+		char checksum[24];
+		snprintf(checksum, sizeof checksum, "-%016" PRIx64, out->analysis->model);
+		writer_string_part(w, str_make(checksum, 13));
+	}
 	writer_string_end(w);
 	if (out->options->timing) {
 		uint64_t ns = 0;

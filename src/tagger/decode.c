@@ -2,6 +2,18 @@
 
 #include <stdlib.h>
 
+enum { CLASSES = TAG_LABEL_COUNT, NEVER = -TOTAL_MAX - TRANSITION_MAX };
+_Static_assert(NEVER - TRANSITION_MAX - SCORE_MAX >= INT16_MIN && 2 * NEVER >= INT16_MIN &&
+		       TOTAL_MAX + TRANSITION_MAX + SCORE_MAX <= INT16_MAX,
+	"totals fit");
+_Static_assert(sizeof(score_row) == KINDS * sizeof(lanes) && CLASSES == 8, "a vector a kind");
+
+/* The best label before each label of a token. */
+struct best_before {
+	lanes of[KINDS];
+	int16_t of_o;
+};
+
 enum dedi_status lattice_reserve(struct lattice *lattice, uint32_t n)
 {
 	if (n <= lattice->cap)
@@ -27,126 +39,136 @@ void lattice_finish(struct lattice *lattice)
 	*lattice = (struct lattice){0};
 }
 
-static const int32_t NEVER = INT32_MIN / 4;
-enum { REBASE = 1024 }; /* tokens: a step is less than 2^17 */
-
-void decoder_init(const struct model_transitions *transitions, struct decoder *ret)
+static int16_t step_of(int32_t a, int32_t o)
 {
-	ret->transitions = transitions;
+	int32_t x = a - o;
+	return (int16_t)(x > TRANSITION_MAX    ? TRANSITION_MAX
+			 : x < -TRANSITION_MAX ? -TRANSITION_MAX
+					       : x);
+}
+
+void decoder_init(const struct model_transitions *t, struct decoder *ret)
+{
+	int32_t o = t->between[0][0];
+	for (uint32_t l = 0; l + 1 < STARTS; l++) {
+		ret->first[l / CLASSES][l % CLASSES] = step_of(t->first[l + 1], t->first[0]);
+		ret->from_o[l / CLASSES][l % CLASSES] = step_of(t->between[0][l + 1], o);
+	}
 	for (uint32_t k = 0; k + 1 < ENDS; k++) {
-		ret->gain[k] = INT32_MIN;
-		for (uint32_t to = 0; to < STARTS; to++) {
-			int32_t gain =
-				transitions->between[k + 1][to] - transitions->between[0][to];
-			ret->gain[k] = gain > ret->gain[k] ? gain : ret->gain[k];
+		int16_t gain = step_of(t->between[k + 1][0], o);
+		ret->last[k / CLASSES][k % CLASSES] = step_of(t->last[k + 1], t->last[0]);
+		ret->to_o[k / CLASSES][k % CLASSES] = gain;
+		for (uint32_t l = 0; l + 1 < STARTS; l++) {
+			int16_t to = step_of(t->between[k + 1][l + 1], o);
+			int16_t over = step_of(to, ret->from_o[l / CLASSES][l % CLASSES]);
+			ret->between[k][l / CLASSES][l % CLASSES] = to;
+			gain = over > gain ? over : gain;
+		}
+		ret->gain[k / CLASSES][k % CLASSES] = gain;
+	}
+	for (uint32_t c = 0; c < CLASSES; c++) {
+		ret->b_i[c] = step_of(t->inside[c][0], o);
+		ret->b_e[c] = step_of(t->inside[c][1], o);
+		ret->i_i[c] = step_of(t->inside[c][2], o);
+		ret->i_e[c] = step_of(t->inside[c][3], o);
+	}
+}
+
+static inline lanes choose(lanes mask, lanes a, lanes b)
+{
+	return (a & mask) | (b & ~mask);
+}
+
+static inline lanes higher(lanes a, lanes b)
+{
+	return choose(a > b, a, b);
+}
+
+void lattice_begin(struct lattice *lattice)
+{
+	lattice->n = 0;
+	for (uint32_t k = 0; k < KINDS; k++)
+		lattice->total[k] = (lanes){0} + (int16_t)NEVER;
+}
+
+/* From every label that may end a stretch to every label that may start one; returns O's total. */
+static int16_t start_stretches(const struct decoder *decoder, const lanes *total, lanes next[2],
+	struct best_before *before)
+{
+	int16_t ends[2 * CLASSES], to_o[2 * CLASSES], over[2 * CLASSES], o = 0;
+	lanes wins[2] = {
+		total[KIND_S] + decoder->gain[0] > 0, total[KIND_E] + decoder->gain[1] > 0};
+	uint64_t any[2];
+	lanes either = wins[0] | wins[1];
+	memcpy(any, &either, sizeof any);
+	if (!(any[0] | any[1]))
+		return 0;
+	lanes sums[2] = {total[KIND_S] + decoder->to_o[0], total[KIND_E] + decoder->to_o[1]};
+	memcpy(over, wins, sizeof over);
+	memcpy(to_o, sums, sizeof to_o);
+	memcpy(ends, &total[KIND_S], sizeof ends);
+	for (uint32_t k = 0; k < ENDS - 1; k++) {
+		if (!over[k])
+			continue;
+		int16_t label = (int16_t)(LABEL_S + k);
+		if (to_o[k] > o) {
+			o = to_o[k];
+			before->of_o = label;
+		}
+		for (uint32_t half = 0; half < 2; half++) {
+			lanes score = decoder->between[k][half] + ends[k];
+			lanes better = score > next[half];
+			next[half] = choose(better, score, next[half]);
+			before->of[half] = choose(better, (lanes){0} + label, before->of[half]);
 		}
 	}
-	for (uint32_t c = 0; c < TAG_LABEL_COUNT; c++)
-		for (uint32_t k = 0; k < 4; k++)
-			ret->inside[k][c] = transitions->inside[c][k];
+	return o;
 }
 
-static void first_token(
-	const struct model_transitions *transitions, const int16_t *scores, int32_t *total)
+void lattice_step(struct lattice *lattice, const struct decoder *decoder)
 {
-	for (uint32_t l = 0; l < LABELS; l++)
-		total[l] = l < STARTS ? transitions->first[l] + scores[l] : NEVER;
-}
-
-static void start_from(const int16_t *row, uint32_t from, int32_t sum, int32_t *restrict next,
-	uint8_t *restrict before)
-{
-	for (uint32_t to = 0; to < STARTS; to++) {
-		int32_t score = sum + row[to];
-		before[to] = score > next[to] ? (uint8_t)from : before[to];
-		next[to] = score > next[to] ? score : next[to];
+	static const lanes all_b = {1, 2, 3, 4, 5, 6, 7, 8};
+	_Static_assert(LABEL_B == 1, "labels of B");
+	struct best_before *before = &lattice->before[lattice->n];
+	const lanes *total = lattice->total, *from = lattice->n ? decoder->from_o : decoder->first;
+	lanes next[KINDS] = {from[0], from[1]}, scores[KINDS];
+	before->of[KIND_B] = before->of[KIND_S] = (lanes){0};
+	before->of_o = LABEL_O;
+	int16_t o = start_stretches(decoder, total, next, before);
+	lanes b = total[KIND_B] + decoder->b_e, i = total[KIND_I] + decoder->i_e;
+	next[KIND_E] = higher(i, b);
+	before->of[KIND_E] = choose(i > b, all_b + (LABEL_I - LABEL_B), all_b);
+	b = total[KIND_B] + decoder->b_i;
+	i = total[KIND_I] + decoder->i_i;
+	next[KIND_I] = higher(i, b);
+	before->of[KIND_I] = choose(i > b, all_b + (LABEL_I - LABEL_B), all_b);
+	memcpy(scores, lattice->scores[lattice->n], sizeof scores);
+	for (uint32_t k = 0; k < KINDS; k++) {
+		static const lanes least = {NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER};
+		lanes sum = higher(next[k] + scores[k], least) - o;
+		sum = higher(sum, least);
+		lattice->total[k] = choose(sum > TOTAL_MAX, (lanes){0} + TOTAL_MAX, sum);
 	}
+	lattice->n++;
 }
 
-/* From every label that may end a stretch to every label that may start one. */
-static void start_stretches(const struct decoder *decoder, const int32_t *restrict total,
-	int32_t *restrict next, uint8_t *restrict before)
+void lattice_end(const struct lattice *lattice, const struct decoder *decoder, uint8_t *ret_labels)
 {
-	const struct model_transitions *transitions = decoder->transitions;
-	const int32_t *ends = total + LABEL_S;
-	int32_t o = total[LABEL_O], most = 0;
-	for (uint32_t to = 0; to < STARTS; to++)
-		next[to] = o + transitions->between[0][to];
-	memset(before, LABEL_O, STARTS);
-	for (uint32_t k = 0; k < 2 * TAG_LABEL_COUNT; k++) {
-		int32_t over = ends[k] + decoder->gain[k] - o;
-		most = over > most ? over : most;
-	}
-	if (!most)
-		return;
-	for (uint32_t k = 0; k < 2 * TAG_LABEL_COUNT; k++)
-		if (ends[k] + decoder->gain[k] > o)
-			start_from(transitions->between[k + 1], LABEL_S + k, ends[k], next, before);
-}
-
-static void go_on(const struct decoder *decoder, const int32_t *restrict total,
-	int32_t *restrict next, uint8_t *restrict before)
-{
-	for (uint32_t c = 0; c < TAG_LABEL_COUNT; c++) {
-		int32_t b = total[LABEL_B + c] + decoder->inside[0][c];
-		int32_t i = total[LABEL_I + c] + decoder->inside[2][c];
-		next[LABEL_I + c] = i > b ? i : b;
-		before[LABEL_I + c] = (uint8_t)((i > b ? LABEL_I : LABEL_B) + c);
-	}
-	for (uint32_t c = 0; c < TAG_LABEL_COUNT; c++) {
-		int32_t b = total[LABEL_B + c] + decoder->inside[1][c];
-		int32_t i = total[LABEL_I + c] + decoder->inside[3][c];
-		next[LABEL_E + c] = i > b ? i : b;
-		before[LABEL_E + c] = (uint8_t)((i > b ? LABEL_I : LABEL_B) + c);
-	}
-}
-
-static uint32_t best_end(const struct model_transitions *transitions, const int32_t *total)
-{
-	uint32_t best = LABEL_O;
-	int32_t most = total[LABEL_O] + transitions->last[0];
-	for (uint32_t l = LABEL_S; l < LABEL_I; l++) {
-		int32_t score = total[l] + transitions->last[end_of_label(l)];
-		if (score > most) {
-			most = score;
-			best = l;
+	uint8_t label = LABEL_O;
+	int32_t most = 0;
+	for (uint32_t k = 0; k < ENDS - 1; k++) {
+		uint32_t half = k / CLASSES, c = k % CLASSES;
+		int32_t total = lattice->total[KIND_S + half][c] + decoder->last[half][c];
+		if (total > most) {
+			most = total;
+			label = (uint8_t)(LABEL_S + k);
 		}
 	}
-	return best;
-}
-
-/* Totals relative to the best, so that they fit, however long the text. */
-static void rebase(int32_t *total)
-{
-	int32_t most = INT32_MIN;
-	for (uint32_t l = 0; l < LABELS; l++)
-		most = total[l] > most ? total[l] : most;
-	for (uint32_t l = 0; l < LABELS; l++)
-		total[l] = total[l] - most < NEVER ? NEVER : total[l] - most;
-}
-
-void lattice_decode(
-	struct lattice *lattice, const struct decoder *decoder, uint32_t n, uint8_t *ret_labels)
-{
-	int32_t rows[2][LABELS];
-	int32_t *total = rows[0], *next = rows[1];
-	first_token(decoder->transitions, lattice->scores[0], total);
-	for (uint32_t t = 1; t < n; t++) {
-		const int16_t *scores = lattice->scores[t];
-		start_stretches(decoder, total, next, lattice->before[t]);
-		go_on(decoder, total, next, lattice->before[t]);
-		for (uint32_t l = 0; l < LABELS; l++)
-			next[l] += scores[l];
-		if (t % REBASE == 0)
-			rebase(next);
-		int32_t *swap = total;
-		total = next;
-		next = swap;
-	}
-	uint32_t label = best_end(decoder->transitions, total);
-	for (uint32_t t = n; t-- > 0;) {
-		ret_labels[t] = (uint8_t)label;
-		if (t)
-			label = lattice->before[t][label];
+	for (uint32_t t = lattice->n; t-- > 0;) {
+		const struct best_before *before = &lattice->before[t];
+		ret_labels[t] = label;
+		label = (uint8_t)(label ? before->of[(label - LABEL_B) / CLASSES]
+						    [(label - LABEL_B) % CLASSES]
+					: before->of_o);
 	}
 }

@@ -1,36 +1,46 @@
 /*
- * The best labels of a sentence, by dynamic programming over scores in whole steps.
+ * The best labels of a sentence, by dynamic programming over scores in whole steps, a token a call.
  *
- * Nearly all tokens are no name: a label that ends a stretch is followed further only if it can
- * beat O into some label, which one comparison tells. Exact.
- *
- * Cost: a token 49 additions, and 17 for each label that ends a stretch and is good enough.
+ * Totals are relative to that of O and have 16 bits, so that the labels of a kind (B, S, E, I) are
+ * one vector. They end at TOTAL_MAX, far above what a name of a hundred tokens reaches; below that,
+ * exact. A label that ends a stretch is followed into the next one only if it can beat O into some
+ * label.
  */
 #ifndef DEDI_TAGGER_DECODE_H
 #define DEDI_TAGGER_DECODE_H
 
 #include "tagger/scores.h"
 
-/* The transitions of a model as decoding wants them. */
+enum { TOTAL_MAX = 12000, TRANSITION_MAX = 4000 };
+
+typedef int16_t lanes __attribute__((vector_size(2 * TAG_LABEL_COUNT))); /* one of each class */
+enum kind { KIND_B, KIND_S, KIND_E, KIND_I, KINDS };                     /* as labels are ordered */
+
+/* The transitions of a model as decoding wants them, relative to O after O. */
 struct decoder {
-	const struct model_transitions *transitions;
-	int32_t gain[2 * TAG_LABEL_COUNT];  /* of S and E over O, into the label that suits best */
-	int32_t inside[4][TAG_LABEL_COUNT]; /* B I, B E, I I, I E */
+	lanes first[2], from_o[2];  /* to B, S */
+	lanes last[2], to_o[2];     /* from S, E */
+	lanes gain[2];              /* of S, E over O, into the label that suits best */
+	lanes between[ENDS - 1][2]; /* from each S and E to B, S */
+	lanes b_e, i_e, b_i, i_i;
 };
 void decoder_init(const struct model_transitions *transitions, struct decoder *ret_decoder);
 
 struct lattice {
-	score_row *scores;         /* [cap] of the evidence, in steps: filled by the caller */
-	uint8_t (*before)[LABELS]; /* [cap] the best label before each */
+	score_row *scores;          /* [cap] of the tokens, filled by the caller before each step */
+	struct best_before *before; /* [cap] */
 	uint32_t cap;
+	uint32_t n; /* tokens so far */
+	lanes total[KINDS];
 };
 
 /* Room for n tokens; what was in it is lost. */
 enum dedi_status lattice_reserve(struct lattice *lattice, uint32_t n) MUST_CHECK;
 void lattice_finish(struct lattice *lattice);
 
-/* n > 0. Ties go to the lower label. */
-void lattice_decode(
-	struct lattice *lattice, const struct decoder *decoder, uint32_t n, uint8_t *ret_labels);
+void lattice_begin(struct lattice *lattice);
+void lattice_step(struct lattice *lattice, const struct decoder *decoder);
+/* The labels of the n > 0 tokens. */
+void lattice_end(const struct lattice *lattice, const struct decoder *decoder, uint8_t *ret_labels);
 
 #endif

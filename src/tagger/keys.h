@@ -5,7 +5,7 @@
 #include "tagger/evidence.h"
 
 struct keys {
-	uint64_t *at; /* [EVIDENCE_MAX] */
+	struct evidence_key *at;
 	uint32_t n, groups;
 };
 
@@ -24,12 +24,14 @@ static inline uint64_t both(uint64_t a, uint64_t b)
 	return a * 0xd1b54a32d192ed03u + b;
 }
 
-static inline void add(
-	struct keys *keys, enum evidence_group group, uint32_t number, int offset, uint64_t value)
+/* rows: bits, which rows of the piece the key has weights for. */
+static inline void add(struct keys *keys, enum evidence_group group, uint32_t number, uint32_t rows,
+	uint64_t value)
 {
-	uint64_t salt = (uint64_t)number << 8 | (uint64_t)(offset + 8);
 	if (keys->groups & (uint32_t)group)
-		keys->at[keys->n++] = mix(value + salt * 0x9e3779b97f4a7c15u);
+		keys->at[keys->n++] = (struct evidence_key){
+			mix(value + number * 0x9e3779b97f4a7c15u) & ~(uint64_t)EVIDENCE_ROW_MASK,
+			rows};
 }
 
 #endif

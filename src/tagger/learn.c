@@ -117,20 +117,27 @@ static enum dedi_status take_evidence(struct learner *l, const struct iob_senten
 	if (!status)
 		status = evidence_begin(&words, l->options.groups, scratch, &evidence);
 	struct word_evidence *word = ARENA_ARRAY(scratch, struct word_evidence, s->n);
-	if (status || !word)
+	struct word_keys *of_words = ARENA_ARRAY(scratch, struct word_keys, (size_t)s->n + 4);
+	if (status || !word || !of_words)
 		return status ? status : DEDI_NO_MEMORY;
-	for (uint32_t i = 0; i < s->n; i++) {
-		const struct token *token = &document.tokens[i];
-		word_evidence_take(
-			&words, &table, token->word, evidence_shape(token), token->kind, &word[i]);
-		evidence.token_at[i].word = &word[i];
+	static const struct word_spelling no_spelling = {0};
+	for (uint32_t k = 0; k < s->n + 4; k++) {
+		const struct word_evidence *w = k < 2 ? &evidence_begin_word : &evidence_end_word;
+		struct word_spelling spelling = no_spelling;
+		if (k >= 2 && k < s->n + 2) {
+			const struct token *token = &document.tokens[k - 2];
+			word_evidence_take(&words, &table, token->word, evidence_shape(token),
+				token->kind, &word[k - 2], &spelling);
+			w = evidence.token_at[k - 2].word = &word[k - 2];
+		}
+		of_words[k].n = word_evidence_keys(w, &spelling, l->options.groups, of_words[k].at);
 	}
 	LIST(uint32_t) all = {0};
 	uint64_t keys[EVIDENCE_MAX];
 	evidence_sentence(&evidence, &document.sentences[0]);
 	for (uint32_t i = 0; i < s->n; i++) {
 		s->start[i] = all.n;
-		uint32_t n = evidence_at(&evidence, i, keys);
+		uint32_t n = evidence_at(&evidence, of_words + 2, i, keys);
 		for (uint32_t k = 0; k < n; k++) {
 			uint32_t *slot = LIST_PUSH(scratch, &all);
 			if (!slot || !number_of(l, keys[k], slot))
@@ -325,53 +332,107 @@ static struct model_transitions round_transitions(const struct crf *crf, uint32_
 struct weights {
 	struct model_slot *slots;
 	struct model_weight *weights;
+	uint32_t *order; /* [n_evidence] slots, the most frequent first: they lie together */
 	uint32_t n_slots, n_weights, n_evidence;
 };
 
-static uint32_t round_row(const float *row, const struct learn_options *o, struct model_weight *ret)
+static uint32_t round_row(
+	const float *row, const struct learn_options *o, uint64_t key, struct model_weight *ret)
 {
-	uint32_t n = 0;
+	uint32_t n = 0, code = (uint32_t)(key & EVIDENCE_ROW_MASK) * LABELS;
 	for (uint32_t l = 0; l < LABELS; l++) {
 		int32_t q = rounded(row[l], o->steps_per_unit, INT8_MAX);
 		if (q && fabsf(row[l]) >= o->least)
-			ret[n++] = (struct model_weight){(uint8_t)l, (int8_t)q};
+			ret[n++] = (struct model_weight){(uint8_t)(code + l), (int8_t)q};
 	}
 	return n;
+}
+
+/* The slot of a piece's key, whatever the row. */
+static uint32_t slot_of(const struct weights *w, uint64_t key)
+{
+	uint32_t mask = w->n_slots - 1, at = (uint32_t)(key >> 3) & mask;
+	while (w->slots[at].check && w->slots[at].check != model_check_of(key))
+		at = (at + 1) & mask;
+	return at;
+}
+
+static enum dedi_status reserve_slots(struct weights *w, uint32_t n)
+{
+	w->n_slots = 16;
+	while (w->n_slots < n + n / 2)
+		w->n_slots *= 2;
+	free(w->slots);
+	free(w->order);
+	w->slots = calloc(w->n_slots, sizeof *w->slots);
+	w->order = calloc((size_t)n + 1, sizeof *w->order);
+	return w->slots && w->order ? DEDI_OK : DEDI_NO_MEMORY;
+}
+
+/* Slots for what has weights, with their number; then where the weights of each begin. */
+static void place_slots(
+	const struct learner *l, const struct part *p, const struct crf *crf, struct weights *w)
+{
+	struct model_weight row[LABELS];
+	w->n_weights = w->n_evidence = 0;
+	for (uint32_t f = 0; f < p->n; f++) {
+		uint64_t key = l->keys[p->global[f]];
+		uint32_t n = round_row(crf->weights[f], &l->options, key, row);
+		if (!n)
+			continue;
+		uint32_t at = slot_of(w, key);
+		if (!w->slots[at].check) {
+			w->slots[at].check = model_check_of(key);
+			w->order[w->n_evidence++] = at;
+		}
+		w->slots[at].first_n += n;
+	}
+	for (uint32_t k = 0; k < w->n_evidence; k++) {
+		struct model_slot *slot = &w->slots[w->order[k]];
+		uint32_t n = slot->first_n;
+		bool dense = n >= MODEL_DENSE_FROM;
+		slot->first_n = w->n_weights << MODEL_WEIGHTS_BITS | (dense ? MODEL_DENSE : 0);
+		w->n_weights += dense ? MODEL_DENSE_WEIGHTS : n;
+	}
+}
+
+static void put_weights(
+	struct weights *w, struct model_slot *slot, const struct model_weight *row, uint32_t n)
+{
+	struct model_weight *at = w->weights + (slot->first_n >> MODEL_WEIGHTS_BITS);
+	uint32_t done = slot->first_n & MODEL_DENSE;
+	if (done == MODEL_DENSE) {
+		for (uint32_t i = 0; i < n; i++)
+			((int8_t *)at)[row[i].code] = row[i].weight;
+		return;
+	}
+	memcpy(at + done, row, n * sizeof *row);
+	slot->first_n += n;
 }
 
 static enum dedi_status round_weights(
 	const struct learner *l, const struct part *p, const struct crf *crf, struct weights *w)
 {
 	struct model_weight row[LABELS];
-	size_t total = 0;
-	for (uint32_t f = 0; f < p->n; f++) {
-		uint32_t n = round_row(crf->weights[f], &l->options, row);
-		total += n;
-		w->n_evidence += n > 0;
+	enum dedi_status status = reserve_slots(w, p->n);
+	if (!status) { /* how many keys the rows share shows only then */
+		place_slots(l, p, crf, w);
+		status = reserve_slots(w, w->n_evidence);
 	}
-	if (total >> (32 - MODEL_WEIGHTS_BITS))
+	if (status)
+		return status;
+	place_slots(l, p, crf, w);
+	if (w->n_weights >> (32 - MODEL_WEIGHTS_BITS))
 		return DEDI_TOO_LARGE;
-	w->n_slots = 16;
-	while (w->n_slots < 2 * w->n_evidence)
-		w->n_slots *= 2;
-	w->slots = calloc(w->n_slots, sizeof *w->slots);
-	w->weights = calloc(total + 1, sizeof *w->weights);
-	if (!w->slots || !w->weights)
+	w->weights = calloc((size_t)w->n_weights + 1, sizeof *w->weights);
+	if (!w->weights)
 		return DEDI_NO_MEMORY;
 	for (uint32_t f = 0; f < p->n; f++) {
-		uint32_t n = round_row(crf->weights[f], &l->options, row);
+		uint64_t key = l->keys[p->global[f]];
+		uint32_t n = round_row(crf->weights[f], &l->options, key, row);
 		if (!n)
 			continue;
-		uint64_t key = l->keys[p->global[f]];
-		uint32_t mask = w->n_slots - 1, at = (uint32_t)key & mask;
-		while (w->slots[at].check && w->slots[at].check != model_check_of(key))
-			at = (at + 1) & mask;
-		if (w->slots[at].check) /* two keys that look the same: the frequent one stays */
-			continue;
-		w->slots[at] = (struct model_slot){
-			model_check_of(key), w->n_weights << MODEL_WEIGHTS_BITS | n};
-		memcpy(w->weights + w->n_weights, row, n * sizeof *row);
-		w->n_weights += n;
+		put_weights(w, &w->slots[slot_of(w, key)], row, n);
 	}
 	return DEDI_OK;
 }
@@ -413,6 +474,7 @@ static enum dedi_status write_image(const struct learner *l, const struct part *
 		free(out.at);
 	}
 	free(w.slots);
+	free(w.order);
 	free(w.weights);
 	return status;
 }

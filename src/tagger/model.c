@@ -1,8 +1,6 @@
 /* Opening a model: every number that a later look-up relies on is checked here, once. Linear. */
 #include "tagger/model.h"
 
-#include "tagger/evidence.h"
-
 uint64_t model_checksum(const void *image, size_t size)
 {
 	size_t from = offsetof(struct model_header, n_labels);
@@ -19,16 +17,26 @@ static size_t aligned(size_t n)
 	return (n + 7) & ~(size_t)7;
 }
 
-static bool slots_are_sound(const struct model_slot *slots, uint32_t n, uint32_t n_weights)
+/* Weights lie inside, and their codes exist. */
+static bool slot_is_sound(
+	const struct model_slot *slot, const struct model_weight *weights, uint32_t n_weights)
+{
+	uint32_t first = slot->first_n >> MODEL_WEIGHTS_BITS, n = slot->first_n & MODEL_DENSE;
+	uint32_t room = n == MODEL_DENSE ? MODEL_DENSE_WEIGHTS : n;
+	if (first > n_weights || room > n_weights - first || (!slot->check && slot->first_n))
+		return false;
+	for (uint32_t i = 0; n < MODEL_DENSE && i < n; i++)
+		if (weights[first + i].code >= MODEL_CODES)
+			return false;
+	return true;
+}
+
+static bool slots_are_sound(const struct model *model, uint32_t n_weights)
 {
 	uint32_t empty = 0;
-	for (uint32_t i = 0; i < n; i++) {
-		uint32_t first = slots[i].first_n >> MODEL_WEIGHTS_BITS;
-		uint32_t count = slots[i].first_n & ((1u << MODEL_WEIGHTS_BITS) - 1);
-		empty += !slots[i].check;
-		if (first > n_weights || count > n_weights - first)
-			return false;
-		if (!slots[i].check && slots[i].first_n)
+	for (uint32_t i = 0; i <= model->slot_mask; i++) {
+		empty += !model->slots[i].check;
+		if (!slot_is_sound(&model->slots[i], model->weights, n_weights))
 			return false;
 	}
 	return empty > 0;
@@ -43,14 +51,6 @@ static bool words_are_sound(const struct word_table *words)
 			return false;
 	}
 	return !words->mask || empty > 0;
-}
-
-static bool weights_are_sound(const struct model_weight *weights, uint32_t n)
-{
-	for (uint32_t i = 0; i < n; i++)
-		if (weights[i].label >= LABELS)
-			return false;
-	return true;
 }
 
 static enum dedi_status check_header(
@@ -109,8 +109,7 @@ enum dedi_status model_open(
 		.steps_per_unit = h->steps_per_unit,
 		.groups = h->groups,
 	};
-	if (!slots_are_sound(model.slots, h->n_slots, h->n_weights) ||
-		!weights_are_sound(model.weights, h->n_weights) || !words_are_sound(&model.words))
+	if (!slots_are_sound(&model, h->n_weights) || !words_are_sound(&model.words))
 		return dedi_fail(error, DEDI_BAD_DATA, "the model's tables are wrong");
 	*ret_model = model;
 	return DEDI_OK;

@@ -4,17 +4,25 @@
  *
  * Everything is little-endian and 8-byte aligned; nothing needs unpacking, so opening is checking.
  * An image is trusted only after model_open: sizes add up, the checksum is right, every slot points
- * into the weights, every label and cluster exists, every table has an empty slot (so that look-up
- * ends).
+ * into the weights, every row, label and cluster exists, every table has an empty slot (so that
+ * look-up ends).
  */
 #ifndef DEDI_TAGGER_MODEL_H
 #define DEDI_TAGGER_MODEL_H
 
+#include "tagger/evidence.h"
 #include "tagger/labels.h"
-#include "tagger/word_table.h"
 
 #define MODEL_MAGIC "DEDITAG\n"
-enum { MODEL_FORMAT = 1, MODEL_WEIGHTS_BITS = 6 };
+enum {
+	MODEL_FORMAT = 2,
+	MODEL_CODES = PIECE_ROWS * LABELS, /* row * LABELS + label */
+	MODEL_SUMS = (MODEL_CODES + 15) / 16 * 16,
+	MODEL_WEIGHTS_BITS = 9,
+	MODEL_DENSE = (1 << MODEL_WEIGHTS_BITS) - 1, /* in place of a number of weights */
+	MODEL_DENSE_WEIGHTS = MODEL_SUMS / 2,        /* whose room a dense row takes */
+	MODEL_DENSE_FROM = 48,                       /* weights; then it is quicker to add */
+};
 
 struct model_header {
 	char magic[8];
@@ -32,13 +40,14 @@ struct model_header {
 	uint32_t reserved[5];
 };
 
+/* A key's weights: some, each with its code; or, MODEL_DENSE, a byte for every code in order. */
 struct model_slot {
 	uint32_t check;   /* upper half of the key, lowest bit set; 0: empty */
 	uint32_t first_n; /* first weight << MODEL_WEIGHTS_BITS | number of weights */
 };
 
 struct model_weight {
-	uint8_t label;
+	uint8_t code;
 	int8_t weight;
 };
 
@@ -68,17 +77,28 @@ static inline uint32_t model_check_of(uint64_t key)
 	return (uint32_t)(key >> 32) | 1;
 }
 
-/* The weights of a key; n 0 if it has none. */
-static inline const struct model_weight *model_find(
-	const struct model *model, uint64_t key, uint32_t *ret_n)
+/* Where to begin to look for a key: its lowest bits are all the same. */
+static inline uint32_t model_place_of(const struct model *model, uint64_t key)
 {
-	uint32_t check = model_check_of(key);
-	for (uint32_t at = (uint32_t)key & model->slot_mask;; at = (at + 1) & model->slot_mask) {
-		const struct model_slot *slot = &model->slots[at];
-		if (slot->check != check && slot->check)
-			continue;
-		*ret_n = slot->first_n & ((1u << MODEL_WEIGHTS_BITS) - 1);
-		return model->weights + (slot->first_n >> MODEL_WEIGHTS_BITS);
+	return (uint32_t)(key >> 3) & model->slot_mask;
+}
+
+/* Adds the weights of a key, if it has any. */
+static inline void model_add(const struct model *model, uint64_t key, int16_t sums[MODEL_SUMS])
+{
+	uint32_t check = model_check_of(key), at = model_place_of(model, key);
+	while (model->slots[at].check && model->slots[at].check != check)
+		at = (at + 1) & model->slot_mask;
+	uint32_t n = model->slots[at].first_n & MODEL_DENSE;
+	const struct model_weight *w =
+		model->weights + (model->slots[at].first_n >> MODEL_WEIGHTS_BITS);
+	if (n == MODEL_DENSE) {
+		const int8_t *dense = (const int8_t *)w;
+		for (uint32_t code = 0; code < MODEL_SUMS; code++)
+			sums[code] = (int16_t)(sums[code] + dense[code]);
+	} else {
+		for (uint32_t j = 0; j < n; j++)
+			sums[w[j].code] = (int16_t)(sums[w[j].code] + w[j].weight);
 	}
 }
 

@@ -5,72 +5,134 @@
 #include "tagger/keys.h"
 
 enum {
-	WORD_SETS = 2048,
-	WORD_WAYS = 4,
-	STATES = 16384, /* both powers of two */
+	WORDS = 8192, /* all powers of two */
+	PAIRS = 8192,
+	STATES = 4096,
+	LINE = 64,
+	ROW_MAX = SCORE_MAX * 4 / (WORD_ROWS + 2 + PARTS), /* all rows of a token fit 16 bits */
+};
+_Static_assert(sizeof(struct word_evidence) <= LINE, "one line of the cache");
+
+/* A word as it is written: what is asked of it in one line, its rows in the next ones. */
+struct scored_word {
+	_Alignas(LINE) struct word_evidence word; /* first: evidence points to it */
+	_Alignas(LINE) score_row at[WORD_ROWS];
 };
 
-struct scored_word {
-	struct word_evidence word; /* first: evidence points to it */
-	score_row at[WORD_PLACES];
+struct scored_pair {
+	_Alignas(LINE) score_row at[PAIR_ROWS];
 };
 
 struct scored_state {
-	uint64_t state; /* 0: empty */
-	score_row sum;
+	_Alignas(LINE) score_row at;
+};
+
+/*
+ * Where the entry of a key is, in a hash table half full at most. Entries are given out one after
+ * another, so that few pages are touched; when there are none left all are forgotten, which costs
+ * less than to know at every look-up who was used last. A slot is the upper bits of a key and the
+ * number of its entry; 0: empty.
+ */
+struct index {
+	uint64_t *slots;  /* [2 * size] */
+	uint32_t size, n; /* entries, a power of two; in use */
 };
 
 struct score_cache {
 	const struct model *model;
-	const struct lexicon *lexicon;       /* whose words are kept */
-	uint64_t keys[WORD_SETS][WORD_WAYS]; /* 0: empty */
-	uint64_t used[WORD_SETS][WORD_WAYS]; /* number of the sentence that used it last */
-	struct scored_word words[WORD_SETS][WORD_WAYS];
+	const struct lexicon *lexicon; /* whose words are kept */
+	uint32_t age;                  /* of the words: how often they were forgotten */
+	struct index word_index, pair_index, state_index;
+	uint64_t word_slots[2 * WORDS], pair_slots[2 * PAIRS], state_slots[2 * STATES];
+	struct scored_word words[WORDS];
+	struct scored_pair pairs[PAIRS];
 	struct scored_state states[STATES];
 	struct scored_word begin, end; /* what stands before and behind a sentence */
-	uint64_t sentence;
 };
 
-static inline void add_up(score_row to, const score_row from)
+/* Where a document's word was found last: most come again in the same shape. */
+struct word_place {
+	uint64_t identity;
+	const struct scored_word *word; /* NULL: not looked for yet */
+	uint32_t age;
+	uint16_t look; /* shape and kind */
+};
+
+static inline int16_t limited(int16_t x, int16_t most)
 {
-	for (uint32_t l = 0; l < SCORES; l++)
-		to[l] = (int16_t)(to[l] + from[l]);
+	int16_t least = (int16_t)-most;
+	x = x < most ? x : most;
+	return x > least ? x : least;
 }
 
-static void add_weights(
-	const struct model *model, const uint64_t *keys, uint32_t n_keys, score_row to)
+static void index_clear(struct index *index)
 {
+	memset(index->slots, 0, 2 * (size_t)index->size * sizeof *index->slots);
+	index->n = 0;
+}
+
+/* The entry of a key; a new one if it has none, of which there must be some left. */
+static inline uint32_t index_find(struct index *index, uint64_t key, bool *ret_new)
+{
+	uint64_t low = index->size - 1, check = (key | index->size) & ~low;
+	for (uint32_t at = (uint32_t)(key >> 32);; at++) {
+		uint64_t *slot = &index->slots[at & (2 * index->size - 1)];
+		if ((*slot & ~low) == check) {
+			*ret_new = false;
+			return (uint32_t)(*slot & low);
+		}
+		if (!*slot) {
+			*slot = check | index->n;
+			*ret_new = true;
+			return index->n++;
+		}
+	}
+}
+
+/* The rows of a piece of evidence. */
+static void score_piece(const struct model *model, const struct evidence_key *keys, uint32_t n_keys,
+	score_row *rows, uint32_t n_rows)
+{
+	int16_t sums[MODEL_SUMS] = {0};
 	for (uint32_t k = 0; k < n_keys; k++)
-		__builtin_prefetch(&model->slots[(uint32_t)keys[k] & model->slot_mask]);
-	for (uint32_t k = 0; k < n_keys; k++) {
-		uint32_t n;
-		const struct model_weight *w = model_find(model, keys[k], &n);
-		for (uint32_t j = 0; j < n; j++)
-			to[w[j].label] = (int16_t)(to[w[j].label] + w[j].weight);
+		__builtin_prefetch(&model->slots[model_place_of(model, keys[k].key)]);
+	for (uint32_t k = 0; k < n_keys; k++)
+		model_add(model, keys[k].key, sums);
+	for (uint32_t row = 0; row < n_rows; row++) {
+		const int16_t *sum = sums + row * LABELS, half = INT16_MAX / 2, most = ROW_MAX;
+		int16_t o = limited(sum[LABEL_O], half);
+		for (uint32_t l = 0; l < SCORES; l++)
+			rows[row][l] = limited((int16_t)(limited(sum[l + 1], half) - o), most);
 	}
 }
 
-static void score_word(const struct model *model, struct scored_word *word)
+static void score_word(
+	const struct model *model, struct scored_word *word, const struct word_spelling *spelling)
 {
-	uint64_t keys[EVIDENCE_MAX];
-	memset(word->at, 0, sizeof word->at);
-	for (int p = 0; p < WORD_PLACES; p++) {
-		uint32_t n =
-			word_evidence_keys(&word->word, (enum word_place)p, model->groups, keys);
-		add_weights(model, keys, n, word->at[p]);
-	}
+	struct evidence_key keys[PIECE_MAX];
+	uint32_t n = word_evidence_keys(&word->word, spelling, model->groups, keys);
+	score_piece(model, keys, n, word->at, WORD_ROWS);
 }
 
 enum dedi_status score_cache_new(const struct model *model, struct score_cache **ret)
 {
-	struct score_cache *cache = calloc(1, sizeof *cache);
+	static const struct word_spelling no_spelling = {0};
+	struct score_cache *cache = aligned_alloc(LINE, sizeof *cache);
 	if (!cache)
 		return DEDI_NO_MEMORY;
 	cache->model = model;
+	cache->lexicon = NULL;
+	cache->age = 0;
+	cache->word_index = (struct index){cache->word_slots, WORDS, 0};
+	cache->pair_index = (struct index){cache->pair_slots, PAIRS, 0};
+	cache->state_index = (struct index){cache->state_slots, STATES, 0};
+	index_clear(&cache->word_index);
+	index_clear(&cache->pair_index);
+	index_clear(&cache->state_index);
 	cache->begin.word = evidence_begin_word;
 	cache->end.word = evidence_end_word;
-	score_word(model, &cache->begin);
-	score_word(model, &cache->end);
+	score_word(model, &cache->begin, &no_spelling);
+	score_word(model, &cache->end, &no_spelling);
 	*ret = cache;
 	return DEDI_OK;
 }
@@ -80,123 +142,151 @@ void score_cache_free(struct score_cache *cache)
 	free(cache);
 }
 
+static void forget_words(struct score_cache *cache)
+{
+	index_clear(&cache->word_index);
+	cache->age++;
+}
+
 enum dedi_status scorer_begin(struct score_cache *cache, const struct words *words,
 	struct arena *arena, struct scorer *ret_scorer)
 {
 	struct scorer s = {.cache = cache, .arena = arena};
-	uint32_t n = words->document->n_words;
 	enum dedi_status status = evidence_begin(words, cache->model->groups, arena, &s.evidence);
 	if (status)
 		return status;
-	s.identities = ARENA_ARRAY(arena, uint64_t, n);
-	if (!s.identities)
+	s.places = ARENA_ARRAY(arena, struct word_place, words->document->n_words);
+	if (!s.places)
 		return DEDI_NO_MEMORY;
-	for (uint32_t i = 0; i < n; i++)
-		s.identities[i] = word_identity(words, i);
 	s.evidence.begin.word = &cache->begin.word;
 	s.evidence.end.word = &cache->end.word;
 	if (cache->lexicon != words->lexicon) {
-		memset(cache->keys, 0, sizeof cache->keys);
+		forget_words(cache);
 		cache->lexicon = words->lexicon;
 	}
 	*ret_scorer = s;
 	return DEDI_OK;
 }
 
-/* A place for a new word; NULL if this sentence needs all that it could go to. */
-static struct scored_word *make_room(struct score_cache *cache, uint64_t key)
+static struct scored_word *word_in_arena(struct arena *arena)
 {
-	uint32_t set = (uint32_t)(key >> 32) & (WORD_SETS - 1), oldest = 0;
-	for (uint32_t way = 1; way < WORD_WAYS; way++)
-		if (cache->used[set][way] < cache->used[set][oldest])
-			oldest = way;
-	if (cache->keys[set][oldest] && cache->used[set][oldest] == cache->sentence)
-		return NULL;
-	cache->keys[set][oldest] = key;
-	cache->used[set][oldest] = cache->sentence;
-	return &cache->words[set][oldest];
+	char *at = arena_alloc(arena, sizeof(struct scored_word) + LINE);
+	return at ? (void *)(at + (LINE - (uintptr_t)at % LINE) % LINE) : NULL;
 }
 
-static const struct word_evidence *find_word(struct scorer *s, const struct token *token)
+/* A token's word, its sums made if they are not there; NULL when out of memory. */
+static const struct scored_word *find_word(struct scorer *s, const struct token *token)
 {
 	struct score_cache *cache = s->cache;
+	struct word_place *place = &s->places[token->word];
 	uint8_t shape = evidence_shape(token);
-	uint64_t key = mix(s->identities[token->word] + ((uint64_t)shape << 8 | token->kind)) | 1;
-	uint32_t set = (uint32_t)(key >> 32) & (WORD_SETS - 1);
-	for (uint32_t way = 0; way < WORD_WAYS; way++)
-		if (cache->keys[set][way] == key) {
-			cache->used[set][way] = cache->sentence;
-			return &cache->words[set][way].word;
-		}
-	struct scored_word *word = make_room(cache, key);
-	if (!word)
-		word = arena_alloc(s->arena, sizeof *word);
+	uint16_t look = (uint16_t)(shape << 8 | token->kind);
+	if (place->word && place->look == look && place->age == cache->age)
+		return place->word;
+	if (!place->word)
+		place->identity = word_identity(s->evidence.words, token->word);
+	struct scored_word *word;
+	bool new = true;
+	if (cache->word_index.n < WORDS)
+		word = &cache->words[index_find(
+			&cache->word_index, mix(place->identity + look), &new)];
+	else
+		word = word_in_arena(s->arena); /* a sentence of more words than are kept */
 	if (!word)
 		return NULL;
-	word_evidence_take(s->evidence.words, &cache->model->words, token->word, shape, token->kind,
-		&word->word);
-	score_word(cache->model, word);
-	return &word->word;
-}
-
-static const struct scored_word *scored(const struct token_evidence *t)
-{
-	return (const struct scored_word *)(const void *)t->word;
-}
-
-static void add_words(const struct evidence *e, uint32_t i, score_row sum)
-{
-	for (int d = -2; d <= 2; d++)
-		add_up(sum, scored(evidence_near(e, i, d))->at[(int)PLACE_HERE + d]);
-}
-
-/* Two places for each state; which of them a new one takes is its own choice. */
-static struct scored_state *find_state(struct score_cache *cache, uint64_t state)
-{
-	uint32_t at = (uint32_t)(state >> 32) & (STATES - 1);
-	if (cache->states[at].state == state)
-		return &cache->states[at];
-	if (cache->states[at ^ 1].state == state)
-		return &cache->states[at ^ 1];
-	if (cache->states[at].state && (!cache->states[at ^ 1].state || state & 2))
-		at ^= 1;
-	return &cache->states[at];
-}
-
-static void add_part(
-	struct score_cache *cache, const struct evidence *e, uint32_t i, int part, score_row sum)
-{
-	uint64_t keys[EVIDENCE_MAX];
-	uint64_t state = evidence_state(e, i, (enum evidence_part)part);
-	if (!state)
-		return;
-	struct scored_state *kept = find_state(cache, state);
-	if (kept->state != state) {
-		uint32_t n = evidence_part(e, i, (enum evidence_part)part, keys);
-		memset(kept->sum, 0, sizeof kept->sum);
-		add_weights(cache->model, keys, n, kept->sum);
-		kept->state = state;
+	if (new) {
+		struct word_spelling spelling;
+		word_evidence_take(s->evidence.words, &cache->model->words, token->word, shape,
+			token->kind, &word->word, &spelling);
+		score_word(cache->model, word, &spelling);
 	}
-	add_up(sum, kept->sum);
+	place->word = word;
+	place->age = cache->age;
+	place->look = look;
+	return word;
 }
 
-enum dedi_status scorer_sentence(
-	struct scorer *s, const struct sentence *sentence, score_row *ret_scores)
+enum dedi_status scorer_sentence(struct scorer *s, const struct sentence *sentence)
 {
 	struct evidence *e = &s->evidence;
 	const struct token *tokens = e->words->document->tokens + sentence->first_token;
-	s->cache->sentence++;
+	if (s->cache->word_index.n + sentence->n_tokens > WORDS)
+		forget_words(s->cache);
 	for (uint32_t i = 0; i < sentence->n_tokens; i++) {
-		e->token_at[i].word = find_word(s, &tokens[i]);
-		if (!e->token_at[i].word)
+		const struct scored_word *word = find_word(s, &tokens[i]);
+		if (!word)
 			return DEDI_NO_MEMORY;
+		e->token_at[i].word = &word->word;
 	}
 	evidence_sentence(e, sentence);
-	memset(ret_scores, 0, sentence->n_tokens * sizeof *ret_scores);
-	for (uint32_t i = 0; i < sentence->n_tokens; i++) {
-		add_words(e, i, ret_scores[i]);
-		for (int part = 0; part < PARTS; part++)
-			add_part(s->cache, e, i, part, ret_scores[i]);
-	}
 	return DEDI_OK;
+}
+
+static inline const struct scored_word *scored(const struct evidence *e, uint32_t i, int offset)
+{
+	return (const struct scored_word *)(const void *)evidence_near(e, i, offset)->word;
+}
+
+static inline void add_up(score_row to, const score_row from)
+{
+	for (uint32_t l = 0; l < SCORES; l++)
+		to[l] = (int16_t)(to[l] + from[l]);
+}
+
+static inline uint32_t find_or_forget(struct index *index, uint64_t key, bool *ret_new)
+{
+	if (index->n == index->size)
+		index_clear(index);
+	return index_find(index, key, ret_new);
+}
+
+static const struct scored_pair *score_pair(struct scorer *s, uint32_t i, int offset)
+{
+	struct score_cache *cache = s->cache;
+	const struct word_evidence *l = evidence_near(&s->evidence, i, offset)->word,
+				   *r = evidence_near(&s->evidence, i, offset + 1)->word;
+	bool new;
+	uint32_t at = find_or_forget(&cache->pair_index, pair_evidence_state(l, r), &new);
+	if (new) {
+		struct evidence_key keys[PIECE_MAX];
+		uint32_t n = pair_evidence_keys(l, r, cache->model->groups, keys);
+		score_piece(cache->model, keys, n, cache->pairs[at].at, PAIR_ROWS);
+	}
+	return &cache->pairs[at];
+}
+
+static void add_part(struct scorer *s, uint32_t i, enum evidence_part part, score_row sum)
+{
+	struct score_cache *cache = s->cache;
+	bool new;
+	uint32_t at =
+		find_or_forget(&cache->state_index, evidence_state(&s->evidence, i, part), &new);
+	if (new) {
+		struct evidence_key keys[PIECE_MAX];
+		uint32_t n = evidence_part(&s->evidence, i, part, keys);
+		score_piece(cache->model, keys, n, &cache->states[at].at, 1);
+	}
+	add_up(sum, cache->states[at].at);
+}
+
+void scorer_token(struct scorer *s, uint32_t i, score_row ret)
+{
+	const struct evidence *e = &s->evidence;
+	const int16_t *a = scored(e, i, -2)->at[WORD_AFTER_2],
+		      *b = scored(e, i, -1)->at[WORD_AFTER], *c = scored(e, i, 0)->at[WORD_HERE],
+		      *d = scored(e, i, 1)->at[WORD_BEFORE],
+		      *f = scored(e, i, 2)->at[WORD_BEFORE_2];
+	if (!i)
+		memcpy(s->pair, score_pair(s, i, -1)->at[PAIR_OF_RIGHT], sizeof s->pair);
+	const struct scored_pair *pair = score_pair(s, i, 0);
+	const int16_t *l = s->pair, *r = pair->at[PAIR_OF_LEFT];
+	score_row sum;
+	for (uint32_t k = 0; k < SCORES; k++)
+		sum[k] = (int16_t)(a[k] + b[k] + c[k] + d[k] + f[k] + l[k] + r[k]);
+	memcpy(s->pair, pair->at[PAIR_OF_RIGHT], sizeof s->pair);
+	for (int part = 0; part < PARTS; part++)
+		if (e->token_at[i].parts >> part & 1)
+			add_part(s, i, (enum evidence_part)part, sum);
+	for (uint32_t k = 0; k < SCORES; k++)
+		ret[k] = limited(sum[k], SCORE_MAX);
 }

@@ -1,18 +1,17 @@
 /*
- * Scores: the sum of the weights of a token's evidence for each label.
+ * Scores: how much the evidence of a token speaks for each label, over what it says for O.
  *
- * What can be asked for again is kept: for a word as it is written, five sums (what it gives to
- * each of the tokens around it), in a four-way cache, the longest unused one leaving; for a part of
- * the evidence, the sum of its state, in a two-way one. Both have a fixed size and live from
- * document to document; a sum is the same whether it was kept or not.
+ * What can be asked for again is kept, and lives from document to document: the rows of a word as
+ * it is written, those of a pair of neighbours, those of the states of the other parts. Tables of
+ * fixed size; a sum is the same whether it was kept or not. A row is one line of the cache.
  */
 #ifndef DEDI_TAGGER_SCORES_H
 #define DEDI_TAGGER_SCORES_H
 
-#include "tagger/evidence.h"
 #include "tagger/model.h"
 
-enum { SCORES = 40 }; /* LABELS in whole vectors */
+enum { SCORES = LABELS - 1, SCORE_MAX = 8191 };
+/* In steps, of label l + 1; at most SCORE_MAX, so that decoding may add a few in 16 bits. */
 typedef int16_t score_row[SCORES];
 
 struct score_cache;
@@ -24,12 +23,14 @@ struct scorer {
 	struct score_cache *cache;
 	struct arena *arena;
 	struct evidence evidence;
-	uint64_t *identities; /* [document.n_words] */
+	struct word_place *places; /* [document.n_words] */
+	score_row pair;            /* what the pair of the token before and the next one says */
 };
 enum dedi_status scorer_begin(struct score_cache *cache, const struct words *words,
 	struct arena *arena, struct scorer *ret_scorer) MUST_CHECK;
-/* Scores of the tokens of a sentence. */
-enum dedi_status scorer_sentence(
-	struct scorer *scorer, const struct sentence *sentence, score_row *ret_scores) MUST_CHECK;
+/* Looks at the words of a sentence; then its tokens are asked for in order, each once. */
+enum dedi_status scorer_sentence(struct scorer *scorer, const struct sentence *sentence) MUST_CHECK;
+/* What all evidence says for all labels. */
+void scorer_token(struct scorer *scorer, uint32_t i, score_row ret);
 
 #endif

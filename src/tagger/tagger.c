@@ -6,11 +6,16 @@
  */
 #include "tagger/tagger.h"
 
+#include <errno.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "tagger/decode.h"
 #include "tagger/model_data.h"
+
+enum { MODEL_BYTES_MAX = 64 << 20 };
 
 struct tagger {
 	struct model model;
@@ -52,18 +57,64 @@ enum dedi_status tagger_open(struct tagger **ret_tagger, struct dedi_error *erro
 	return open_image(tagger_model, size, NULL, ret_tagger, error);
 }
 
-enum dedi_status tagger_open_image(
-	const void *image, size_t size, struct tagger **ret_tagger, struct dedi_error *error)
+static void *room_for_image(size_t size)
 {
-	void *copy = aligned_alloc(64, (size + 63) / 64 * 64 + 64);
-	if (!copy)
-		return dedi_fail(error, DEDI_NO_MEMORY, "out of memory");
-	if (size)
-		memcpy(copy, image, size);
+	return aligned_alloc(64, (size + 63) / 64 * 64 + 64);
+}
+
+/* Takes over the copy. */
+static enum dedi_status open_copy(
+	void *copy, size_t size, struct tagger **ret_tagger, struct dedi_error *error)
+{
 	enum dedi_status status = open_image(copy, size, copy, ret_tagger, error);
 	if (status)
 		free(copy);
 	return status;
+}
+
+enum dedi_status tagger_open_image(
+	const void *image, size_t size, struct tagger **ret_tagger, struct dedi_error *error)
+{
+	void *copy = size <= MODEL_BYTES_MAX ? room_for_image(size) : NULL;
+	if (!copy)
+		return dedi_fail(error, DEDI_NO_MEMORY, "out of memory");
+	if (size)
+		memcpy(copy, image, size);
+	return open_copy(copy, size, ret_tagger, error);
+}
+
+static enum dedi_status read_image(
+	FILE *file, void **ret_copy, size_t *ret_size, struct dedi_error *error)
+{
+	struct stat info;
+	if (fstat(fileno(file), &info) != 0)
+		return dedi_fail(error, DEDI_IO, "%s", strerror(errno));
+	if (!S_ISREG(info.st_mode) || info.st_size > MODEL_BYTES_MAX)
+		return dedi_fail(error, DEDI_BAD_DATA, "not a model of this program");
+	size_t size = (size_t)info.st_size;
+	void *copy = room_for_image(size);
+	if (!copy)
+		return dedi_fail(error, DEDI_NO_MEMORY, "out of memory");
+	if (fread(copy, 1, size, file) != size) {
+		free(copy);
+		return dedi_fail(error, DEDI_IO, "cannot read all of it");
+	}
+	*ret_copy = copy;
+	*ret_size = size;
+	return DEDI_OK;
+}
+
+enum dedi_status tagger_open_file(
+	const char *path, struct tagger **ret_tagger, struct dedi_error *error)
+{
+	void *copy = NULL;
+	size_t size = 0;
+	FILE *file = fopen(path, "rbe");
+	if (!file)
+		return dedi_fail(error, DEDI_IO, "%s", strerror(errno));
+	enum dedi_status status = read_image(file, &copy, &size, error);
+	fclose(file);
+	return status ? status : open_copy(copy, size, ret_tagger, error);
 }
 
 void tagger_free(struct tagger *tagger)
@@ -121,13 +172,20 @@ static enum dedi_status reserve(struct tagger_worker *worker, uint32_t n)
 /* How much better the label is than the best of another class, as a probability. */
 static float sureness(const struct model *model, const int16_t *scores, uint8_t label)
 {
-	int32_t other = INT32_MIN;
-	for (uint32_t l = 0; l < LABELS; l++) {
-		bool same = l && label && class_of_label(l) == class_of_label(label);
-		if (!same && l != label && scores[l] > other)
-			other = scores[l];
+	int16_t best[TAG_LABEL_COUNT], other = 0; /* of O */
+	for (uint32_t c = 0; c < TAG_LABEL_COUNT; c++) {
+		int16_t start = scores[LABEL_B - 1 + c] > scores[LABEL_S - 1 + c]
+					? scores[LABEL_B - 1 + c]
+					: scores[LABEL_S - 1 + c];
+		int16_t end = scores[LABEL_E - 1 + c] > scores[LABEL_I - 1 + c]
+				      ? scores[LABEL_E - 1 + c]
+				      : scores[LABEL_I - 1 + c];
+		best[c] = start > end ? start : end;
 	}
-	float margin = (float)(scores[label] - other) / (float)model->steps_per_unit;
+	best[class_of_label(label)] = 0;
+	for (uint32_t c = 0; c < TAG_LABEL_COUNT; c++)
+		other = best[c] > other ? best[c] : other;
+	float margin = (float)(scores[label - 1] - other) / (float)model->steps_per_unit;
 	return 1.0f / (1.0f + expf(-margin));
 }
 
@@ -137,12 +195,16 @@ static enum dedi_status tag_sentence(struct tagger_worker *worker, struct scorer
 	const struct model *model = &worker->tagger->model;
 	uint32_t n = sentence->n_tokens;
 	enum dedi_status status = reserve(worker, n);
+	if (!status)
+		status = scorer_sentence(scorer, sentence);
 	if (status)
 		return status;
-	status = scorer_sentence(scorer, sentence, worker->lattice.scores);
-	if (status)
-		return status;
-	lattice_decode(&worker->lattice, &worker->tagger->decoder, n, worker->labels);
+	lattice_begin(&worker->lattice);
+	for (uint32_t i = 0; i < n; i++) {
+		scorer_token(scorer, i, worker->lattice.scores[i]);
+		lattice_step(&worker->lattice, &worker->tagger->decoder);
+	}
+	lattice_end(&worker->lattice, &worker->tagger->decoder, worker->labels);
 	struct tag *mine = tags + *n_tags;
 	uint32_t n_mine = tags_from_labels(worker->labels, n, sentence->first_token, mine);
 	for (uint32_t k = 0; k < n_mine; k++)

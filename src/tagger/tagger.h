@@ -35,9 +35,12 @@ struct tags {
 struct tagger; /* model, immutable, shared; NULL: no model, tags are empty */
 struct tagger_worker;
 enum dedi_status tagger_open(struct tagger **ret_tagger, struct dedi_error *error) MUST_CHECK;
-/* The same of a model of the caller's, which is copied; error tells why it is refused. */
+/* The same of a model of the caller's, which is copied, so that nothing can change it after it was
+ * checked; error tells why it is refused. */
 enum dedi_status tagger_open_image(const void *image, size_t size, struct tagger **ret_tagger,
 	struct dedi_error *error) MUST_CHECK;
+enum dedi_status tagger_open_file(
+	const char *path, struct tagger **ret_tagger, struct dedi_error *error) MUST_CHECK;
 void tagger_free(struct tagger *tagger);
 /* Tells models apart; 0 if there is none. */
 uint64_t tagger_checksum(const struct tagger *tagger);

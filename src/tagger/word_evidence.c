@@ -89,16 +89,16 @@ static uint32_t rank_of(uint32_t class)
 	}
 }
 
-static void add_class(struct word_evidence *w, uint32_t class)
+static void add_class(struct word_evidence *w, struct word_spelling *spelling, uint32_t class)
 {
 	if (!class)
 		return;
-	for (uint32_t i = 0; i < w->n_classes; i++)
-		if (w->classes[i] == class)
+	for (uint32_t i = 0; i < spelling->n_classes; i++)
+		if (spelling->classes[i] == class)
 			return;
-	if (w->n_classes < WORD_CLASSES)
-		w->classes[w->n_classes++] = (uint16_t) class;
-	uint16_t number = (uint16_t)((class & 31) + 1);
+	if (spelling->n_classes < WORD_CLASSES)
+		spelling->classes[spelling->n_classes++] = (uint16_t) class;
+	uint8_t number = (uint8_t)((class & 31) + 1);
 	switch (class >> 5) {
 	case LEX_ORG_HEAD:
 		w->org_head = number;
@@ -107,33 +107,32 @@ static void add_class(struct word_evidence *w, uint32_t class)
 		w->position = number;
 		break;
 	case LEX_CAMPAIGN_HEAD:
-		w->campaign_head = number;
+		w->campaign = number;
 		break;
 	case LEX_NAME_HEAD:
-		w->name_head = number;
+		if (!w->campaign || w->campaign > 32)
+			w->campaign = (uint8_t)(number + 32);
 		break;
 	default:
 		break;
 	}
 }
 
-static void look_up(
-	const struct lexicon *lexicon, const struct word_info *info, struct word_evidence *w)
+static void look_up(const struct lexicon *lexicon, const struct word_info *info,
+	struct word_evidence *w, struct word_spelling *spelling)
 {
 	for (uint32_t r = 0; r < info->n_readings; r++) {
 		const struct lexemes *lexemes = &info->readings[r].lexemes;
 		for (uint32_t i = lexemes->n; i > 0; i--) {
 			const struct lexeme *lexeme = &lexemes->at[i - 1];
 			if (lexeme->n_words == 1)
-				add_class(w, class_of(lexicon, lexeme));
-			else
-				w->phrases |= 1u << lexeme->table;
+				add_class(w, spelling, class_of(lexicon, lexeme));
 		}
 	}
 	uint32_t best = 0;
-	for (uint32_t i = 0; i < w->n_classes; i++)
-		if (rank_of(w->classes[i]) > rank_of(best) || !best)
-			best = w->classes[i];
+	for (uint32_t i = 0; i < spelling->n_classes; i++)
+		if (rank_of(spelling->classes[i]) > rank_of(best) || !best)
+			best = spelling->classes[i];
 	w->role = best;
 }
 
@@ -169,24 +168,25 @@ static uint32_t letters_of(struct str s, size_t at[64])
 	return n;
 }
 
-static void take_affixes(struct str form, struct word_evidence *w)
+static void take_affixes(struct str form, struct word_evidence *w, struct word_spelling *spelling)
 {
 	size_t at[64];
 	uint32_t n = letters_of(form, at);
 	for (uint32_t k = 1; k <= AFFIXES && k < n; k++) {
-		w->prefix[k - 1] = str_hash(str_make(form.p, at[k]));
-		w->suffix[k - 1] = str_hash(str_make(form.p + at[n - k], form.n - at[n - k]));
+		spelling->prefix[k - 1] = str_hash(str_make(form.p, at[k]));
+		spelling->suffix[k - 1] =
+			str_hash(str_make(form.p + at[n - k], form.n - at[n - k]));
 	}
-	w->stem = n > STEM_LETTERS ? w->prefix[STEM_LETTERS - 1] : w->form;
+	w->stem = n > STEM_LETTERS ? spelling->prefix[STEM_LETTERS - 1] : w->form;
 }
 
-static void take_lemma(struct str lemma, struct word_evidence *w)
+static void take_lemma(struct str lemma, struct word_evidence *w, struct word_spelling *spelling)
 {
 	size_t at[64];
 	uint32_t n = letters_of(lemma, at);
 	w->lemma = str_hash(lemma);
 	for (uint32_t k = 2; k <= 4 && k < n; k++)
-		w->lemma_suffix[k - 2] =
+		spelling->lemma_suffix[k - 2] =
 			str_hash(str_make(lemma.p + at[n - k], lemma.n - at[n - k]));
 }
 
@@ -203,6 +203,34 @@ static struct str without_digits(struct str s, char *buffer, size_t size)
 	return str_make(buffer, s.n);
 }
 
+/* The last eight bytes, or all. */
+static uint64_t end_of(struct str s)
+{
+	uint64_t end = 0;
+	size_t n = s.n < sizeof end ? s.n : sizeof end;
+	if (n)
+		memcpy(&end, s.p + s.n - n, n);
+	return end;
+}
+
+/* For this run only, so it need not be the same everywhere. */
+static uint64_t form_identity(struct str s)
+{
+	uint64_t h = s.n, part;
+	for (size_t i = 0; i + sizeof part < s.n; i += sizeof part) {
+		memcpy(&part, s.p + i, sizeof part);
+		h = (h ^ part) * 0xd6e8feb86659fd93u;
+		h ^= h >> 32;
+	}
+	return both(h, end_of(s));
+}
+
+/* Of a form's readings no two have the same length and the same end. */
+static uint64_t lemma_identity(struct str lemma)
+{
+	return both(end_of(lemma), lemma.n);
+}
+
 /*
  * Two words with the same identity have the same evidence. Addresses of lexemes stand for what they
  * say, so an identity means nothing under another lexicon.
@@ -210,116 +238,166 @@ static struct str without_digits(struct str s, char *buffer, size_t size)
 uint64_t word_identity(const struct words *words, uint32_t number)
 {
 	const struct word_info *info = &words->at[number];
-	uint64_t h = str_hash(words->document->words[number].form);
+	uint64_t h = mix(form_identity(words->document->words[number].form));
 	for (uint32_t r = 0; r < info->n_readings; r++) {
 		const struct lexemes *lexemes = &info->readings[r].lexemes;
 		if (lexemes->n)
-			h = both(h, mix((uint64_t)(uintptr_t)lexemes->at + lexemes->n));
+			h = both(h, (uint64_t)(uintptr_t)lexemes->at + lexemes->n);
 	}
 	if (info->n_readings) {
 		uint64_t features;
 		_Static_assert(sizeof features == sizeof(struct features), "one number");
 		memcpy(&features, &info->readings[0].features, sizeof features);
-		h = both(both(h, str_hash(info->readings[0].lemma)), features);
+		h = both(both(h, lemma_identity(info->readings[0].lemma)), features);
 	}
-	return mix(h);
+	return h;
+}
+
+static bool ends_phrase(const struct word_evidence *w, const struct features *features)
+{
+	switch (w->kind) {
+	case TOKEN_STOP:
+	case TOKEN_COLON:
+	case TOKEN_SEMICOLON:
+	case TOKEN_DASH:
+	case TOKEN_OPEN:
+	case TOKEN_CLOSE:
+		return true;
+	case TOKEN_WORD:
+		return features && is_finite(features);
+	default:
+		return false;
+	}
+}
+
+static void take_counts(
+	const struct word_table *table, struct word_evidence *w, struct word_spelling *spelling)
+{
+	const struct word_slot *slot = word_table_find(table, w->form);
+	w->capital = slot->capital;
+	spelling->cluster = slot->cluster;
+	if (slot->cluster) {
+		w->cluster[0] = table->coarser[2 * slot->cluster];
+		w->cluster[1] = table->coarser[2 * slot->cluster + 1];
+	}
+	w->stem_capital = word_table_find(table, word_table_stem_key(w->stem))->capital;
 }
 
 void word_evidence_take(const struct words *words, const struct word_table *table, uint32_t number,
-	uint8_t shape, uint8_t kind, struct word_evidence *w)
+	uint8_t shape, uint8_t kind, struct word_evidence *w, struct word_spelling *spelling)
 {
 	char buffer[128];
 	const struct word_info *info = &words->at[number];
+	const struct reading *best = info->n_readings ? &info->readings[0] : NULL;
 	struct str form =
 		without_digits(words->document->words[number].form, buffer, sizeof buffer);
 	*w = (struct word_evidence){.form = str_hash(form), .shape = shape, .kind = kind};
-	take_affixes(form, w);
-	if (info->n_readings) {
-		const struct reading *best = &info->readings[0];
+	*spelling = (struct word_spelling){0};
+	take_affixes(form, w, spelling);
+	if (best) {
 		char lemma_buffer[128];
-		take_lemma(without_digits(best->lemma, lemma_buffer, sizeof lemma_buffer), w);
+		struct str lemma = without_digits(best->lemma, lemma_buffer, sizeof lemma_buffer);
+		take_lemma(lemma, w, spelling);
 		w->morphology = pack_morphology(&best->features);
-		w->finite = is_finite(&best->features);
 	} else {
-		take_lemma(form, w);
+		take_lemma(form, w, spelling);
 	}
-	look_up(words->lexicon, info, w);
+	look_up(words->lexicon, info, w, spelling);
 	if (!w->role)
 		w->role = 0x10000u | (w->morphology & 0x7ff0);
-	const struct word_slot *slot = word_table_find(table, w->form);
-	w->capital = slot->capital;
-	if (slot->cluster) {
-		w->cluster[0] = slot->cluster;
-		w->cluster[1] = table->coarser[2 * slot->cluster];
-		w->cluster[2] = table->coarser[2 * slot->cluster + 1];
+	if (kind != TOKEN_WORD)
+		w->org_head = w->position = w->campaign = 0;
+	w->head = w->org_head || w->position || w->campaign;
+	w->ends_phrase = ends_phrase(w, best ? &best->features : NULL);
+	take_counts(table, w, spelling);
+	w->sort = mix(both((uint64_t)w->role << 32 | w->morphology,
+		(uint64_t)w->cluster[1] << 16 | (uint64_t)w->capital << 8 | w->shape));
+}
+
+static void add_affixes(
+	struct keys *k, const struct word_evidence *w, const struct word_spelling *s)
+{
+	static const uint32_t here = 1u << WORD_HERE;
+	for (uint32_t i = 0; i < AFFIXES; i++) {
+		if (s->prefix[i])
+			add(k, GROUP_AFFIX, 20 + i, here, s->prefix[i]);
+		if (s->suffix[i])
+			add(k, GROUP_AFFIX, 30 + i, here, s->suffix[i]);
+		if (s->suffix[i] && i >= 1 && i < 4)
+			add(k, GROUP_CONTEXT, 7 + i, 1u << WORD_BEFORE | 1u << WORD_AFTER,
+				s->suffix[i]);
 	}
-	w->stem_capital = word_table_find(table, word_table_stem_key(w->stem))->capital;
-	w->sort = both((uint64_t)w->role << 32 | w->morphology,
-		(uint64_t)w->cluster[2] << 16 | (uint64_t)(w->cluster[0] != 0) << 8 | w->shape);
+	if (s->suffix[2])
+		add(k, GROUP_AFFIX, 56, here, both(s->suffix[2], w->shape));
 }
 
-static void add_counts(struct keys *k, const struct word_evidence *w)
+uint32_t word_evidence_keys(const struct word_evidence *w, const struct word_spelling *s,
+	uint32_t groups, struct evidence_key keys[PIECE_MAX])
 {
-	uint64_t own = (uint64_t)w->shape << 16 | (uint64_t)w->capital << 8 | w->stem_capital;
-	add(k, GROUP_CAPITAL, 80, 0, (uint64_t)w->shape << 8 | w->capital);
-	add(k, GROUP_CAPITAL, 81, 0, (uint64_t)w->shape << 8 | w->stem_capital);
-	add(k, GROUP_CAPITAL, 82, 0, own);
-}
-
-/* Of the token itself. */
-static void add_here(struct keys *k, const struct word_evidence *w)
-{
-	for (uint32_t s = 0; s < AFFIXES; s++) {
-		if (w->prefix[s])
-			add(k, GROUP_AFFIX, 20 + s, 0, w->prefix[s]);
-		if (w->suffix[s])
-			add(k, GROUP_AFFIX, 30 + s, 0, w->suffix[s]);
-	}
-	add_counts(k, w);
-	if (w->suffix[2])
-		add(k, GROUP_PAIR, 56, 0, both(w->suffix[2], w->shape));
-	add(k, GROUP_MORPHOLOGY, 67, 0, both(w->shape, w->morphology));
-	add(k, GROUP_LEXICON, 75, 0, both(w->shape, w->role));
-	add(k, GROUP_LEXICON, 77, 0, both(both(w->role, w->morphology), w->shape));
-}
-
-/* Of its neighbour. */
-static void add_beside(struct keys *k, const struct word_evidence *w, int d)
-{
-	for (uint32_t s = 1; s < 4; s++)
-		if (w->suffix[s])
-			add(k, GROUP_CONTEXT, 7 + s, d, w->suffix[s]);
-	add(k, GROUP_CAPITAL, 84, d,
-		(uint64_t)w->shape << 16 | (uint64_t)w->capital << 8 | w->stem_capital);
-}
-
-static void add_near(struct keys *k, const struct word_evidence *w, int d)
-{
-	add(k, d ? GROUP_CONTEXT : GROUP_FORM, 2, d, w->form);
-	if (d)
-		add(k, GROUP_CONTEXT, 3, d, w->stem);
-	add(k, GROUP_SHAPE, 4, d, w->shape);
-	add(k, GROUP_MORPHOLOGY, 5, d, w->lemma);
-	add(k, GROUP_MORPHOLOGY, 6, d, w->morphology);
-	if (w->cluster[0])
-		for (uint32_t c = 0; c < 3; c++)
-			add(k, GROUP_CLUSTER, 12 + c, d, w->cluster[c]);
-	for (uint32_t c = 0; c < w->n_classes; c++)
-		add(k, GROUP_LEXICON, 15, d, w->classes[c]);
-	if (d >= -1 && d <= 1)
-		for (uint32_t s = 0; s < 3; s++)
-			if (w->lemma_suffix[s])
-				add(k, GROUP_MORPHOLOGY, 36 + s, d, w->lemma_suffix[s]);
-	if (!d)
-		add_here(k, w);
-	else if (d >= -1 && d <= 1)
-		add_beside(k, w, d);
-}
-
-uint32_t word_evidence_keys(const struct word_evidence *w, enum word_place place, uint32_t groups,
-	uint64_t keys[EVIDENCE_MAX])
-{
+	static const uint32_t here = 1u << WORD_HERE, all = (1u << WORD_ROWS) - 1,
+			      beside = 1u << WORD_BEFORE | 1u << WORD_AFTER;
 	struct keys k = {keys, 0, groups};
-	add_near(&k, w, (int)place - (int)PLACE_HERE);
+	uint64_t counts = (uint64_t)w->shape << 16 | (uint64_t)w->capital << 8 | w->stem_capital;
+	add(&k, GROUP_ALL, 1, here, 0); /* always there */
+	/* A key must come once: whatever its rows, all of its weights are added. */
+	add(&k, (enum evidence_group)(GROUP_FORM | GROUP_CONTEXT), 2,
+		(groups & GROUP_FORM ? here : 0) | (groups & GROUP_CONTEXT ? all & ~here : 0),
+		w->form);
+	add(&k, GROUP_CONTEXT, 3, all & ~here, w->stem);
+	add(&k, GROUP_SHAPE, 4, all, w->shape);
+	add(&k, GROUP_MORPHOLOGY, 5, all, w->lemma);
+	add(&k, GROUP_MORPHOLOGY, 6, all, w->morphology);
+	if (s->cluster) {
+		add(&k, GROUP_CLUSTER, 12, all, s->cluster);
+		add(&k, GROUP_CLUSTER, 13, all, w->cluster[0]);
+		add(&k, GROUP_CLUSTER, 14, all, w->cluster[1]);
+	}
+	for (uint32_t c = 0; c < s->n_classes; c++)
+		add(&k, GROUP_LEXICON, 15, all, s->classes[c]);
+	for (uint32_t i = 0; i < 3; i++)
+		if (s->lemma_suffix[i])
+			add(&k, GROUP_MORPHOLOGY, 36 + i, here | beside, s->lemma_suffix[i]);
+	add_affixes(&k, w, s);
+	add(&k, GROUP_CAPITAL, 80, here, (uint64_t)w->shape << 8 | w->capital);
+	add(&k, GROUP_CAPITAL, 81, here, (uint64_t)w->shape << 8 | w->stem_capital);
+	add(&k, GROUP_CAPITAL, 82, here | beside, counts);
+	add(&k, GROUP_MORPHOLOGY, 67, here, both(w->shape, w->morphology));
+	add(&k, GROUP_LEXICON, 75, here, both(w->shape, w->role));
+	add(&k, GROUP_LEXICON, 77, here, both(both(w->role, w->morphology), w->shape));
+	return k.n;
+}
+
+/* Neighbours by what they are: their role in the lexicon, inflection, shape, cluster, and how often
+ * they have capitals. */
+
+static bool opens_sentence(const struct word_evidence *left)
+{
+	return left->shape == evidence_begin_word.shape;
+}
+
+uint64_t pair_evidence_state(const struct word_evidence *l, const struct word_evidence *r)
+{
+	uint64_t state = both(l->sort, r->sort);
+	if (opens_sentence(l))
+		state += r->stem_capital;
+	return mix(state) | 1;
+}
+
+uint32_t pair_evidence_keys(const struct word_evidence *l, const struct word_evidence *r,
+	uint32_t groups, struct evidence_key keys[PIECE_MAX])
+{
+	static const uint32_t left = 1u << PAIR_OF_LEFT, right = 1u << PAIR_OF_RIGHT;
+	struct keys k = {keys, 0, groups};
+	add(&k, GROUP_SHAPE, 40, left | right, (uint64_t)l->shape << 8 | r->shape);
+	add(&k, GROUP_CAPITAL, 85, left | right,
+		both((uint64_t)l->shape << 8 | l->capital, (uint64_t)r->shape << 8 | r->capital));
+	if (opens_sentence(l))
+		add(&k, GROUP_CAPITAL, 83, right,
+			(uint64_t)r->shape << 16 | (uint64_t)r->capital << 8 | r->stem_capital);
+	add(&k, GROUP_MORPHOLOGY, 62, left | right, both(l->morphology, r->morphology));
+	add(&k, GROUP_MORPHOLOGY, 65, left, both(both(l->shape, l->morphology), r->morphology));
+	add(&k, GROUP_LEXICON, 70, left | right, both(l->role, r->role));
+	if (l->cluster[1] && r->cluster[1])
+		add(&k, GROUP_CLUSTER, 60, left | right, both(l->cluster[1], r->cluster[1]));
 	return k.n;
 }

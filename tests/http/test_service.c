@@ -114,6 +114,7 @@ START_TEST(small_pages)
 	expect_in(call((struct call){.path = "/healthz"}), 200, "{\"status\":\"ok\"}");
 	expect_in(call((struct call){.path = "/readyz"}), 200, "{\"status\":\"ready\"}");
 	expect_in(call((struct call){.path = "/version"}), 200, "\"max_body_bytes\":4194304");
+	expect_in(call((struct call){.path = "/version"}), 200, "\"model\":\"");
 	expect_in(call((struct call){.path = "/version"}), 200, "\"header_timeout_ms\":10000");
 	struct reply r = call((struct call){.path = "/openapi.yaml"});
 	ck_assert_int_eq(r.status, 200);

@@ -78,7 +78,7 @@ static int32_t score_of(const struct model_transitions *t, const struct lattice 
 {
 	int32_t sum = t->first[labels[0]] + t->last[end_of_label(labels[n - 1])];
 	for (uint32_t i = 0; i < n; i++) {
-		sum += lattice->scores[i][labels[i]];
+		sum += labels[i] ? lattice->scores[i][labels[i] - 1] : 0;
 		if (i)
 			sum += transition(t, labels[i - 1], labels[i]);
 	}
@@ -104,21 +104,56 @@ static int32_t best_by_trying(const struct model_transitions *t, const struct la
 
 START_TEST(decoding_finds_the_best_labels)
 {
+	enum { MOST = 100 };
 	struct lattice lattice = {0};
 	struct model_transitions t;
 	ck_assert_int_eq(lattice_reserve(&lattice, 3), DEDI_OK);
 	for (int round = 0; round < 30; round++) {
 		int16_t *p = (int16_t *)&t;
 		for (size_t i = 0; i < sizeof t / sizeof *p; i++)
-			p[i] = (int16_t)((int)draw(200) - 100);
+			p[i] = (int16_t)((int)draw(2 * MOST) - MOST);
 		for (int i = 0; i < 3; i++)
-			for (int l = 0; l < LABELS; l++)
-				lattice.scores[i][l] = (int16_t)((int)draw(200) - 100);
+			for (int l = 0; l < SCORES; l++)
+				lattice.scores[i][l] = (int16_t)((int)draw(2 * MOST) - MOST);
 		uint8_t labels[3];
 		struct decoder decoder;
 		decoder_init(&t, &decoder);
-		lattice_decode(&lattice, &decoder, 3, labels);
+		lattice_begin(&lattice);
+		for (int i = 0; i < 3; i++)
+			lattice_step(&lattice, &decoder);
+		lattice_end(&lattice, &decoder, labels);
 		ck_assert_int_eq(score_of(&t, &lattice, labels, 3), best_by_trying(&t, &lattice));
+	}
+	lattice_finish(&lattice);
+}
+END_TEST
+
+/* The highest and lowest numbers a model may have, over a long sentence: labels that follow one
+ * another as they may, and no overflow. */
+START_TEST(decoding_survives_extremes)
+{
+	enum { N = 300 };
+	struct lattice lattice = {0};
+	struct model_transitions t;
+	uint8_t labels[N];
+	ck_assert_int_eq(lattice_reserve(&lattice, N), DEDI_OK);
+	for (int round = 0; round < 40; round++) {
+		int16_t *p = (int16_t *)&t;
+		for (size_t i = 0; i < sizeof t / sizeof *p; i++)
+			p[i] = draw(2) ? INT16_MAX : INT16_MIN;
+		struct decoder decoder;
+		decoder_init(&t, &decoder);
+		lattice_begin(&lattice);
+		for (int i = 0; i < N; i++) {
+			for (int l = 0; l < SCORES; l++)
+				lattice.scores[i][l] =
+					round % 4 == 0 || draw(2) ? SCORE_MAX : -SCORE_MAX;
+			lattice_step(&lattice, &decoder);
+		}
+		lattice_end(&lattice, &decoder, labels);
+		ck_assert(label_may_start(labels[0]) && label_may_end(labels[N - 1]));
+		for (int i = 1; i < N; i++)
+			ck_assert(labels_may_follow(labels[i - 1], labels[i]));
 	}
 	lattice_finish(&lattice);
 }
@@ -313,33 +348,117 @@ START_TEST(hostile_models_are_refused)
 }
 END_TEST
 
-/* The scores of a token's evidence added up one by one, as training sees it. */
+static const char *refusal(struct model_image *image)
+{
+	static struct dedi_error error;
+	struct tagger *tagger;
+	struct model_header *h = image->at;
+	h->checksum = model_checksum(h, image->size);
+	ck_assert_int_eq(tagger_open_image(h, image->size, &tagger, &error), DEDI_BAD_DATA);
+	return error.message;
+}
+
+/* Each refusal says what is wrong, so that one knows what to do. */
+START_TEST(refusals_say_why)
+{
+	struct model_image image = train_lesson(1);
+	struct model_header *h = image.at;
+	const struct model_header good = *h;
+	h->magic[0] = 'X';
+	ck_assert_ptr_nonnull(strstr(refusal(&image), "not a model"));
+	*h = good;
+	h->format = MODEL_FORMAT - 1;
+	ck_assert_ptr_nonnull(strstr(refusal(&image), "format"));
+	*h = good;
+	h->evidence = EVIDENCE_VERSION + 1;
+	ck_assert_ptr_nonnull(strstr(refusal(&image), "train it again"));
+	*h = good;
+	h->size++;
+	ck_assert_ptr_nonnull(strstr(refusal(&image), "bytes"));
+	*h = good;
+	struct dedi_error error;
+	struct tagger *tagger;
+	h->checksum ^= 1;
+	ck_assert_int_eq(tagger_open_image(h, image.size, &tagger, &error), DEDI_BAD_DATA);
+	ck_assert_ptr_nonnull(strstr(error.message, "checksum"));
+	ck_assert_int_eq(tagger_open_file("/nonexistent.model", &tagger, &error), DEDI_IO);
+	ck_assert(error.message[0]);
+	ck_assert_int_eq(tagger_open_file("/dev/zero", &tagger, &error), DEDI_BAD_DATA);
+	free(image.at);
+}
+END_TEST
+
+/* Under a right checksum: weights of a row that no piece has, and behind the last weight. */
+START_TEST(wrong_weights_are_refused)
+{
+	struct model_image image = train_lesson(1);
+	struct model_header *h = image.at;
+	struct model_slot *slots =
+		(void *)((char *)image.at +
+			 ((sizeof *h + sizeof(struct model_transitions) + 7) & ~(size_t)7));
+	struct model_weight *weights = (void *)(slots + h->n_slots);
+	uint32_t few = 0;
+	while (!slots[few].check || (slots[few].first_n & MODEL_DENSE) == MODEL_DENSE)
+		few++;
+	struct model_weight *weight = &weights[slots[few].first_n >> MODEL_WEIGHTS_BITS];
+	const struct model_weight good = *weight;
+	weight->code = MODEL_CODES;
+	refusal(&image);
+	*weight = good;
+	slots[few].first_n = h->n_weights << MODEL_WEIGHTS_BITS | 1;
+	refusal(&image);
+	slots[few].first_n = (h->n_weights - 1) << MODEL_WEIGHTS_BITS | MODEL_DENSE;
+	refusal(&image);
+	free(image.at);
+}
+END_TEST
+
+/* The weights of a token's evidence added up one by one, as training sees it. */
+static void add_up(
+	const struct model *model, const uint64_t *keys, uint32_t n_keys, int32_t sums[LABELS])
+{
+	memset(sums, 0, LABELS * sizeof *sums);
+	for (uint32_t k = 0; k < n_keys; k++) {
+		int16_t of_key[MODEL_SUMS] = {0};
+		uint32_t row = keys[k] & EVIDENCE_ROW_MASK;
+		model_add(model, keys[k] & ~(uint64_t)EVIDENCE_ROW_MASK, of_key);
+		for (uint32_t l = 0; l < LABELS; l++)
+			sums[l] += of_key[row * LABELS + l];
+	}
+}
+
 static void check_scores(const struct model *model, const struct words *words,
-	const struct sentence *sentence, score_row *rows)
+	const struct sentence *sentence, struct scorer *scorer)
 {
 	struct evidence evidence;
 	uint64_t keys[EVIDENCE_MAX];
 	uint32_t n = sentence->n_tokens;
 	ck_assert_int_eq(evidence_begin(words, model->groups, &arena, &evidence), DEDI_OK);
 	struct word_evidence *word = ARENA_ARRAY(&arena, struct word_evidence, n);
-	for (uint32_t i = 0; i < n; i++) {
-		const struct token *t = &words->document->tokens[sentence->first_token + i];
-		word_evidence_take(
-			words, &model->words, t->word, evidence_shape(t), t->kind, &word[i]);
-		evidence.token_at[i].word = &word[i];
+	struct word_keys *of_words = ARENA_ARRAY(&arena, struct word_keys, n + 4);
+	for (uint32_t k = 0; k < n + 4; k++) {
+		const struct word_evidence *w = k < 2 ? &evidence_begin_word : &evidence_end_word;
+		struct word_spelling spelling = {0};
+		if (k >= 2 && k < n + 2) {
+			const struct token *t =
+				&words->document->tokens[sentence->first_token + k - 2];
+			word_evidence_take(words, &model->words, t->word, evidence_shape(t),
+				t->kind, &word[k - 2], &spelling);
+			w = evidence.token_at[k - 2].word = &word[k - 2];
+		}
+		of_words[k].n = word_evidence_keys(w, &spelling, model->groups, of_words[k].at);
+		ck_assert_uint_le(of_words[k].n, PIECE_MAX);
 	}
 	evidence_sentence(&evidence, sentence);
 	for (uint32_t i = 0; i < n; i++) {
-		score_row want = {0};
-		uint32_t n_keys = evidence_at(&evidence, i, keys);
+		int32_t want[LABELS];
+		score_row row;
+		uint32_t n_keys = evidence_at(&evidence, of_words + 2, i, keys);
 		ck_assert_uint_le(n_keys, EVIDENCE_MAX);
-		for (uint32_t k = 0; k < n_keys; k++) {
-			uint32_t n_weights;
-			const struct model_weight *w = model_find(model, keys[k], &n_weights);
-			for (uint32_t j = 0; j < n_weights; j++)
-				want[w[j].label] = (int16_t)(want[w[j].label] + w[j].weight);
-		}
-		ck_assert_int_eq(memcmp(want, rows[i], sizeof want), 0);
+		add_up(model, keys, n_keys, want);
+		scorer_token(scorer, i, row);
+		for (uint32_t l = 1; l < LABELS; l++)
+			ck_assert_int_eq(want[l] - want[LABEL_O], row[l - 1]);
 	}
 }
 
@@ -363,7 +482,6 @@ START_TEST(kept_scores_are_right)
 		struct document document;
 		struct words words;
 		struct scorer scorer;
-		score_row rows[64];
 		ck_assert_int_eq(document_parse(text, str_make(source, strlen(source)),
 					 &(struct text_options){.any_language = true}, &arena,
 					 &document, NULL),
@@ -373,9 +491,8 @@ START_TEST(kept_scores_are_right)
 		ck_assert_uint_gt(document.n_sentences, 0);
 		for (uint32_t k = 0; k < document.n_sentences; k++) {
 			const struct sentence *sentence = &document.sentences[k];
-			ck_assert_uint_le(sentence->n_tokens, 64);
-			ck_assert_int_eq(scorer_sentence(&scorer, sentence, rows), DEDI_OK);
-			check_scores(&model, &words, sentence, rows);
+			ck_assert_int_eq(scorer_sentence(&scorer, sentence), DEDI_OK);
+			check_scores(&model, &words, sentence, &scorer);
 		}
 	}
 	score_cache_free(cache);
@@ -437,11 +554,14 @@ int main(void)
 	tcase_set_timeout(tests, 120);
 	tcase_add_test(tests, labels_go_there_and_back);
 	tcase_add_test(tests, decoding_finds_the_best_labels);
+	tcase_add_test(tests, decoding_survives_extremes);
 	tcase_add_test(tests, initials_are_split_and_joined);
 	tcase_add_test(tests, bad_iob_is_refused);
 	tcase_add_test(tests, training_learns_and_repeats_itself);
 	tcase_add_test(tests, damaged_models_are_refused);
 	tcase_add_test(tests, hostile_models_are_refused);
+	tcase_add_test(tests, refusals_say_why);
+	tcase_add_test(tests, wrong_weights_are_refused);
 	tcase_add_test(tests, kept_scores_are_right);
 	tcase_add_test(tests, built_in_model_finds_names);
 	tcase_add_test(tests, running_out_of_memory_is_a_status);
