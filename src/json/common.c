@@ -90,6 +90,26 @@ void output_explain(struct output *out, const struct statement *statement)
 	cue_entry(out, statement);
 	writer_key(w, "resolved_by");
 	writer_str_or_null(w, statement->resolved_by);
+	writer_key(w, "antecedent");
+	if (statement->antecedent.end > statement->antecedent.start) {
+		writer_open(w, '{');
+		output_key_text(out, statement->antecedent);
+		output_key_span(out, statement->antecedent);
+		writer_close(w, '}');
+	} else {
+		writer_null(w);
+	}
+	writer_key(w, "beat");
+	writer_open(w, '[');
+	for (uint32_t i = 0; i < statement->n_rivals; i++) {
+		writer_open(w, '{');
+		writer_key(w, "name");
+		writer_str(w, statement->rivals[i].name);
+		writer_key(w, "lost_by");
+		writer_str(w, statement->rivals[i].lost_by);
+		writer_close(w, '}');
+	}
+	writer_close(w, ']');
 	writer_close(w, '}');
 }
 

@@ -180,7 +180,8 @@ static struct lex_match match_rest(
 	const struct document *document = words->document;
 	const struct reading *reading = NULL;
 	uint32_t at = token;
-	for (uint32_t i = 0; i < lexeme->n_words; i++) {
+	/* the first of several words is why the key is asked for */
+	for (uint32_t i = lexeme->n_words > 1; i < lexeme->n_words; i++) {
 		if (i > 0)
 			at = next_counting(document, at);
 		if (at >= document->n_tokens ||
@@ -202,7 +203,9 @@ static void match_longest(const struct words *words, uint32_t token, struct lexe
 		return;
 	for (uint32_t i = 0; i < lexemes.n; i++) {
 		const struct lexeme *lexeme = &lexemes.at[i];
-		if (lexeme->table != table || lexeme->n_words <= best->n_tokens)
+		if (lexeme->n_words <= best->n_tokens) /* longest first */
+			break;
+		if (lexeme->table != table)
 			continue;
 		struct lex_match match = match_rest(words, token, lexeme);
 		if (match.n_tokens > best->n_tokens)

@@ -235,7 +235,14 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(REPORT_POINTS, points)   /* бұл, осы before пікірді, мәліметті */          \
 	X(REPORT_THERE, there)     /* онда: with he: in the document */                                \
 	X(REPORT_NAMED, named)     /* есімді, атты: between a name and its bearer */             \
+	X(REPORT_SOURCE, source) /* сілтеме жасап: the dative before it is the source */       \
+	X(REPORT_NUMBER, number) /* екі, үш: who is counted is a group */                             \
+	X(REPORT_ONE, one) /* бір тұрғын, тұрғындардың бірі: somebody unnamed */  \
 	X(REPORT_RECAP, recap) /* айта кетейік, еске салайық: the writer's own voice */
+#define GROUP_NUMBERS(X)    /* what the singular of a word for people does */                      \
+	X(GROUP_ONE, one)   /* жүргізуші: one of them */                                  \
+	X(GROUP_MASS, mass) /* халық, билік: many speak as one */                        \
+	X(GROUP_MANY, many) /* алматылық, жас: alone an adjective, only the plural speaks */
 #define FRAME_SHAPES(X)                                                                            \
 	X(FRAME_GENITIVE, genitive)     /* X-тің айтуынша */                            \
 	X(FRAME_NOMINATIVE, nominative) /* X атап өткендей */                          \
@@ -262,6 +269,7 @@ enum org_head_flag { ORG_HEAD_FLAGS(X) };
 enum cue_kind { CUE_KINDS(X) };
 enum complement { COMPLEMENTS(X) };
 enum frame_shape { FRAME_SHAPES(X) };
+enum group_number { GROUP_NUMBERS(X) };
 enum report_class { REPORT_CLASSES(X) };
 #undef X
 
@@ -304,7 +312,8 @@ enum report_class { REPORT_CLASSES(X) };
 	X(POSITION_COL_GROUP, group, TEXT, NO_VALUES) /* same group: may mean the same person */         \
 	X(POSITION_COL_ALIASES, aliases, ALIASES, NO_VALUES)
 #define LEX_GROUP_COLUMNS(X) /* plural speakers that are no organisation: тұрғындар, мамандар */ \
-	X(GROUP_COL_WORD, word, KEY, NO_VALUES)
+	X(GROUP_COL_WORD, word, KEY, NO_VALUES)                                                                   \
+	X(GROUP_COL_NUMBER, number, CODE, GROUP_NUMBERS)
 #define LEX_ORG_HEAD_COLUMNS(X)                                                                              \
 	X(ORG_HEAD_COL_HEAD, head, KEY, NO_VALUES) /* nominative without possessive: министрлік */ \
 	X(ORG_HEAD_COL_TYPE, type, CODE, ORG_TYPES)                                                          \

@@ -54,6 +54,13 @@ bool actor_is_subject(const struct context *c, const struct actor *actor)
 		return false;
 	if (actor->kind == ACTOR_PERSON || actor->kind == ACTOR_HE || actor->kind == ACTOR_THEY)
 		return true;
+	/* `ұйымға мүше елдер`: members of something, an attribute */
+	if (actor->kind == ACTOR_ROLE && actor->first > 0 && actor->first == actor->head &&
+		(bits_at(c, actor->first - 1) & W_DATIVE) && actor->position_row != NONE &&
+		str_eq(lexicon_text(
+			       c->lexicon, LEX_POSITION, actor->position_row, POSITION_COL_GROUP),
+			STR("member")))
+		return false;
 	return !modifies_next(c, actor->kind, actor->end) && !is_postposition(c, actor->end);
 }
 
@@ -156,6 +163,9 @@ static void note_role(const struct context *c, struct starts *s, const struct ro
 		return;
 	/* A role does not begin with the verb before it. */
 	uint32_t first = role->first;
+	/* `деп хабарлайды Zakon.kz министрге сілтеме жасап`: no office of the outlet's */
+	if (kind_at(c, first) == TOKEN_URL && !is_report(c, role->head, REPORT_REPORTER))
+		first++;
 	while (first < role->end &&
 		((bits_at(c, first) & (W_CUE | W_FINITE)) == (W_CUE | W_FINITE) ||
 			!is_wordlike(c, first)) &&
@@ -228,11 +238,16 @@ static uint32_t skip_titles(const struct context *c, uint32_t token)
 	return token;
 }
 
-/* Nothing that ends a noun phrase. */
+/* Nothing that ends a noun phrase. қала is a town before it is `staying`. */
 static bool inside_phrase(const struct context *c, uint32_t token)
 {
-	return is_wordlike(c, token) &&
-	       !(bits_at(c, token) & (W_FUNCTION | W_SELF | W_CONVERB | W_QUOTATIVE));
+	uint32_t ends = W_FUNCTION | W_SELF | W_CONVERB | W_QUOTATIVE;
+	const struct reading *r = is_wordlike(c, token) ? reading_at(c, token) : NULL;
+	if (r == NULL)
+		return false;
+	if (r->known && r->features.verb == VERB_NONE)
+		ends &= ~W_CONVERB;
+	return !(bits_at(c, token) & ends);
 }
 
 /* A word that may stand between an owner and the office it owns. */
@@ -309,6 +324,9 @@ static enum dedi_status role_actor(struct context *c, const struct starts *s, ui
 		a->organization = a->role->organization;
 	uint32_t stop = end;
 	for (uint32_t chain = 0; chain < 5; chain++) {
+		/* `тілшілерге Асан Үсенов`: an office in an oblique case is somebody else */
+		if (!(cases_of(c, stop - 1) & W_NOMINATIVE) && kind_at(c, stop - 1) == TOKEN_WORD)
+			break;
 		uint32_t next = skip_titles(c, stop);
 		if (s->person_end[next] != 0) {
 			finish_person(c, s, a, next);
@@ -402,6 +420,11 @@ static void join_issuer(struct context *c, struct actor *document)
 	whole.organization = issuer->organization;
 	whole.person = issuer->person;
 	whole.role = issuer->role;
+	if (issuer->kind == ACTOR_ROLE) {
+		whole.position = issuer->position;
+		whole.position_row = issuer->position_row;
+		whole.name_first = issuer->head;
+	}
 	*issuer = whole;
 	c->actors.n--;
 }
@@ -425,6 +448,21 @@ static bool is_generic_head(const struct context *c, uint32_t row)
 	       (1u << ORG_HEAD_GENERIC | 1u << ORG_HEAD_PLACE);
 }
 
+/* тұрғындар, халық; in the singular `жүргізуші` is one of them and `алматылық` an adjective. */
+static enum dedi_status group_actor(
+	struct context *c, uint32_t i, const struct lex_match *m, uint32_t *ret_end)
+{
+	enum group_number number =
+		(enum group_number)lexicon_code(c->lexicon, LEX_GROUP, m->row, GROUP_COL_NUMBER);
+	bool many = number == GROUP_MASS ||
+		    (m->reading != NULL && m->reading->features.number == NUMBER_PLURAL);
+	if (!many && number == GROUP_MANY)
+		return DEDI_OK;
+	*ret_end = i + m->n_tokens;
+	return push(c, many ? ACTOR_GROUP : ACTOR_ROLE, i, *ret_end) == NULL ? DEDI_NO_MEMORY
+									     : DEDI_OK;
+}
+
 static enum dedi_status lexicon_actor(
 	struct context *c, const struct starts *s, uint32_t i, uint32_t *ret_end)
 {
@@ -438,10 +476,8 @@ static enum dedi_status lexicon_actor(
 		return role_actor(c, s, i, *ret_end, NONE, NONE);
 	}
 	struct lex_match m = match_nominal(c, i, LEX_GROUP);
-	if (m.n_tokens != 0) {
-		*ret_end = i + m.n_tokens;
-		return push(c, ACTOR_GROUP, i, *ret_end) == NULL ? DEDI_NO_MEMORY : DEDI_OK;
-	}
+	if (m.n_tokens != 0)
+		return group_actor(c, i, &m, ret_end);
 	m = match_nominal(c, i, LEX_FRAME);
 	if (m.n_tokens != 0 &&
 		lexicon_code(c->lexicon, LEX_FRAME, m.row, FRAME_COL_SHAPE) == FRAME_DOCUMENT)
@@ -463,7 +499,7 @@ static enum dedi_status lexicon_actor(
 		enum dedi_status status = body_actor(c, s, i, i + m.n_tokens, NONE);
 		if (status == DEDI_OK) {
 			struct actor *a = &c->actors.at[c->actors.n - 1];
-			a->weak = weak;
+			a->weak = weak && a->kind == ACTOR_BODY;
 			a->media = a->media || (media && a->kind == ACTOR_BODY);
 		}
 		return status;
@@ -518,6 +554,36 @@ static uint32_t quantified_end(const struct context *c, uint32_t token)
 	return 0;
 }
 
+/* `тұрғындардың бірі`: the group's one. */
+static void take_one(struct context *c, struct actor *a)
+{
+	if (a->kind != ACTOR_GROUP || !(a->cases & W_GENITIVE) ||
+		!is_report(c, a->end, REPORT_ONE) || !(bits_at(c, a->end) & W_POSSESSED) ||
+		!same_sentence(c, a->head, a->end))
+		return;
+	a->kind = ACTOR_ROLE;
+	a->one = true;
+	a->head = a->end++;
+	a->cases = cases_of(c, a->head);
+}
+
+/* `екі шаңғышысы`: more than one, though the word is singular. */
+static bool is_counted(const struct context *c, const struct actor *a)
+{
+	uint32_t i = a->head;
+	if (i == 0 || !same_sentence(c, i - 1, i))
+		return false;
+	return is_report(c, i - 1, REPORT_NUMBER) ||
+	       (kind_at(c, i - 1) == TOKEN_NUMBER && kind_at(c, i) == TOKEN_WORD);
+}
+
+/* `© Асан Үсенов`: who took the picture says nothing. */
+static bool is_photo_credit(const struct context *c, uint32_t first)
+{
+	return first > 0 && kind_at(c, first - 1) == TOKEN_SYMBOL &&
+	       str_eq(token_at(c, first - 1)->norm, STR("©"));
+}
+
 static enum dedi_status actor_at(
 	struct context *c, const struct starts *s, uint32_t i, uint32_t *ret_end)
 {
@@ -549,9 +615,16 @@ static enum dedi_status actor_at(
 		if (status == DEDI_OK && c->actors.n == before && group && end > i)
 			status = push(c, ACTOR_GROUP, i, end) == NULL ? DEDI_NO_MEMORY : DEDI_OK;
 	}
-	if (status == DEDI_OK && c->actors.n > before &&
-		c->actors.at[c->actors.n - 1].end > *ret_end)
-		*ret_end = c->actors.at[c->actors.n - 1].end;
+	if (status == DEDI_OK && c->actors.n > before) {
+		struct actor *a = &c->actors.at[c->actors.n - 1];
+		take_one(c, a);
+		if (a->kind == ACTOR_ROLE && !a->one && is_counted(c, a))
+			a->kind = ACTOR_GROUP;
+		if (is_photo_credit(c, i))
+			a->cases = 0;
+		if (a->end > *ret_end)
+			*ret_end = a->end;
+	}
 	return status;
 }
 
@@ -601,6 +674,10 @@ uint32_t actor_extend(const struct context *c, const struct actor *actor, uint32
 			continue;
 		}
 		if (!inside_phrase(c, i) || ((bits & W_FINITE) && !(bits & W_PARTICIPLE)))
+			break;
+		/* `4 сәуір күні комитет`: when it was; a site's address is no part of a name */
+		if (is_report(c, i, REPORT_DEIXIS) || kind_at(c, i) == TOKEN_URL ||
+			(c->person_at[i] != NONE && (bits & W_NOMINATIVE)))
 			break;
 		/* `сөз сөйлеген әкім`: what he did is not who he is; `жұмыс істейтіндер` is */
 		if ((bits & W_PARTICIPLE) && actor->kind != ACTOR_GROUP)

@@ -56,6 +56,18 @@ static bool closes(const struct context *c, uint32_t token, uint32_t complements
 	return false;
 }
 
+/* Whom a call or an order is given to: `үйлестіруді орынбасарына тапсырды`. */
+static uint32_t addressee_first(const struct context *c, uint32_t end, uint32_t floor)
+{
+	uint32_t k = c->actor_from[end];
+	if (k == 0)
+		return end;
+	const struct actor *a = &c->actors.at[k - 1];
+	bool whom = a->end == end && a->first > floor && (a->cases & W_DATIVE) &&
+		    !(a->cases & W_NOMINATIVE);
+	return whom ? actor_extend(c, a, floor) : end;
+}
+
 /* Words that may stand between a complement and its verb. */
 static uint32_t skip_back(const struct context *c, uint32_t i, uint32_t floor, uint32_t left)
 {
@@ -148,8 +160,16 @@ static struct clause find_complement(const struct context *c, const struct cue *
 		if (!(complements & 1u << COMPLEMENT_DOCUMENT))
 			return clause;
 	}
+	bool calls = complements & (1u << COMPLEMENT_CALL | 1u << COMPLEMENT_ACT);
+	bool whom = false;
 	for (uint32_t tries = 0; tries < LOOK_BACK && j > floor; tries++) {
 		uint32_t i = j - 1;
+		uint32_t before = calls && !whom ? addressee_first(c, j, floor) : j;
+		if (before < j) {
+			whom = true;
+			j = before;
+			continue;
+		}
 		if (kind_at(c, i) == TOKEN_COMMA && tries > 0) {
 			j--;
 			continue;
@@ -177,8 +197,11 @@ static struct clause find_complement(const struct context *c, const struct cue *
 		j = back;
 	}
 	if (clause.found) {
-		if (clause.complement == COMPLEMENT_CALL || clause.complement == COMPLEMENT_ACT)
+		if (clause.complement == COMPLEMENT_CALL || clause.complement == COMPLEMENT_ACT) {
 			clause.layout = LAYOUT_CALL;
+			if (whom)
+				clause.end = cue->left;
+		}
 		if (cue->passive)
 			clause.layout = LAYOUT_DOCUMENT;
 	}
@@ -212,7 +235,10 @@ static uint32_t skip_adjuncts(const struct context *c, uint32_t from, uint32_t e
 	for (uint32_t tries = 0; tries < 4 && from < end; tries++) {
 		uint32_t n = 1;
 		uint32_t before = from;
-		if (kind_at(c, from) == TOKEN_COMMA || kind_at(c, from) == TOKEN_DASH) {
+		/* `X да … екенін айтты`: the particle is the speaker's */
+		if (kind_at(c, from) == TOKEN_COMMA || kind_at(c, from) == TOKEN_DASH ||
+			(tries == 0 && (bits_at(c, from) & (W_PARTICLE | W_CONJUNCTION)) &&
+				is_report(c, from, REPORT_ADVERB))) {
 			from++;
 			continue;
 		}
@@ -392,6 +418,23 @@ static bool pointed_content(struct context *c, struct draft *d, uint32_t sentenc
 	return draft_add(c, d, (struct range){first, end});
 }
 
+/* `«Баға өспейді». Министр түсініктеме берді`: the sentence before is all in marks and says
+ * something. */
+static bool follows_words(const struct context *c, const struct cue *cue)
+{
+	uint32_t s = token_at(c, cue->first)->sentence;
+	if (s == 0 || sentence_end(c, s) - cue->end > 2)
+		return false;
+	uint32_t first = c->document->sentences[s - 1].first_token, last = sentence_end(c, s - 1);
+	while (last > first && kind_at(c, last - 1) == TOKEN_STOP)
+		last--;
+	if (!is_opener(c, first) || last <= first)
+		return false;
+	const struct quote *q = &c->document->quotes[token_at(c, first)->quote];
+	return q->close != NONE && q->close + 1 == last && c->covered[q->first] == NONE &&
+	       says_something(c, q->first, q->end);
+}
+
 /* All that stands between `бұл туралы` and the verb, if it is a name of no table. */
 static struct speaker_phrase whole_phrase(const struct context *c, uint32_t first, uint32_t end)
 {
@@ -418,13 +461,16 @@ static enum dedi_status pointed_statement(struct context *c, struct cue *cue, ui
 {
 	uint32_t sentence = token_at(c, cue->first)->sentence;
 	bool adjacent = false;
-	for (uint32_t i = floor; i < cue->left; i++)
-		if (is_report(c, i, REPORT_POINTER)) {
-			uint32_t n = 1;
-			report_at(c, i, &n);
+	for (uint32_t i = floor; i < cue->left; i++) {
+		uint32_t n = 1;
+		uint32_t classes = report_at(c, i, &n);
+		bool info = (classes & 1u << REPORT_INFO) && (bits_at(c, i) & W_ACCUSATIVE) &&
+			    i <= floor + 3;
+		if (info || (classes & 1u << REPORT_POINTER)) {
 			floor = i + n < cue->left ? i + n : floor;
 			break;
 		}
+	}
 	struct speaker_phrase p = speaker_before(c, floor, cue->left, &adjacent);
 	if (p.range.end == 0)
 		p = whole_phrase(c, floor, cue->left);
@@ -432,8 +478,9 @@ static enum dedi_status pointed_statement(struct context *c, struct cue *cue, ui
 		p = speaker_after(c, cue->end, sentence_end(c, sentence));
 	struct range credit = {0};
 	uint32_t organization = NONE;
+	bool body = p.actor == NONE || c->actors.at[p.actor].kind == ACTOR_BODY;
 	bool media = (p.actor != NONE && c->actors.at[p.actor].media) ||
-		     (p.actor == NONE && p.range.end > 0 &&
+		     (body && p.range.end > 0 &&
 			     credit_after(c, &p, p.range.first, sentence_end(c, sentence), &credit,
 				     &organization));
 	if (media) {
@@ -554,6 +601,13 @@ static uint32_t carried(const struct context *c, const struct cue *before, uint3
 		*ret_first = before->end;
 		return d;
 	}
+	/* X … тапсырды және … міндеттеді */
+	if (before->form == CUE_FINITE && before->end < c->document->n_tokens &&
+		(bits_at(c, before->end) & W_CONJUNCTION) &&
+		is_report(c, before->end, REPORT_JOINT)) {
+		*ret_first = before->end + 1;
+		return d;
+	}
 	if (before->form == CUE_RELATIVE && c->drafts.at[d].actor != NONE &&
 		(c->actors.at[c->drafts.at[d].actor].cases & W_NOMINATIVE)) {
 		*ret_first = c->drafts.at[d].speaker.end;
@@ -592,6 +646,34 @@ static uint32_t beside_quote(const struct context *c, uint32_t floor, uint32_t e
 		       : NONE;
 }
 
+/* `X … туралы пікір білдіріп, … екенін айтты`: what he did while saying it is no content. */
+static uint32_t skip_silent_chain(
+	const struct context *c, const struct cue *cue, uint32_t first, uint32_t end)
+{
+	for (uint32_t k = c->cue_from[first]; k < c->cues.n && c->cues.at[k].end < end; k++) {
+		const struct cue *x = &c->cues.at[k];
+		if (x == cue)
+			break;
+		if (x->form == CUE_CHAIN && !x->used && !x->dep && !x->quotative &&
+			x->row != NONE && kind_at(c, x->end) == TOKEN_COMMA &&
+			c->quote[x->first] == c->quote[first])
+			first = x->end + 1;
+	}
+	return first;
+}
+
+/* `… қауіп жоқ екенін айтады дәрігерлер.` */
+static bool ends_in_actor(const struct context *c, uint32_t first, uint32_t limit)
+{
+	uint32_t end = limit;
+	while (end > first && kind_at(c, end - 1) == TOKEN_STOP)
+		end--;
+	uint32_t k = c->actor_from[end];
+	return k > 0 && c->actors.at[k - 1].end == end && c->actors.at[k - 1].first >= first &&
+	       (c->actors.at[k - 1].cases & W_NOMINATIVE) && end - first <= 10 &&
+	       !(bits_at(c, first) & W_FUNCTION);
+}
+
 static enum dedi_status verb_statement(
 	struct context *c, struct cue *cue, uint32_t floor, const struct cue *before)
 {
@@ -605,6 +687,8 @@ static enum dedi_status verb_statement(
 					1u << COMPLEMENT_CLAUSE | 1u << COMPLEMENT_PLAIN)) &&
 			cue->form == CUE_FINITE && !cue->dep && !cue->passive;
 		if (may_point && points_back(c, cue, floor))
+			return pointed_statement(c, cue, floor);
+		if (cue->form == CUE_FINITE && !cue->dep && !cue->passive && follows_words(c, cue))
 			return pointed_statement(c, cue, floor);
 		return DEDI_OK;
 	}
@@ -656,13 +740,20 @@ static enum dedi_status verb_statement(
 				first = p.range.end;
 		}
 		if (p.range.end == 0 && same_as == NONE && cue->end < limit &&
-			cue->form == CUE_FINITE && (cue->dep || cue->quotative)) {
+			cue->form == CUE_FINITE &&
+			(cue->dep || cue->quotative || ends_in_actor(c, cue->end, limit))) {
 			p = speaker_after(c, cue->end, limit);
 			subject_behind = p.range.end != 0;
 		}
 	}
 	bool addressee =
 		clause.complement == COMPLEMENT_CALL || clause.complement == COMPLEMENT_ACT;
+	/* the outlet's own reporter asks, or offers the reader something */
+	if (p.actor != NONE && c->actors.at[p.actor].media &&
+		(cue->kind == CUE_ASK || cue->kind == CUE_URGE))
+		return DEDI_OK;
+	if (p.range.end != 0 && !subject_behind)
+		first = skip_silent_chain(c, cue, first, end);
 	if (subject_behind || p.range.end == 0)
 		first = skip_openers(c, first, end);
 	first = skip_adjuncts(c, first, end, addressee);
@@ -697,6 +788,25 @@ static enum dedi_status verb_statement(
 	return DEDI_OK;
 }
 
+/* Where a sentence begins to say something: behind the credit of a picture that ran into it. */
+static uint32_t sentence_floor(const struct context *c, uint32_t sentence)
+{
+	uint32_t first = c->document->sentences[sentence].first_token;
+	uint32_t end = sentence_end(c, sentence);
+	for (uint32_t i = first; i < end && i < first + 12; i++) {
+		if (kind_at(c, i) != TOKEN_SYMBOL || !str_eq(token_at(c, i)->norm, STR("©")))
+			continue;
+		uint32_t k = c->actor_from[i];
+		uint32_t next = i + 1;
+		if (k < c->actors.n && c->actors.at[k].first == next)
+			next = c->actors.at[k].end;
+		else if (kind_at(c, next) == TOKEN_URL || kind_at(c, next) == TOKEN_HANDLE)
+			next++;
+		return next < end ? next : first;
+	}
+	return first;
+}
+
 enum dedi_status contents_find(struct context *c)
 {
 	struct cue *before = NULL;
@@ -706,7 +816,7 @@ enum dedi_status contents_find(struct context *c)
 		const struct token *token = token_at(c, cue->first);
 		if (token->sentence != sentence) {
 			sentence = token->sentence;
-			floor = c->document->sentences[sentence].first_token;
+			floor = sentence_floor(c, sentence);
 			before = NULL;
 		}
 		if (c->covered[cue->first] != NONE)

@@ -32,15 +32,7 @@ static bool is_participle(uint8_t verb)
 }
 
 _Static_assert(LEX_TABLE_COUNT <= 32, "word_facts.tables has a bit for each table");
-
-/* The tables that a key of these is in. */
-static uint32_t tables_of(struct lexemes lexemes)
-{
-	uint32_t tables = 0;
-	for (uint32_t i = 0; i < lexemes.n; i++)
-		tables |= 1u << lexemes.at[i].table;
-	return tables;
-}
+_Static_assert(REPORT_RECAP < 32, "word_facts.report has a bit for each class");
 
 static bool has_document(const struct lexicon *lexicon, struct lexemes lexemes)
 {
@@ -160,9 +152,13 @@ static uint32_t verb_bits(const struct features *f)
 }
 
 /* A clause made a noun: participles, or nouns of being and needing, with a possessive. */
-static uint32_t clause_bits(const struct features *f, uint32_t classes)
+static uint32_t clause_bits(const struct features *f, struct str lemma, uint32_t classes)
 {
 	bool participle = is_participle(f->verb);
+	/* кінәларын is `their faults` rather than `that he will blame` */
+	if (f->verb == VERB_FUTURE_PART &&
+		(str_ends(lemma, STR("ла")) || str_ends(lemma, STR("ле"))))
+		return 0;
 	if (!(participle || (classes & 1u << REPORT_CLAUSE)) || f->possessive == POSS_NONE)
 		return 0;
 	/* олар … орындайтындарын: the plural of the subject, in the accusative only */
@@ -187,7 +183,7 @@ static uint32_t reading_bits(
 	const struct features *f = &r->features;
 	uint32_t classes = tables & 1u << LEX_REPORT_WORD ? report_classes(lexicon, r->lexemes) : 0;
 	uint32_t bits = table_bits(lexicon, r->lexemes, tables) | case_bit(f->kase) |
-			clause_bits(f, classes);
+			clause_bits(f, r->lemma, classes);
 	if (f->verb != VERB_NONE)
 		bits |= verb_bits(f);
 	else if (f->person == PERSON_1SG || f->person == PERSON_1PL ||
@@ -230,7 +226,7 @@ static void find_facts(const struct lexicon *lexicon, const struct word_info *in
 	struct word_facts *ret)
 {
 	struct word_facts facts = {.main = main_reading(info, form)};
-	facts.tables = tables_of(info->lexemes);
+	facts.tables = info->lexemes.tables;
 	facts.bits = table_bits(lexicon, info->lexemes, facts.tables);
 	if (facts.tables & 1u << LEX_FUNCTION_WORD)
 		facts.bits |= function_bits(lexicon, info->lexemes);
@@ -241,18 +237,21 @@ static void find_facts(const struct lexicon *lexicon, const struct word_info *in
 		if (i != facts.main && verb == VERB_FUTURE_PART) {
 			if (r->known &&
 				r->score + FUTURE_MARGIN >= info->readings[facts.main].score)
-				facts.bits |= clause_bits(&r->features, 0);
+				facts.bits |= clause_bits(&r->features, r->lemma, 0);
 			continue;
 		}
 		if (i == facts.main || r->known) {
-			uint32_t tables = tables_of(r->lexemes);
+			uint32_t tables = r->lexemes.tables;
 			facts.tables |= tables;
 			facts.bits |= reading_bits(lexicon, r, tables);
 		} else if (verb == VERB_NOUN) {
 			/* a noun in -у that the document has bare hides the verb: ауыстыруды */
 			facts.bits |= verb_bits(&r->features) & (W_CALL | W_ACT | W_ACT_NOUN);
 		} else if (verb == VERB_PAST_PART || verb == VERB_HABITUAL_PART) {
-			facts.bits |= clause_bits(&r->features, 0);
+			facts.bits |= clause_bits(&r->features, r->lemma, 0);
+		} else if (verb == VERB_PRESENT && r->score >= info->readings[0].score) {
+			/* as good as any reading of a word that nobody knows: арзандамайды */
+			facts.bits |= verb_bits(&r->features) & W_FINITE;
 		}
 	}
 	*ret = facts;

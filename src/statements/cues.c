@@ -114,7 +114,10 @@ static struct shape shape_of(const struct context *c, const struct reading *r, u
 			s.end++;
 		}
 		s.ok = true;
-		s.form = ends_clause(c, s.end, end - 1) ? CUE_FINITE : CUE_RELATIVE;
+		/* `… шақырған деп хабарлайды`: a report of a report */
+		s.form = ends_clause(c, s.end, end - 1) || (bits_at(c, s.end) & W_QUOTATIVE)
+				 ? CUE_FINITE
+				 : CUE_RELATIVE;
 	} else if (f.verb == VERB_CONVERB_P || f.verb == VERB_CONVERB_A) {
 		s.ok = kind_at(c, s.end) == TOKEN_COMMA ||
 		       (f.verb == VERB_CONVERB_P && s.end == end);
@@ -405,8 +408,10 @@ enum dedi_status cues_find(struct context *c)
 		if (!(bits & (W_CUE | W_FRAME | W_NOT_CUE | W_QUOTATIVE)) ||
 			kind_at(c, i) != TOKEN_WORD)
 			continue;
-		if ((bits & W_NOT_CUE) && not_cue_end(c, i) > blocked)
-			blocked = not_cue_end(c, i);
+		if (bits & W_NOT_CUE) {
+			uint32_t stop = not_cue_end(c, i);
+			blocked = stop > blocked ? stop : blocked;
+		}
 		enum dedi_status status = DEDI_OK;
 		if (bits & W_FRAME)
 			status = frame_cue(c, i, &end);

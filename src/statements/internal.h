@@ -80,18 +80,20 @@ enum actor_kind {
 
 struct actor {
 	enum actor_kind kind;
-	uint32_t first, end;          /* tokens, marks of a quoted name included */
-	uint32_t head;                /* the token that carries the case */
-	uint32_t name_first;          /* of a person: where the name begins */
-	uint32_t person;              /* index or NONE */
-	uint32_t organization;        /* index or NONE */
-	const struct role *role;      /* nearest role, or NULL */
+	uint32_t first, end;     /* tokens, marks of a quoted name included */
+	uint32_t head;           /* the token that carries the case */
+	uint32_t name_first;     /* of a person: where the name begins; of a document: its issuer's
+				    office */
+	uint32_t person;         /* index or NONE */
+	uint32_t organization;   /* index or NONE */
+	const struct role *role; /* nearest role, or NULL */
 	enum position_class position; /* of a role */
 	uint32_t position_row;        /* row of LEX_POSITION, or NONE */
 	uint32_t cases;               /* W_NOMINATIVE … of the head */
 	bool media;                   /* an outlet or its reporter */
 	bool press;                   /* through its press service */
 	bool joint;                   /* A мен B */
+	bool one;  /* тұрғындардың бірі: a single one whom nobody names */
 	bool weak; /* a general word for a body: a speaker only at the head of a clause */
 };
 
@@ -130,6 +132,7 @@ enum layout {
 	LAYOUT_COLON,
 	LAYOUT_CAPTION,
 	LAYOUT_BARE_NAME,
+	LAYOUT_MARKS_NAME,
 	LAYOUT_POINTED,
 	LAYOUT_CLAUSE,
 	LAYOUT_DEP,
@@ -158,7 +161,6 @@ struct draft {
 	uint32_t same_as;       /* draft whose speaker it shares, or NONE */
 	uint32_t at;            /* token it is read at: the cue, else the first content token */
 	bool headline;
-	bool guessed_start; /* the beginning of the words is a guess */
 };
 
 struct paragraph {
@@ -299,9 +301,18 @@ bool quote_is_name(const struct context *c, uint32_t quote);
 /* contents.c */
 enum dedi_status contents_find(struct context *c) MUST_CHECK;
 
-/* resolve.c: fills the speakers of the statements, drafts in text order. */
-enum dedi_status resolve_speakers(struct context *c, struct speaker *speakers, const char **ret_how,
-	float *ret_certainty) MUST_CHECK;
+/* resolve.c: who speaks, how that was found, and whom it beat. */
+struct resolution {
+	struct speaker speaker;
+	const char *how; /* static */
+	float certainty;
+	struct range antecedent; /* tokens that named him before; empty if none */
+	struct rival rivals[STATEMENT_RIVALS];
+	uint32_t n_rivals;
+};
+/* Fills a resolution for each draft, drafts in text order. */
+enum dedi_status resolve_speakers(
+	struct context *c, struct resolution *ret_resolutions /* [n drafts] */) MUST_CHECK;
 
 /* statements.c */
 struct draft *draft_new(struct context *c, enum statement_type type, enum layout layout);

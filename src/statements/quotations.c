@@ -78,11 +78,21 @@ static uint32_t words_in(const struct context *c, uint32_t first, uint32_t end, 
 	return n;
 }
 
+/* мен behind a noun is `and`, elsewhere `I`. */
+static bool is_and(const struct context *c, uint32_t token)
+{
+	return token > 0 && is_report(c, token, REPORT_JOINT) &&
+	       kind_at(c, token - 1) == TOKEN_WORD && same_sentence(c, token - 1, token) &&
+	       !(bits_at(c, token - 1) & W_FUNCTION);
+}
+
 static bool has_bits(const struct context *c, uint32_t first, uint32_t end, uint32_t bits)
 {
-	for (uint32_t i = first; i < end; i++)
-		if (bits_at(c, i) & bits)
+	for (uint32_t i = first; i < end; i++) {
+		uint32_t hit = bits_at(c, i) & bits;
+		if (hit & ~W_SELF || ((hit & W_SELF) && !is_and(c, i)))
 			return true;
+	}
 	return false;
 }
 
@@ -141,6 +151,46 @@ static void set_speaker(struct draft *d, const struct speaker_phrase *p)
 
 /* --- how far words go --- */
 
+/* Фото, Автор: a label of the page. */
+static bool is_furniture(const struct context *c, uint32_t token)
+{
+	struct lex_match m = match_at(c, token, LEX_FURNITURE);
+	return m.n_tokens != 0 &&
+	       lexicon_code(c->lexicon, LEX_FURNITURE, m.row, FURNITURE_COL_CLASSES) &
+		       (1u << FURNITURE_CREDIT | 1u << FURNITURE_BYLINE);
+}
+
+/* Does a label that ends at a colon name one speaker and nothing else? `Асан Үсенов:`, `Асан
+ * Үсенов, ұшқыш:`, `Асан Үсенов қор директоры:`; not `Асан Үсеновтің кітабы:`, not a list. */
+static bool names_speaker(
+	const struct context *c, uint32_t index, uint32_t colon, uint32_t sentence)
+{
+	const struct actor *a = &c->actors.at[index];
+	uint32_t last = c->actor_from[colon] - 1;
+	bool headline = sentence == 0 || c->paragraphs[c->paragraph[sentence]].headline;
+	for (uint32_t k = index + 1; k <= last; k++)
+		if (c->actors.at[k].kind == ACTOR_PERSON && c->quote[c->actors.at[k].first] == NONE)
+			return false;
+	if (!(a->cases & W_NOMINATIVE))
+		return false;
+	/* К.С., Х. Х.: initials alone are those of a list of books */
+	bool word = a->kind != ACTOR_PERSON;
+	for (uint32_t i = a->name_first; i < a->end; i++)
+		word |= kind_at(c, i) == TOKEN_WORD &&
+			c->document->words[token_at(c, i)->word].form.n >= 6;
+	if (!word)
+		return false;
+	enum token_kind behind = kind_at(c, a->end);
+	if (a->end == colon || (a->kind == ACTOR_PERSON && a->end > a->name_first + 1 &&
+				       (behind == TOKEN_COMMA || behind == TOKEN_OPEN)))
+		return true;
+	const struct actor *b = &c->actors.at[last];
+	if (b->end == colon && (b->kind == ACTOR_ROLE || b->kind == ACTOR_PERSON) &&
+		(b->cases & W_NOMINATIVE))
+		return true;
+	return headline && (bits_at(c, colon - 1) & W_TOPIC);
+}
+
 /* A caption at the head of a sentence: `Асан Үсенов, қор директоры: –`; its colon, or NONE. */
 static uint32_t caption_colon(const struct context *c, uint32_t sentence, uint32_t *ret_actor)
 {
@@ -166,8 +216,10 @@ static uint32_t caption_colon(const struct context *c, uint32_t sentence, uint32
 	for (uint32_t i = first; i < end && i < first + 28; i++) {
 		if (kind_at(c, i) == TOKEN_COLON) {
 			*ret_actor = k;
-			return i;
+			return names_speaker(c, k, i, sentence) ? i : NONE;
 		}
+		if (is_furniture(c, i))
+			return NONE;
 		bool word = is_wordlike(c, i) || kind_at(c, i) == TOKEN_QUOTE ||
 			    kind_at(c, i) == TOKEN_COMMA || kind_at(c, i) == TOKEN_OPEN ||
 			    kind_at(c, i) == TOKEN_CLOSE || kind_at(c, i) == TOKEN_DASH ||
@@ -192,6 +244,10 @@ static bool is_narration(const struct quotations *q, uint32_t sentence)
 	if (caption_colon(c, sentence, &actor) != NONE)
 		return true;
 	if (is_report(c, first, REPORT_RECAP))
+		return true;
+	/* Авторлары: …, Фото: … */
+	if (is_furniture(c, first) &&
+		(kind_at(c, first + 1) == TOKEN_COLON || kind_at(c, first + 2) == TOKEN_COLON))
 		return true;
 	for (uint32_t k = c->cue_from[first]; k < c->cues.n && c->cues.at[k].first < end; k++) {
 		const struct cue *cue = &c->cues.at[k];
@@ -350,10 +406,43 @@ static bool attributed(const struct quotations *q, uint32_t sentence)
 	const struct context *c = q->c;
 	uint32_t first = c->document->sentences[sentence].first_token;
 	uint32_t end = sentence_end(c, sentence);
-	for (uint32_t k = c->cue_from[first]; k < c->cues.n && c->cues.at[k].first < end; k++)
-		if (c->cues.at[k].form != CUE_CHAIN)
+	for (uint32_t k = c->cue_from[first]; k < c->cues.n && c->cues.at[k].first < end; k++) {
+		const struct cue *cue = &c->cues.at[k];
+		if (cue->form == CUE_CHAIN)
+			continue;
+		if (cue->form == CUE_FRAMED || cue->passive || is_strong(&q->seams[k], cue))
 			return true;
+		/* `келгенін сезеді`: nobody in the sentence says it */
+		for (uint32_t a = c->actor_from[first];
+			a < c->actors.n && c->actors.at[a].first < end; a++)
+			if (actor_is_subject(c, &c->actors.at[a]))
+				return true;
+	}
 	return false;
+}
+
+/* The dash that opened the turn whose last words end in sentence s, if no attribution stands
+ * between; the token behind it, or NONE. */
+static uint32_t turn_dash(const struct quotations *q, uint32_t s, const struct paragraph *p)
+{
+	const struct context *c = q->c;
+	for (uint32_t tries = 0; tries < BACK_MAX; tries++) {
+		uint32_t first = c->document->sentences[s].first_token;
+		if (c->covered[first] != NONE)
+			return NONE;
+		if (kind_at(c, first) == TOKEN_DASH)
+			return c->covered[first + 1] == NONE ? first + 1 : NONE;
+		if (s == p->first_sentence)
+			return NONE;
+		s--;
+		uint32_t end = sentence_end(c, s);
+		/* a cue right behind the dash opens the words: `– Аталған жайт …` */
+		first = c->document->sentences[s].first_token;
+		uint32_t k = q->next_strong[c->cue_from[first + 2 < end ? first + 2 : end]];
+		if (k < c->cues.n && c->cues.at[k].first < end)
+			return NONE;
+	}
+	return NONE;
 }
 
 /* The first token of bare words that end at `end`. */
@@ -369,16 +458,16 @@ static uint32_t bare_start(struct quotations *q, uint32_t end, struct draft *d)
 		d->layout = LAYOUT_DASH_TURN;
 		return p->first + 1;
 	}
+	uint32_t dash = turn_dash(q, s, p);
+	if (dash != NONE) {
+		d->layout = LAYOUT_DASH_TURN;
+		return dash;
+	}
 	for (uint32_t tries = 0; tries < BACK_MAX; tries++) {
 		uint32_t first = c->document->sentences[s].first_token;
-		if (kind_at(c, first) == TOKEN_DASH) {
-			d->layout = LAYOUT_DASH_TURN;
-			return first + 1;
-		}
 		if (s == p->first_sentence)
 			return first;
 		uint32_t before = c->document->sentences[s - 1].first_token;
-		d->guessed_start = true;
 		if (c->covered[first - 1] != NONE || attributed(q, s - 1))
 			return first;
 		if (c->run_on && !has_bits(c, before, first, W_SELF) &&
@@ -458,7 +547,11 @@ static enum dedi_status tail_report(struct quotations *q, uint32_t k, struct sea
 	bool body = p->actor != NONE && c->actors.at[p->actor].kind != ACTOR_PERSON &&
 		    c->actors.at[p->actor].kind != ACTOR_HE &&
 		    c->actors.at[p->actor].kind != ACTOR_ROLE;
-	if (s->closer || !closing || !(body || p->range.end == 0 || p->actor == NONE)) {
+	/* a dash opened the words: they are the speaker's own */
+	uint32_t last = token_at(c, s->end - 1)->sentence;
+	bool turn = c->quote[s->end - 1] == NONE &&
+		    turn_dash(q, last, paragraph_of(c, s->end - 1)) != NONE;
+	if (turn || s->closer || !closing || !(body || p->range.end == 0 || p->actor == NONE)) {
 		*ret_done = false;
 		return DEDI_OK;
 	}
@@ -776,6 +869,21 @@ static uint32_t headline_end(const struct context *c, uint32_t first, uint32_t e
 	return end;
 }
 
+/* Words behind a label: a result (`19 гол`), an item (`1) …`) and a title are none. */
+static bool is_turn(const struct quotations *q, uint32_t first, uint32_t actor, bool headline)
+{
+	const struct context *c = q->c;
+	uint32_t end =
+		headline ? sentence_end(c, token_at(c, first)->sentence) : turn_end(q, first);
+	if (kind_at(c, first) == TOKEN_NUMBER && kind_at(c, first + 1) == TOKEN_CLOSE)
+		return false;
+	if (headline)
+		return words_in(c, first, end, 4) >= 3 ||
+		       has_bits(c, first, end, W_FINITE | W_SELF);
+	bool named = actor == NONE || c->actors.at[actor].kind == ACTOR_PERSON;
+	return has_bits(c, first, end, named ? W_FINITE | W_SELF : W_SELF);
+}
+
 static enum dedi_status colon_turn(struct quotations *q, uint32_t colon)
 {
 	struct context *c = q->c;
@@ -813,6 +921,8 @@ static enum dedi_status colon_turn(struct quotations *q, uint32_t colon)
 	}
 	bool headline = (par->headline || colon < 12) && !dash && caption && !next_paragraph &&
 			token_at(c, colon)->sentence == 0;
+	if (caption && !dash && !next_paragraph && !is_turn(q, first, p.actor, headline))
+		return DEDI_OK;
 	if (headline)
 		return colon_bare(q, first,
 			headline_end(c, first, sentence_end(c, token_at(c, first)->sentence)), &p,
@@ -878,7 +988,8 @@ static enum dedi_status label_turn(struct quotations *q, uint32_t index)
 	for (uint32_t i = index + 1; i < c->n_paragraphs && i < index + DRAFT_SPANS - 1; i++) {
 		const struct paragraph *x = &c->paragraphs[i];
 		bool blank = x->block > 0 && c->document->blocks[x->block - 1].kind == BLOCK_BLANK;
-		if (x->label || x->headline || (i > index + 1 && blank))
+		if (x->label || x->headline || (i > index + 1 && blank) ||
+			is_furniture(c, x->first))
 			break;
 		uint32_t first = x->first;
 		if (kind_at(c, first) == TOKEN_DASH)
@@ -924,6 +1035,99 @@ static enum dedi_status bare_name(struct quotations *q, uint32_t sentence)
 		return DEDI_NO_MEMORY;
 	d->actor = k;
 	d->speaker = (struct range){first, end};
+	add_marks(c, d, quote);
+	if (d->n_spans == 0)
+		c->drafts.n--;
+	else
+		draft_cover(c, (uint32_t)(d - c->drafts.at));
+	return DEDI_OK;
+}
+
+/* Marks that hold a predicate or the speaker's own voice, and not a known name. */
+static bool says_something(const struct context *c, const struct quote *x)
+{
+	if (c->organization_at[x->first] != NONE && c->organization_at[x->end - 1] != NONE)
+		return false;
+	uint32_t last = x->end;
+	while (last > x->first + 1 && kind_at(c, last - 1) == TOKEN_STOP)
+		last--;
+	return has_bits(c, x->first, x->end, W_SELF) || (bits_at(c, last - 1) & W_FINITE) ||
+	       is_report(c, last - 1, REPORT_CLAUSE) ||
+	       (words_in(c, x->first, x->end, 5) > 4 && has_bits(c, x->first, x->end, W_FINITE));
+}
+
+/* `«Баға өспейді»: министр түсініктеме берді`: what he reacted with stands before him. */
+static enum dedi_status colon_reaction(
+	struct quotations *q, uint32_t quote, uint32_t first, uint32_t limit)
+{
+	struct context *c = q->c;
+	uint32_t k = c->cue_from[first];
+	struct speaker_phrase p = speaker_after(c, first, limit);
+	if (k >= c->cues.n || c->cues.at[k].first >= limit || c->cues.at[k].form != CUE_FINITE ||
+		c->cues.at[k].dep || c->cues.at[k].used || p.actor == NONE ||
+		p.range.first != first || p.range.end > c->cues.at[k].left)
+		return DEDI_OK;
+	struct draft *d = new_direct(q, LAYOUT_MARKS_NAME, k);
+	if (d == NULL)
+		return DEDI_NO_MEMORY;
+	set_speaker(d, &p);
+	add_marks(c, d, quote);
+	if (d->n_spans == 0)
+		c->drafts.n--;
+	else
+		draft_cover(c, (uint32_t)(d - c->drafts.at));
+	return DEDI_OK;
+}
+
+/* `«…», – Асан Үсенов, ұшқыш.`: marks, a dash and who said it, with no verb. In the headline the
+ * rest of it may follow: `«…» – сарапшы бензин туралы`. */
+static enum dedi_status dash_name(struct quotations *q, uint32_t quote)
+{
+	struct context *c = q->c;
+	const struct quote *x = &c->document->quotes[quote];
+	if (x->close == NONE || x->open == NONE || x->parent != NONE ||
+		c->covered[x->first] != NONE || x->open != sentence_first(c, x->open) ||
+		words_in(c, x->first, x->end, 2) < 2)
+		return DEDI_OK;
+	uint32_t t = x->close + 1;
+	t += kind_at(c, t) == TOKEN_COMMA;
+	bool colon = kind_at(c, t) == TOKEN_COLON;
+	if ((!colon && kind_at(c, t) != TOKEN_DASH) || !same_sentence(c, x->close, t + 1))
+		return DEDI_OK;
+	uint32_t first = t + 1, limit = sentence_end(c, token_at(c, t)->sentence);
+	uint32_t k = c->actor_from[first];
+	if (k >= c->actors.n || c->actors.at[k].first > first + 4 || !says_something(c, x))
+		return DEDI_OK;
+	if (colon)
+		return colon_reaction(q, quote, first, limit);
+	bool headline = token_at(c, x->close)->sentence == 0 || paragraph_of(c, t)->headline;
+	struct speaker_phrase p = speaker_after(c, first, limit);
+	if (p.actor == NONE || p.range.first != first)
+		return DEDI_OK;
+	const struct actor *a = &c->actors.at[p.actor];
+	if (a->kind != ACTOR_PERSON && a->kind != ACTOR_ROLE)
+		return DEDI_OK;
+	/* the rest is more of him: `, ұшақ жолаушысы` */
+	uint32_t end = p.range.end;
+	for (uint32_t i = end; kind_at(c, end) == TOKEN_COMMA && i < limit && i < end + 12; i++) {
+		enum token_kind kind = kind_at(c, i);
+		bool more = kind == TOKEN_COMMA || kind == TOKEN_QUOTE ||
+			    (is_wordlike(c, i) && !(bits_at(c, i) & (W_FINITE | W_CONVERB)));
+		if (kind == TOKEN_STOP || i + 1 == limit) {
+			end = kind == TOKEN_STOP ? i : limit;
+			break;
+		}
+		if (!more)
+			break;
+	}
+	bool closed = end == limit || kind_at(c, end) == TOKEN_STOP;
+	if (!closed && !headline)
+		return DEDI_OK;
+	struct draft *d = new_direct(q, LAYOUT_MARKS_NAME, NONE);
+	if (d == NULL)
+		return DEDI_NO_MEMORY;
+	d->actor = p.actor;
+	d->speaker = (struct range){first, closed ? end : p.range.end};
 	add_marks(c, d, quote);
 	if (d->n_spans == 0)
 		c->drafts.n--;
@@ -1008,5 +1212,7 @@ enum dedi_status quotations_find(struct context *c)
 		status = seam_turn(&q, k);
 	for (uint32_t s = 0; s < c->document->n_sentences && status == DEDI_OK; s++)
 		status = bare_name(&q, s);
+	for (uint32_t i = 0; i < c->document->n_quotes && status == DEDI_OK; i++)
+		status = dash_name(&q, i);
 	return status == DEDI_OK ? interview(&q) : status;
 }

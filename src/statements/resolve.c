@@ -27,8 +27,13 @@ struct resolver {
 	struct context *c;
 	LIST(struct holder) holders; /* in text order */
 	struct speaker last;         /* last speaker, any kind */
+	struct range last_phrase;    /* what stood beside the last cue that named one */
+	struct speaker last_single;  /* last speaker that is no group */
+	struct speaker before;       /* the speaker before the last one */
 	uint32_t last_at;            /* token; 0 if none */
+	struct resolution *now;      /* the one being worked on */
 	struct speaker last_body;    /* last organisation that spoke */
+	struct speaker last_issuer;  /* last organisation that spoke in a document */
 	struct speaker last_group;
 };
 
@@ -53,6 +58,19 @@ static struct speaker a_body(const struct context *c, uint32_t body)
 static struct speaker unnamed(enum speaker_kind kind)
 {
 	return (struct speaker){.kind = kind, .person = NONE, .organization = NONE};
+}
+
+/* Notes whom the one at work beats; a name once, the first ones only. */
+static void beats(struct resolver *r, const struct speaker *loser, const char *why)
+{
+	struct resolution *now = r->now;
+	if (loser->name.n == 0 || now->n_rivals == STATEMENT_RIVALS)
+		return;
+	for (uint32_t i = 0; i < now->n_rivals; i++)
+		if (str_eq(now->rivals[i].name, loser->name))
+			return;
+	now->rivals[now->n_rivals++] =
+		(struct rival){.name = loser->name, .lost_by = str_make(why, strlen(why))};
 }
 
 static int holder_order(const void *a, const void *b)
@@ -102,9 +120,44 @@ static bool same_head(const struct context *c, const struct actor *a, const stru
 	return group.n > 1 && str_eq(group, h->group);
 }
 
+static bool is_unique_office(const struct context *c, uint32_t row)
+{
+	return row != NONE &&
+	       lexicon_code(c->lexicon, LEX_POSITION, row, POSITION_COL_CLASS) == POSITION_UNIQUE;
+}
+
+/* ҚР Президенті; not the end of `Қырғыз Республикасының Президенті`. */
+static bool whole_unique(const struct context *c, uint32_t row, uint32_t first, uint32_t head)
+{
+	return is_unique_office(c, row) &&
+	       match_at(c, first, LEX_POSITION).n_tokens == head + 1 - first;
+}
+
+/* Two offices of different owners: `Түркия президенті` and `Иран Ислам Республикасының
+ * Президенті`. Owners are the capitals before the office's own words. */
+static bool other_owner(const struct context *c, const struct actor *a, const struct holder *h)
+{
+	if (whole_unique(c, a->position_row, a->first, a->head) ||
+		whole_unique(c, h->row, h->role->first, h->role->head))
+		return false;
+	bool owners = false, holders = false;
+	for (uint32_t i = a->first; i < a->head; i++) {
+		if (kind_at(c, i) != TOKEN_WORD || !(token_at(c, i)->shape & SHAPE_CAPITAL))
+			continue;
+		owners = true;
+		struct str lemma = reading_at(c, i)->lemma;
+		for (uint32_t k = h->role->first; k < h->role->head; k++)
+			if (kind_at(c, k) == TOKEN_WORD && str_eq(reading_at(c, k)->lemma, lemma))
+				return false;
+	}
+	for (uint32_t k = h->role->first; k < h->role->head; k++)
+		holders |= (token_at(c, k)->shape & SHAPE_CAPITAL) != 0;
+	return owners && holders;
+}
+
 static bool fits(const struct context *c, const struct actor *a, const struct holder *h)
 {
-	if (!same_head(c, a, h))
+	if (!same_head(c, a, h) || (a->organization == NONE && other_owner(c, a, h)))
 		return false;
 	return a->organization == NONE || h->role->organization == NONE ||
 	       a->organization == h->role->organization;
@@ -131,29 +184,45 @@ static bool related(struct str a, struct str b)
 static bool resembles(const struct context *c, const struct actor *a, const struct holder *h)
 {
 	struct str lemma = reading_at(c, a->head)->lemma;
+	/* `партия басшысы` is not `Мемлекет басшысы` */
+	if ((a->first != a->head && is_unique_office(c, h->row) && a->position_row != h->row) ||
+		other_owner(c, a, h))
+		return false;
 	for (uint32_t i = h->role->first; i < h->role->end; i++)
 		if (kind_at(c, i) == TOKEN_WORD && str_eq(reading_at(c, i)->lemma, lemma))
 			return true;
 	return related(group_of(c, a->position_row), h->group);
 }
 
-/* The person who holds the role of an actor. */
+/* The person who holds the role of an actor: the last speaker if he does, else the latest holder
+ * before it, else the first behind. */
 static uint32_t holder_of(struct resolver *r, const struct actor *a)
 {
 	const struct context *c = r->c;
-	uint32_t before = NONE, behind = NONE;
+	const struct holder *best = NULL;
+	bool settled = false;
 	for (uint32_t i = 0; i < r->holders.n; i++) {
 		const struct holder *h = &r->holders.at[i];
-		if (!fits(c, a, h))
+		if ((settled && h->person == best->person) || !fits(c, a, h))
 			continue;
-		if (h->person == r->last.person)
-			return h->person;
-		if (h->token < a->first)
-			before = h->person;
-		else if (behind == NONE)
-			behind = h->person;
+		bool speaks = h->person == r->last.person;
+		bool better = best == NULL || speaks || h->token < a->first;
+		if (best != NULL && best->person != h->person) {
+			struct speaker loser =
+				a_person(c, better && !settled ? best->person : h->person);
+			beats(r, &loser,
+				settled || speaks ? "not-last-speaker"
+				: better          ? "earlier-holder"
+						  : "later-holder");
+		}
+		if (!settled && better)
+			best = h;
+		settled |= speaks;
 	}
-	return before != NONE ? before : behind;
+	if (best == NULL)
+		return NONE;
+	r->now->antecedent = (struct range){best->role->first, best->role->end};
+	return best->person;
 }
 
 /* A person already introduced with a role that resembles the actor's, the last speaker first. */
@@ -205,6 +274,27 @@ static uint32_t topic_of(const struct context *c, uint32_t sentence, uint32_t li
 	return NONE;
 }
 
+/* `… деп хабарлайды BAQ.KZ министрге сілтеме жасап`: who is referred to has said what comes
+ * next. The latest such phrase since the last statement. */
+static struct speaker referred(const struct resolver *r, uint32_t before)
+{
+	const struct context *c = r->c;
+	for (uint32_t k = c->actor_from[before], tries = 0; k-- > 0 && tries < 12; tries++) {
+		const struct actor *a = &c->actors.at[k];
+		if (a->first < r->last_at || token_at(c, a->first)->sentence + SENTENCES_BACK <
+						     token_at(c, before)->sentence)
+			break;
+		if (!(a->cases & W_DATIVE) || !is_report(c, a->end, REPORT_SOURCE) ||
+			c->covered[a->head] != NONE || a->media)
+			continue;
+		if (a->person != NONE)
+			return a_person(c, a->person);
+		if (a->organization != NONE && a->kind == ACTOR_BODY)
+			return a_body(c, a->organization);
+	}
+	return nobody;
+}
+
 /* A person put in front of the reader between the last statement and this one. */
 static uint32_t new_subject(const struct resolver *r, const struct draft *d)
 {
@@ -241,9 +331,16 @@ static uint32_t last_person_before(const struct resolver *r, uint32_t token)
 
 static struct speaker antecedent(struct resolver *r, const struct draft *d, const char **how)
 {
+	struct speaker source = referred(r, d->spans[0].first);
+	if (source.kind != SPEAKER_UNKNOWN) {
+		*how = "referred-to";
+		beats(r, &r->last, "older-speaker");
+		return source;
+	}
 	uint32_t person = new_subject(r, d);
 	if (person != NONE) {
 		*how = "new-subject";
+		beats(r, &r->last, "older-speaker");
 		return a_person(r->c, person);
 	}
 	/* words in the writer's voice with no speaker beside them need him near */
@@ -253,8 +350,12 @@ static struct speaker antecedent(struct resolver *r, const struct draft *d, cons
 		r->last_at > 0 && token_at(r->c, r->last_at - 1)->sentence + SENTENCES_NEAR >= here;
 	if (r->last_at > 0 && r->last.kind != SPEAKER_UNKNOWN && (near || !bare)) {
 		*how = "last-speaker";
+		r->now->antecedent = r->last_phrase;
+		beats(r, &r->before, "earlier-speaker");
 		return r->last;
 	}
+	if (r->last_at > 0)
+		beats(r, &r->last, "too-far");
 	person = last_person_before(r, d->spans[0].first);
 	if (person != NONE) {
 		*how = "last-person";
@@ -289,13 +390,15 @@ static bool is_unique(const struct context *c, const struct organization *o)
 }
 
 /* The last body with the same head, or of the state or the media for words that stand for them. */
-static uint32_t body_before(const struct resolver *r, const struct actor *a)
+static uint32_t body_before(struct resolver *r, const struct actor *a)
 {
 	const struct context *c = r->c;
 	uint32_t row = 0;
 	bool head = word_in_table(c->words, a->head, LEX_ORG_HEAD, &row) != NULL;
 	uint32_t flags = head ? lexicon_code(c->lexicon, LEX_ORG_HEAD, row, ORG_HEAD_COL_FLAGS) : 0;
 	/* ведомство, мекеме alone: any body before */
+	bool local = reading_at(c, a->head)->features.derivation == DERIV_LOCAL && !head;
+	struct str lemma = reading_at(c, a->head)->lemma;
 	bool stands_in = (flags & 1u << ORG_HEAD_GENERIC) && a->first == a->head;
 	if (stands_in && spoken_for(r) != NONE)
 		return spoken_for(r);
@@ -306,6 +409,14 @@ static uint32_t body_before(const struct resolver *r, const struct actor *a)
 		if (x->organization == NONE || x->kind == ACTOR_DOCUMENT)
 			continue;
 		const struct organization *o = &c->entities->organizations[x->organization];
+		/* полициядағылар: those of the body with that word in its name */
+		if (local) {
+			for (uint32_t t = x->first; t < x->end; t++)
+				if (kind_at(c, t) == TOKEN_WORD &&
+					str_eq(reading_at(c, t)->lemma, lemma))
+					return x->organization;
+			continue;
+		}
 		if (head && o->head != NONE && o->head < c->document->n_tokens) {
 			uint32_t other = 0;
 			if (word_in_table(c->words, o->head, LEX_ORG_HEAD, &other) != NULL &&
@@ -314,7 +425,9 @@ static uint32_t body_before(const struct resolver *r, const struct actor *a)
 		}
 		if (stands_in && o->type == ORG_GOVERNMENT && !is_unique(c, o))
 			return x->organization;
-		if (type == ORG_MEDIA && o->type == ORG_MEDIA)
+		struct speaker other = a_body(c, x->organization);
+		beats(r, &other, "other-kind-of-body");
+		if ((type == ORG_MEDIA || type == ORG_PARTY || type == ORG_BANK) && o->type == type)
 			return x->organization;
 	}
 	return NONE;
@@ -364,26 +477,63 @@ static bool has_roles(const struct context *c, uint32_t person)
 	return person != NONE && c->entities->people[person].n_roles > 0;
 }
 
+/* `тағы бір тұрғын`: new, and not named. */
+static bool is_somebody(const struct context *c, const struct actor *a)
+{
+	for (uint32_t i = a->first; i < a->head; i++)
+		if (is_report(c, i, REPORT_ONE))
+			return true;
+	return a->first > 0 && same_sentence(c, a->first - 1, a->first) &&
+	       is_report(c, a->first - 1, REPORT_ONE);
+}
+
+/* Is the word part of the phrase that named the last speaker, a person? */
+static bool said_before(const struct resolver *r, const struct actor *a)
+{
+	const struct context *c = r->c;
+	if (r->last.person == NONE || a->first != a->head)
+		return false;
+	struct str lemma = reading_at(c, a->head)->lemma;
+	for (uint32_t i = r->last_phrase.first; i < r->last_phrase.end; i++)
+		if (kind_at(c, i) == TOKEN_WORD && c->person_at[i] == NONE &&
+			str_eq(reading_at(c, i)->lemma, lemma))
+			return true;
+	return false;
+}
+
 static struct speaker resolve_role(
-	struct resolver *r, const struct draft *d, const struct actor *a, const char **how)
+	struct resolver *r, const struct draft *d, const struct actor *role, const char **how)
 {
 	struct context *c = r->c;
 	uint32_t person = NONE;
+	struct actor whole = *role, *a = &whole;
+	whole.first = actor_extend(c, role, sentence_first(c, role->first));
+	if (a->one || is_somebody(c, a)) {
+		*how = "unnamed";
+		return unnamed(SPEAKER_PERSON);
+	}
 	if (is_report(c, a->head, REPORT_DELEGATE) && a->first != a->head)
 		person = delegate_of(r, a);
 	else
 		person = holder_of(r, a);
+	if (r->last.kind == SPEAKER_PERSON && r->last.person != person && !d->headline)
+		beats(r, &r->last, "other-office");
 	if (person != NONE) {
 		*how = "role";
 		return a_person(c, person);
 	}
+	if (person == NONE && !d->headline && role->first != role->head)
+		person = officer_of(r, role);
 	if (person == NONE && !d->headline)
 		person = resembling(r, a);
-	if (person == NONE && !d->headline && a->first != a->head)
-		person = officer_of(r, a);
 	if (person != NONE) {
 		*how = "kindred-role";
 		return a_person(c, person);
+	}
+	/* әншінің анасы Дана … деп жазды анасы */
+	if (said_before(r, a)) {
+		*how = "last-speaker";
+		return r->last;
 	}
 	bool general = a->position_row == NONE || a->position == POSITION_EVENT ||
 		       a->position == POSITION_OCCUPATION || a->position == POSITION_RANK ||
@@ -399,6 +549,15 @@ static struct speaker resolve_role(
 	}
 	*how = "unnamed";
 	return unnamed(SPEAKER_PERSON);
+}
+
+/* A letter, a congratulation, a post: written by a person as often as by a body. */
+static bool is_personal(const struct context *c, const struct actor *a)
+{
+	struct lex_match m = match_at(c, a->head, LEX_FRAME);
+	return m.n_tokens != 0 &&
+	       lexicon_code(c->lexicon, LEX_FRAME, m.row, FRAME_COL_SHAPE) == FRAME_DOCUMENT &&
+	       lexicon_code(c->lexicon, LEX_FRAME, m.row, FRAME_COL_KIND) == CUE_CONVEY;
 }
 
 static struct speaker resolve_actor(
@@ -420,6 +579,11 @@ static struct speaker resolve_actor(
 		if (a->organization != NONE)
 			return a_body(c, a->organization);
 		*how = "body-before";
+		if (a->press && a->first < a->head) { /* ведомствоның баспасөз қызметі */
+			struct actor owner = *a;
+			owner.head = a->first;
+			return a_body(c, body_before(r, &owner));
+		}
 		return a_body(c, body_before(r, a));
 	case ACTOR_DOCUMENT:
 		*how = "issuer";
@@ -427,10 +591,21 @@ static struct speaker resolve_actor(
 			return a_body(c, a->organization);
 		if (a->person != NONE)
 			return a_person(c, a->person);
+		if (a->position_row != NONE) { /* Президенттің жеделхатында */
+			struct actor issuer = *a;
+			issuer.kind = ACTOR_ROLE;
+			issuer.head = a->name_first;
+			issuer.end = a->name_first + 1;
+			return resolve_role(r, d, &issuer, how);
+		}
 		if (r->last.organization != NONE)
 			return r->last;
 		if (issuer_before(r, a->first) != NONE)
 			return a_body(c, issuer_before(r, a->first));
+		if (r->last.person != NONE && is_personal(c, a))
+			return r->last;
+		if (r->last_issuer.organization != NONE)
+			return r->last_issuer;
 		return unnamed(SPEAKER_ORGANIZATION);
 	case ACTOR_GROUP:
 		*how = "group";
@@ -443,6 +618,10 @@ static struct speaker resolve_actor(
 				       : unnamed(SPEAKER_ORGANIZATION);
 		}
 		s = antecedent(r, d, how);
+		if (s.kind == SPEAKER_GROUP) { /* ол is one */
+			s = r->last_single;
+			r->now->antecedent = (struct range){0};
+		}
 		return s.kind != SPEAKER_UNKNOWN ? s : unnamed(SPEAKER_PERSON);
 	case ACTOR_THEY:
 		*how = "last-group";
@@ -456,6 +635,8 @@ static struct speaker resolve_unknown(struct resolver *r, const struct draft *d,
 	const struct context *c = r->c;
 	uint32_t head = d->speaker.end - 1;
 	*how = "unknown-phrase";
+	if (is_report(c, head, REPORT_ONE))
+		return unnamed(SPEAKER_PERSON);
 	if (bits_at(c, head) & W_PLURAL)
 		return unnamed(SPEAKER_GROUP);
 	uint32_t org = c->organization_at[head];
@@ -476,27 +657,29 @@ static struct speaker resolve_unknown(struct resolver *r, const struct draft *d,
 	return unnamed(token_at(c, head)->shape & SHAPE_CAPITAL ? SPEAKER_UNKNOWN : SPEAKER_PERSON);
 }
 
+/* How often a way of resolution gives the right one: counted, see docs/statements.md. */
 static float certainty_of(const char *how)
 {
 	static const struct {
 		const char *how;
 		float certainty;
 	} table[] = {
-		{"name", 0.98f},
-		{"role", 0.93f},
-		{"kindred-role", 0.85f},
-		{"last-speaker", 0.92f},
-		{"new-subject", 0.86f},
-		{"general-word", 0.85f},
-		{"last-person", 0.7f},
-		{"issuer", 0.85f},
-		{"body-before", 0.8f},
-		{"group", 0.95f},
-		{"last-group", 0.8f},
-		{"joint", 0.9f},
-		{"unnamed", 0.75f},
-		{"unknown-phrase", 0.6f},
-		{"nobody", 0.5f},
+		{"name", 0.94f},
+		{"group", 0.93f},
+		{"last-speaker", 0.9f},
+		{"general-word", 0.89f},
+		{"role", 0.88f},
+		{"issuer", 0.87f},
+		{"new-subject", 0.82f},
+		{"unknown-phrase", 0.8f},
+		{"kindred-role", 0.71f},
+		{"referred-to", 0.67f},
+		{"last-group", 0.67f},
+		{"joint", 0.67f},
+		{"last-person", 0.6f},
+		{"unnamed", 0.5f},
+		{"body-before", 0.5f},
+		{"nobody", 0.4f},
 	};
 	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
 		if (strcmp(table[i].how, how) == 0)
@@ -505,24 +688,24 @@ static float certainty_of(const char *how)
 }
 
 /* A headline's office with no holder, in an article of one speaker: he. */
-static void settle_headlines(struct context *c, struct speaker *speakers, const char **how)
+static void settle_headlines(struct context *c, struct resolution *found)
 {
 	uint32_t only = NONE;
 	for (uint32_t i = 0; i < c->drafts.n; i++) {
-		if (speakers[i].person == NONE)
+		if (found[i].speaker.person == NONE)
 			continue;
-		if (only != NONE && only != speakers[i].person)
+		if (only != NONE && only != found[i].speaker.person)
 			return;
-		only = speakers[i].person;
+		only = found[i].speaker.person;
 	}
 	if (only == NONE)
 		return;
 	for (uint32_t i = 0; i < c->drafts.n; i++) {
 		const struct draft *d = &c->drafts.at[i];
-		if (d->headline && d->actor != NONE && speakers[i].person == NONE &&
+		if (d->headline && d->actor != NONE && found[i].speaker.person == NONE &&
 			c->actors.at[d->actor].kind == ACTOR_ROLE) {
-			speakers[i] = a_person(c, only);
-			how[i] = "only-speaker";
+			found[i].speaker = a_person(c, only);
+			found[i].how = "only-speaker";
 		}
 	}
 }
@@ -531,6 +714,12 @@ static void remember(struct resolver *r, const struct draft *d, const struct spe
 {
 	if (s->kind == SPEAKER_UNKNOWN || d->headline)
 		return;
+	if (d->speaker.end > 0)
+		r->last_phrase = d->speaker;
+	if (s->kind != SPEAKER_GROUP)
+		r->last_single = *s;
+	if (!str_eq(s->name, r->last.name))
+		r->before = r->last;
 	r->last = *s;
 	r->last_at = d->spans[d->n_spans - 1].end;
 	if (d->cue_range.end > r->last_at)
@@ -539,32 +728,38 @@ static void remember(struct resolver *r, const struct draft *d, const struct spe
 		r->last_at = d->speaker.end;
 	if (s->kind == SPEAKER_ORGANIZATION)
 		r->last_body = *s;
+	if (s->kind == SPEAKER_ORGANIZATION && d->actor != NONE &&
+		r->c->actors.at[d->actor].kind == ACTOR_DOCUMENT)
+		r->last_issuer = *s;
 }
 
-enum dedi_status resolve_speakers(
-	struct context *c, struct speaker *speakers, const char **ret_how, float *ret_certainty)
+enum dedi_status resolve_speakers(struct context *c, struct resolution *ret_resolutions)
 {
-	struct resolver r = {.c = c, .last = nobody, .last_body = nobody, .last_group = nobody};
+	struct resolver r = {.c = c,
+		.last = nobody,
+		.before = nobody,
+		.last_body = nobody,
+		.last_group = nobody,
+		.last_single = nobody,
+		.last_issuer = nobody};
 	enum dedi_status status = note_holders(&r);
 	if (status != DEDI_OK)
 		return status;
 	for (uint32_t i = 0; i < c->drafts.n; i++) {
 		const struct draft *d = &c->drafts.at[i];
-		const char *how = "nobody";
-		if (d->same_as != NONE && d->same_as < i) {
-			speakers[i] = speakers[d->same_as];
-			how = ret_how[d->same_as];
-		} else if (d->actor != NONE) {
-			speakers[i] = resolve_actor(&r, d, &c->actors.at[d->actor], &how);
-		} else if (d->speaker.end > d->speaker.first) {
-			speakers[i] = resolve_unknown(&r, d, &how);
-		} else {
-			speakers[i] = antecedent(&r, d, &how);
-		}
-		ret_how[i] = how;
-		ret_certainty[i] = certainty_of(how);
-		remember(&r, d, &speakers[i]);
+		struct resolution *now = r.now = &ret_resolutions[i];
+		*now = (struct resolution){.how = "nobody"};
+		if (d->same_as != NONE && d->same_as < i)
+			*now = ret_resolutions[d->same_as];
+		else if (d->actor != NONE)
+			now->speaker = resolve_actor(&r, d, &c->actors.at[d->actor], &now->how);
+		else if (d->speaker.end > d->speaker.first)
+			now->speaker = resolve_unknown(&r, d, &now->how);
+		else
+			now->speaker = antecedent(&r, d, &now->how);
+		now->certainty = certainty_of(now->how);
+		remember(&r, d, &now->speaker);
 	}
-	settle_headlines(c, speakers, ret_how);
+	settle_headlines(c, ret_resolutions);
 	return DEDI_OK;
 }

@@ -50,6 +50,9 @@ static struct speaker_phrase unknown_after(const struct context *c, uint32_t fro
 	while (i < limit && i < from + 8 && is_wordlike(c, i) &&
 		!(bits_at(c, i) & (W_FUNCTION | W_SELF | W_QUOTATIVE))) {
 		uint32_t bits = bits_at(c, i);
+		/* `деп айтты ел тумасы ондағы жағдай жайлы` */
+		if (end > from && reading_at(c, i)->features.derivation == DERIV_LOCAL)
+			break;
 		if ((bits & (W_LOCATIVE | W_DATIVE | W_ABLATIVE | W_INSTRUMENTAL)) &&
 			!(bits & W_NOMINATIVE)) {
 			if (end == from) /* `деді тілшілерге X` */
@@ -61,6 +64,10 @@ static struct speaker_phrase unknown_after(const struct context *c, uint32_t fro
 		}
 		i++;
 	}
+	/* ауылдастарының бірі */
+	if (end > from && end < limit && (bits_at(c, end - 1) & W_GENITIVE) &&
+		is_report(c, end, REPORT_ONE) && (bits_at(c, end) & W_POSSESSED))
+		end++;
 	p.end = attribution_end(c, end, limit);
 	if (end > from && (bits_at(c, end - 1) & (W_NOMINATIVE | W_GENITIVE)))
 		p.range = (struct range){from, end};
@@ -108,6 +115,7 @@ static uint32_t name_behind(const struct context *c, uint32_t index, uint32_t li
 			return before->kind == ACTOR_BODY ? NONE : k + 1;
 		/* тұрғын үй инспекциясы: what looked like a role opens the body's name */
 		if (next->kind == ACTOR_BODY && i == end && before->kind == ACTOR_ROLE &&
+			!(token_at(c, next->first)->shape & SHAPE_CAPITAL) &&
 			!(bits_at(c, before->head) & W_POSSESSED))
 			return k + 1;
 		if (next->kind != ACTOR_ROLE && next->kind != ACTOR_BODY)
@@ -168,8 +176,21 @@ static struct speaker_phrase unknown_subject(const struct context *c, uint32_t f
 	uint32_t i = first;
 	while (i < first + 3 && i + 1 < end && (bits_at(c, i) & W_FUNCTION))
 		i++;
+	/* «Береке» … екенін мәлімдеді: a name in marks and nothing that it belongs to */
+	if (i < end && is_opener(c, i)) {
+		uint32_t q = token_at(c, i)->quote;
+		uint32_t close = c->document->quotes[q].close;
+		if (close != NONE && close + 1 < end && close <= i + 4 && quote_is_name(c, q) &&
+			kind_at(c, close + 1) == TOKEN_WORD &&
+			!(bits_at(c, close + 1) & (W_POSSESSED | W_FUNCTION)) &&
+			(bits_at(c, close - 1) & W_NOMINATIVE))
+			return (struct speaker_phrase){
+				.actor = NONE, .range = {i, close + 1}, .end = close + 1};
+		return NOBODY;
+	}
 	for (uint32_t last = i + 2; i < last && i + 1 < end; i++) {
-		if (kind_at(c, i) != TOKEN_WORD || (bits_at(c, i) & (W_FUNCTION | W_REPORT)))
+		if (kind_at(c, i) != TOKEN_WORD || (bits_at(c, i) & (W_FUNCTION | W_REPORT)) ||
+			c->organization_at[i] != NONE)
 			break;
 		const struct features *f = &reading_at(c, i)->features;
 		const struct word_form *form = &c->document->words[token_at(c, i)->word];
@@ -182,6 +203,9 @@ static struct speaker_phrase unknown_subject(const struct context *c, uint32_t f
 				     (form->count_capital > 0 || !(shape & SHAPE_SENTENCE_START)));
 		if (!nominative || (!plural && !named))
 			continue;
+		uint32_t k = c->actor_from[i + 1];
+		if (named && k < c->actors.n && c->actors.at[k].first == i + 1)
+			break;
 		/* Part of a longer phrase: EXPO әлемнің …, Құрама штаттардың министрлігі */
 		const struct features *next = &reading_at(c, i + 1)->features;
 		if (named && next->verb == VERB_NONE &&
@@ -218,7 +242,8 @@ static uint32_t capitals_end(
 	const struct context *c, const struct speaker_phrase *p, uint32_t limit)
 {
 	uint32_t i = p->range.end;
-	if (p->actor == NONE || c->actors.at[p->actor].kind != ACTOR_ROLE)
+	if (p->actor == NONE || c->actors.at[p->actor].kind != ACTOR_ROLE ||
+		c->actors.at[p->actor].one)
 		return i;
 	while (i < limit && i < p->range.end + 3 && kind_at(c, i) == TOKEN_WORD &&
 		(token_at(c, i)->shape & SHAPE_CAPITAL) &&
@@ -226,7 +251,36 @@ static uint32_t capitals_end(
 		reading_at(c, i)->features.verb == VERB_NONE &&
 		reading_at(c, i)->features.kase == CASE_NOM)
 		i++;
-	return i;
+	/* `Президент Халықаралық «…» көрмесі`: the capitals open the next phrase */
+	uint32_t k = c->actor_from[p->range.end];
+	bool opens = (i < limit && (is_opener(c, i) || (kind_at(c, i) == TOKEN_WORD &&
+							       (bits_at(c, i) & W_POSSESSED)))) ||
+		     (k < c->actors.n && c->actors.at[k].first < i);
+	return opens ? p->range.end : i;
+}
+
+/* `5 сәуір күні`, `кеше`, `биылғы жылы`: when it was, at the head of a clause. */
+static uint32_t skip_time(const struct context *c, uint32_t first, uint32_t end)
+{
+	uint32_t i = first, last = first;
+	while (i < end && i < first + 5) {
+		struct lex_match m = {0};
+		bool number = kind_at(c, i) == TOKEN_NUMBER || kind_at(c, i) == TOKEN_SUFFIX;
+		if (!number)
+			m = match_at(c, i, LEX_FUNCTION_WORD);
+		enum function_class k =
+			m.n_tokens != 0 ? (enum function_class)lexicon_code(c->lexicon,
+						  LEX_FUNCTION_WORD, m.row, FUNCTION_WORD_COL_CLASS)
+					: FUNCTION_COMMON;
+		bool time = k == FUNCTION_TIME || k == FUNCTION_WEEKDAY ||
+			    is_report(c, i, REPORT_DEIXIS);
+		if (!number && k != FUNCTION_MONTH && !time)
+			break;
+		i++;
+		if (time)
+			last = i;
+	}
+	return last < end ? last : first;
 }
 
 struct speaker_phrase speaker_before(
@@ -235,7 +289,7 @@ struct speaker_phrase speaker_before(
 	*ret_adjacent = false;
 	if (first >= end)
 		return NOBODY;
-	uint32_t start = skip_openers(c, first, end);
+	uint32_t start = skip_time(c, skip_openers(c, first, end), end);
 	uint32_t level = c->quote[start];
 	struct speaker_phrase unknown = unknown_subject(c, start, end);
 	for (uint32_t k = c->actor_from[first]; k < c->actors.n; k++) {
@@ -272,8 +326,11 @@ struct speaker_phrase speaker_owner(const struct context *c, uint32_t first, uin
 	uint32_t k = c->actor_from[end];
 	if (k > 0) {
 		const struct actor *a = &c->actors.at[k - 1];
-		if (a->end == end && a->first >= start &&
-			(a->cases & (W_GENITIVE | W_NOMINATIVE)) && a->kind != ACTOR_DOCUMENT)
+		/* полициядан хабарлағандай: a body also in the ablative */
+		uint32_t cases = a->kind == ACTOR_BODY ? W_GENITIVE | W_NOMINATIVE | W_ABLATIVE
+						       : W_GENITIVE | W_NOMINATIVE;
+		if (a->end == end && a->first >= start && (a->cases & cases) &&
+			a->kind != ACTOR_DOCUMENT)
 			return phrase_of(c, k - 1, start, end);
 	}
 	if (end > start && is_wordlike(c, end - 1) &&
@@ -318,12 +375,19 @@ bool credit_after(const struct context *c, const struct speaker_phrase *phrase, 
 		}
 		if (!(a->cases & W_NOMINATIVE))
 			continue;
+		/* RT агенттігі, Press Network: an outlet, whatever the word behind it makes of it
+		 */
+		struct range r = {a->first, a->end};
+		if (r.end < limit && is_report(c, r.end, REPORT_REPORTER) &&
+			(bits_at(c, r.end) & W_POSSESSED))
+			r.end++;
+		bool reporter = r.end > r.first + 1 && is_report(c, r.end - 1, REPORT_REPORTER);
 		bool known = a->kind != ACTOR_BODY ||
-			     (a->organization != NONE &&
+			     (a->organization != NONE && !reporter &&
 				     c->entities->organizations[a->organization].type != ORG_OTHER);
-		if (known || !looks_like_outlet(c, (struct range){a->first, a->end}))
+		if (known || !looks_like_outlet(c, r))
 			return false;
-		*ret_credit = (struct range){a->first, a->end};
+		*ret_credit = r;
 		*ret_organization = a->organization;
 		return true;
 	}

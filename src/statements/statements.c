@@ -3,37 +3,39 @@
  *
  * words -> actors -> cues -> direct speech -> indirect speech -> speakers -> statements. Drafts are
  * kept as tokens; bytes appear only here. The confidence is a product of how sure the layout is
- * and how sure the speaker's resolution is (docs/statements.md says how they were measured).
+ * and how sure the speaker's resolution is (docs/statements.md says how they were counted).
  */
 #include "statements/internal.h"
 
 #include <stdlib.h>
 
+/* How often a layout is speech: counted, see docs/statements.md. */
 static const struct {
 	const char *name;
 	float certainty;
 } layouts[LAYOUT_COUNT] = {
 	[LAYOUT_MARKS_DASH] = {"marks-dash-cue", 0.99f},
-	[LAYOUT_MARKS_COMMA] = {"marks-comma-cue", 0.95f},
-	[LAYOUT_MARKS_PLAIN] = {"marks-cue", 0.9f},
-	[LAYOUT_SPLIT] = {"split-marks", 0.95f},
-	[LAYOUT_UNCLOSED] = {"unclosed-marks", 0.85f},
-	[LAYOUT_DASH_TURN] = {"dash-turn", 0.95f},
-	[LAYOUT_BARE] = {"bare-paragraph", 0.85f},
-	[LAYOUT_COLON] = {"colon", 0.9f},
-	[LAYOUT_CAPTION] = {"caption", 0.85f},
-	[LAYOUT_BARE_NAME] = {"marks-bare-name", 0.8f},
-	[LAYOUT_POINTED] = {"pointed-sentence", 0.9f},
-	[LAYOUT_CLAUSE] = {"clause-cue", 0.93f},
-	[LAYOUT_DEP] = {"dep-cue", 0.85f},
-	[LAYOUT_PLAIN] = {"plain-cue", 0.75f},
-	[LAYOUT_CALL] = {"call-cue", 0.9f},
-	[LAYOUT_FRAME] = {"frame", 0.95f},
-	[LAYOUT_TAIL] = {"tail-report", 0.9f},
-	[LAYOUT_DOCUMENT] = {"document", 0.85f},
-	[LAYOUT_FRAGMENT] = {"fragment", 0.85f},
-	[LAYOUT_HEADLINE] = {"headline", 0.7f},
-	[LAYOUT_INTERVIEW] = {"interview", 0.7f},
+	[LAYOUT_MARKS_COMMA] = {"marks-comma-cue", 0.97f},
+	[LAYOUT_MARKS_PLAIN] = {"marks-cue", 0.93f},
+	[LAYOUT_SPLIT] = {"split-marks", 0.8f},
+	[LAYOUT_UNCLOSED] = {"unclosed-marks", 0.86f},
+	[LAYOUT_DASH_TURN] = {"dash-turn", 0.89f},
+	[LAYOUT_BARE] = {"bare-paragraph", 0.84f},
+	[LAYOUT_COLON] = {"colon", 0.94f},
+	[LAYOUT_CAPTION] = {"caption", 0.88f},
+	[LAYOUT_BARE_NAME] = {"marks-bare-name", 0.75f},
+	[LAYOUT_MARKS_NAME] = {"marks-dash-name", 0.86f},
+	[LAYOUT_POINTED] = {"pointed-sentence", 0.85f},
+	[LAYOUT_CLAUSE] = {"clause-cue", 0.965f},
+	[LAYOUT_DEP] = {"dep-cue", 0.83f},
+	[LAYOUT_PLAIN] = {"plain-cue", 0.85f},
+	[LAYOUT_CALL] = {"call-cue", 0.75f},
+	[LAYOUT_FRAME] = {"frame", 0.99f},
+	[LAYOUT_TAIL] = {"tail-report", 0.85f},
+	[LAYOUT_DOCUMENT] = {"document", 0.83f},
+	[LAYOUT_FRAGMENT] = {"fragment", 0.63f},
+	[LAYOUT_HEADLINE] = {"headline", 0.83f},
+	[LAYOUT_INTERVIEW] = {"interview", 0.75f},
 };
 
 struct draft *draft_new(struct context *c, enum statement_type type, enum layout layout)
@@ -160,9 +162,9 @@ static enum dedi_status add_campaigns(
 }
 
 static enum dedi_status finish(const struct context *c, const struct draft *d,
-	const struct speaker *speaker, const char *how, float certainty, struct statement *s)
+	const struct resolution *r, struct statement *s)
 {
-	*s = (struct statement){.type = d->type, .n_spans = d->n_spans, .speaker = *speaker};
+	*s = (struct statement){.type = d->type, .n_spans = d->n_spans, .speaker = r->speaker};
 	s->spans = ARENA_ARRAY(c->arena, struct span, d->n_spans);
 	if (s->spans == NULL)
 		return DEDI_NO_MEMORY;
@@ -183,10 +185,12 @@ static enum dedi_status finish(const struct context *c, const struct draft *d,
 		s->speaker.span = bytes_of(c, d->speaker);
 	s->in_headline = d->headline;
 	s->seam = str_make(layouts[d->layout].name, strlen(layouts[d->layout].name));
-	s->resolved_by = str_make(how, strlen(how));
-	s->confidence = layouts[d->layout].certainty * certainty;
-	if (d->guessed_start)
-		s->confidence *= 0.85f;
+	s->resolved_by = str_make(r->how, strlen(r->how));
+	if (r->antecedent.end > r->antecedent.first)
+		s->antecedent = bytes_of(c, r->antecedent);
+	memcpy(s->rivals, r->rivals, sizeof(s->rivals));
+	s->n_rivals = r->n_rivals;
+	s->confidence = layouts[d->layout].certainty * r->certainty;
 	return add_campaigns(c, d, s);
 }
 
@@ -203,18 +207,15 @@ static bool is_nobodys(const struct draft *d, const struct speaker *s, const cha
 static enum dedi_status assemble(struct context *c, struct statements *out)
 {
 	uint32_t n = c->drafts.n;
-	struct speaker *speakers = ARENA_ARRAY(c->arena, struct speaker, n + 1);
-	const char **how = ARENA_ARRAY(c->arena, const char *, n + 1);
-	float *certainty = ARENA_ARRAY(c->arena, float, n + 1);
+	struct resolution *found = ARENA_ARRAY(c->arena, struct resolution, n + 1);
 	out->at = ARENA_ARRAY(c->arena, struct statement, n + 1);
-	if (speakers == NULL || how == NULL || certainty == NULL || out->at == NULL)
+	if (found == NULL || out->at == NULL)
 		return DEDI_NO_MEMORY;
-	enum dedi_status status = resolve_speakers(c, speakers, how, certainty);
+	enum dedi_status status = resolve_speakers(c, found);
 	for (uint32_t i = 0; i < n && status == DEDI_OK; i++) {
-		if (is_nobodys(&c->drafts.at[i], &speakers[i], how[i]))
+		if (is_nobodys(&c->drafts.at[i], &found[i].speaker, found[i].how))
 			continue;
-		status = finish(
-			c, &c->drafts.at[i], &speakers[i], how[i], certainty[i], &out->at[out->n]);
+		status = finish(c, &c->drafts.at[i], &found[i], &out->at[out->n]);
 		out->n++;
 	}
 	out->credits = c->credits.at;

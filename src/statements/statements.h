@@ -20,6 +20,14 @@ struct speaker {
 	struct str name;       /* canonical, after resolution; empty if the text never names it */
 };
 
+/* Somebody the speaker phrase could have meant, and why it does not. */
+struct rival {
+	struct str name;
+	struct str lost_by; /* static: "earlier-speaker", "other-office" … */
+};
+
+#define STATEMENT_RIVALS 3
+
 struct statement {
 	enum statement_type type;
 	struct span *spans; /* [n_spans] bytes, in text order: the content */
@@ -36,6 +44,9 @@ struct statement {
 		seam; /* static name of the layout: "marks-dash-cue", "colon", "bare-paragraph" … */
 	uint32_t cue_table, cue_row; /* lexicon entry, or NONE */
 	struct str resolved_by;      /* static: "name", "last-speaker", "role", … */
+	struct span antecedent;      /* what named the speaker before, empty if none */
+	struct rival rivals[STATEMENT_RIVALS];
+	uint32_t n_rivals;
 };
 
 /* A media outlet named as the source of the report: not a statement. */

@@ -390,7 +390,10 @@ static struct dedi_analysis sample(void)
 		.seam = STR("marks-dash-cue"),
 		.cue_table = NONE,
 		.cue_row = NONE,
-		.resolved_by = STR("name")};
+		.resolved_by = STR("name"),
+		.antecedent = at("Айман"),
+		.rivals = {{.name = STR("Дана"), .lost_by = STR("earlier-speaker")}},
+		.n_rivals = 1};
 	statements[1] = (struct statement){.type = STATEMENT_MIXED,
 		.spans = pieces,
 		.n_spans = 1,
@@ -484,12 +487,15 @@ START_TEST(the_answer_is_as_the_contract_says)
 		"\"span\":{\"start\":0,\"end\":5},\"name\":\"Айман\",\"person\":\"p1\","
 		"\"organization\":null},\"campaigns\":[\"c1\"],\"confidence\":0.98,"
 		"\"explain\":{\"seam\":\"marks-dash-cue\",\"cue_entry\":null,"
-		"\"resolved_by\":\"name\"}},"
+		"\"resolved_by\":\"name\","
+		"\"antecedent\":{\"text\":\"Айман\",\"span\":{\"start\":0,\"end\":5}},"
+		"\"beat\":[{\"name\":\"Дана\",\"lost_by\":\"earlier-speaker\"}]}},"
 		"{\"id\":\"s2\",\"type\":\"mixed\",\"text\":\"Ақ\",\"spans\":[{\"start\":15,"
 		"\"end\":17}],\"cue\":null,\"in_headline\":true,\"speaker\":{\"kind\":\"unknown\","
 		"\"text\":null,\"span\":null,\"name\":null,\"person\":null,"
 		"\"organization\":\"o2\"},\"campaigns\":[],\"confidence\":0.00,"
-		"\"explain\":{\"seam\":null,\"cue_entry\":null,\"resolved_by\":null}}],"
+		"\"explain\":{\"seam\":null,\"cue_entry\":null,\"resolved_by\":null,"
+		"\"antecedent\":null,\"beat\":[]}}],"
 		"\"people\":[{\"id\":\"p1\",\"name\":\"Айман\",\"given_name\":\"Айман\","
 		"\"patronymic\":null,\"surname\":null,\"roles\":[{\"text\":\"ОКҚ-ның төрағасы\","
 		"\"span\":{\"start\":29,\"end\":45},\"organization\":\"o2\"}],"

@@ -191,9 +191,9 @@ static const struct {
 	size_t line;
 	const char *message;
 } BROKEN[] = {
-	{LEX_GROUP, "", 0, "t.tsv:0: no line with the names of the columns"},
-	{LEX_GROUP, "words\n", 1, "t.tsv:1: column 1 is 'words', not 'word'"},
-	{LEX_GROUP, "word\tmore\n", 1, "t.tsv:1: 2 columns, not 1"},
+	{LEX_DETACHED_ENDING, "", 0, "t.tsv:0: no line with the names of the columns"},
+	{LEX_DETACHED_ENDING, "endings\n", 1, "t.tsv:1: column 1 is 'endings', not 'ending'"},
+	{LEX_DETACHED_ENDING, "ending\tmore\n", 1, "t.tsv:1: 2 columns, not 1"},
 	{LEX_TITLE, "word\n", 1, "t.tsv:1: 1 columns, not 2"},
 	{LEX_TITLE, "word\tplace\nқажы\n", 2, "t.tsv:2: 1 columns, not 2"},
 	{LEX_TITLE, "word\tplace\nқажы\tafter\t\n", 2, "t.tsv:2: 3 columns, not 2"},
@@ -201,17 +201,19 @@ static const struct {
 		"t.tsv:2: column place: unknown value 'behind'"},
 	{LEX_ORG_HEAD, "head\ttype\tflags\nқор\tfund\tgeneric,big\n", 2,
 		"t.tsv:2: column flags: unknown value 'big'"},
-	{LEX_GROUP, "word\nмамандар\n#\nМАМАНДАР\n", 4, "t.tsv:4: duplicate key, first in line 2"},
-	{LEX_GROUP, "word\nмамандар\nмaмандар\n", 3, "t.tsv:3: duplicate key, first in line 2"},
-	{LEX_GROUP, "word\n«»\n", 2, "t.tsv:2: empty key"},
+	{LEX_DETACHED_ENDING, "ending\nмамандар\n#\nМАМАНДАР\n", 4,
+		"t.tsv:4: duplicate key, first in line 2"},
+	{LEX_DETACHED_ENDING, "ending\nмамандар\nмaмандар\n", 3,
+		"t.tsv:3: duplicate key, first in line 2"},
+	{LEX_DETACHED_ENDING, "ending\n«»\n", 2, "t.tsv:2: empty key"},
 	{LEX_TITLE, "word\tplace\n\tafter\n", 2, "t.tsv:2: empty key"},
 	{LEX_MEDIA, "name\tkind\taliases\nЕл\tsite\tЕл\n", 2,
 		"t.tsv:2: alias is the same as the key or an alias"},
 	{LEX_MEDIA, "name\tkind\taliases\nЕл\tsite\ta;\n", 2, "t.tsv:2: empty alias"},
-	{LEX_GROUP, "word\nтаи\xcc\x86\n", 2, "t.tsv:2: U+0306: text is not in NFC"},
-	{LEX_GROUP, "word\n маман\n", 2, "t.tsv:2: column 1: space around the value"},
-	{LEX_GROUP, "word\nма\xc2\xadман\n", 2, "t.tsv:2: U+00AD: invisible character"},
-	{LEX_GROUP, "word\n\xff\n", 2, "t.tsv:2: invalid UTF-8 at byte 0 of the line"},
+	{LEX_DETACHED_ENDING, "ending\nтаи\xcc\x86\n", 2, "t.tsv:2: U+0306: text is not in NFC"},
+	{LEX_DETACHED_ENDING, "ending\n маман\n", 2, "t.tsv:2: column 1: space around the value"},
+	{LEX_DETACHED_ENDING, "ending\nма\xc2\xadман\n", 2, "t.tsv:2: U+00AD: invisible character"},
+	{LEX_DETACHED_ENDING, "ending\n\xff\n", 2, "t.tsv:2: invalid UTF-8 at byte 0 of the line"},
 };
 
 START_TEST(broken_tables)

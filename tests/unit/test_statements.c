@@ -12,6 +12,11 @@
 
 enum { MAX_FILE = 1 << 20, MAX_OUT = 1 << 16 };
 
+#define NEWSROOM                                                                                                                                                      \
+	"Облыс әкімі Ермек Сақтағанов жиын өткізді. «Жол салынады», – деді ол. Қаржы министрі " \
+	"Дана Серікова қаражат бөлінгенін айтты. «Мектеп те салынады», – деді әкім. «Бәрі "        \
+	"дайын», – деді ол. Құрылысшы Айдос Бекжанов келді. «Іске кірісеміз», – деді ол."
+
 static char **files;
 static int n_files;
 static struct dedi_engine *engine;
@@ -220,6 +225,30 @@ static const char article[] =
 	"тұрғындарды шыдамдылыққа шақырды.\n"
 	"Күләш ТӨЛЕГЕН, АУЫЛ ТҰРҒЫНЫ:\nБіз мұны он жыл күттік.\n";
 
+static void check_rival(const struct statement *s, const char *how, const char *antecedent,
+	const char *name, const char *lost_by)
+{
+	struct str text = STR(NEWSROOM);
+	ck_assert(str_eq(s->resolved_by, str_make(how, strlen(how))));
+	ck_assert(str_eq(span_text(text, s->antecedent), str_make(antecedent, strlen(antecedent))));
+	ck_assert_uint_eq(s->n_rivals, 1);
+	ck_assert(str_eq(s->rivals[0].name, str_make(name, strlen(name))));
+	ck_assert(str_eq(s->rivals[0].lost_by, str_make(lost_by, strlen(lost_by))));
+}
+
+START_TEST(tells_whom_a_speaker_beat)
+{
+	struct dedi_analysis a;
+	ck_assert_int_eq(analyse(STR(NEWSROOM), &a), DEDI_OK);
+	ck_assert_uint_eq(a.statements.n, 5);
+	ck_assert_uint_eq(a.statements.at[1].n_rivals, 0); /* named beside the cue */
+	check_rival(&a.statements.at[2], "role", "Облыс әкімі", "Дана Серікова", "other-office");
+	check_rival(
+		&a.statements.at[3], "last-speaker", "әкім", "Дана Серікова", "earlier-speaker");
+	check_rival(&a.statements.at[4], "new-subject", "", "Ермек Сақтағанов", "older-speaker");
+}
+END_TEST
+
 START_TEST(any_allocation_may_fail)
 {
 	struct dedi_analysis a, b;
@@ -303,6 +332,7 @@ int main(int argc, char **argv)
 	tcase_add_checked_fixture(tc, set_up, tear_down);
 	tcase_set_timeout(tc, 120);
 	tcase_add_test(tc, cases_give_what_they_say);
+	tcase_add_test(tc, tells_whom_a_speaker_beat);
 	tcase_add_test(tc, any_allocation_may_fail);
 	tcase_add_loop_test(tc, long_texts_come_to_an_end, 0, sizeof(slow) / sizeof(slow[0]));
 	tcase_add_test(tc, nothing_comes_of_nothing);
