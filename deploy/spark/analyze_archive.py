@@ -58,8 +58,9 @@ ANSWER = struct(
         id=S, name=S, acronym=S, type=S, legal_form=S, expansion=struct(text=S, source=S), aliases=IDS,
         mentions=ArrayType(MENTION), statements=IDS)),
     campaigns=ArrayType(struct(
-        id=S, name=S, type=S, scope=S, catalog_id=S, theme=S, label=S, owner=S, mentions=ArrayType(MENTION),
-        statements=IDS)),
+        id=S, name=S, type=S, scope=S, catalog_id=S, theme=S, label=S, duration=struct(text=S, span=SPAN),
+        dates=struct(text=S, span=SPAN, **{"from": S}, to=S), catalog_dates=S, owner=S,
+        mentions=ArrayType(MENTION), statements=IDS)),
     meta=struct(version=S, model=S),
     error=struct(id=S, code=S, detail=S, field=S))
 
