@@ -170,14 +170,9 @@ enum exit_code command_analyze(int argc, char **argv)
 		sizeof rows / sizeof *rows, 1};
 	char **operands;
 	int n;
-	switch (options_parse(&set, argc, argv, &operands, &n)) {
-	case PARSE_OK:
-		break;
-	case PARSE_HELP:
-		return finish_output(EXIT_OK);
-	case PARSE_ERROR:
-		return EXIT_USAGE;
-	}
+	enum exit_code code;
+	if (!options_parse(&set, argc, argv, &operands, &n, &code))
+		return code;
 	if (!check_settings(&s))
 		return EXIT_USAGE;
 	struct session session;
@@ -185,8 +180,8 @@ enum exit_code command_analyze(int argc, char **argv)
 		return EXIT_INPUT;
 	const char *path = n ? operands[0] : "-";
 	const struct batch_options lines = {.json = s.json, .view = s.view};
-	enum exit_code code = s.jsonl ? analyze_lines(session.engine, path, s.n_jobs, lines)
-				      : analyze_file(&session, &s, path);
+	code = s.jsonl ? analyze_lines(session.engine, path, s.n_jobs, lines)
+		       : analyze_file(&session, &s, path);
 	session_close(&session);
 	return finish_output(code);
 }

@@ -52,11 +52,12 @@ struct option_set {
 	int max_operands;
 };
 
-enum parse_result { PARSE_OK, PARSE_HELP, PARSE_ERROR };
-/* PARSE_HELP: the help was printed; PARSE_ERROR: the message was. operands points into argv, which
- * is reordered. */
-enum parse_result options_parse(const struct option_set *set, int argc, char **argv,
-	char ***ret_operands, int *ret_n_operands) MUST_CHECK;
+/*
+ * False if the command ends here, with *ret_code: the help was asked for and printed, or the
+ * command line is wrong and the message printed. operands points into argv, which is reordered.
+ */
+bool options_parse(const struct option_set *set, int argc, char **argv, char ***ret_operands,
+	int *ret_n_operands, enum exit_code *ret_code) MUST_CHECK;
 
 /* "DEDI_MAX_BODY" for "max-body". */
 void option_twin(const char *name, char *ret_twin, size_t size);

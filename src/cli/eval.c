@@ -126,14 +126,9 @@ enum exit_code command_eval(int argc, char **argv)
 		sizeof rows / sizeof *rows, 1};
 	char **operands;
 	int n;
-	switch (options_parse(&set, argc, argv, &operands, &n)) {
-	case PARSE_OK:
-		break;
-	case PARSE_HELP:
-		return finish_output(EXIT_OK);
-	case PARSE_ERROR:
-		return EXIT_USAGE;
-	}
+	enum exit_code code;
+	if (!options_parse(&set, argc, argv, &operands, &n, &code))
+		return code;
 	if (n != 1) {
 		complain("which gold file? Try `dedi eval --help`.");
 		return EXIT_USAGE;
@@ -142,7 +137,7 @@ enum exit_code command_eval(int argc, char **argv)
 	struct scores scores = {0};
 	if (!session_open(&session, s.lexicon, s.model))
 		return EXIT_INPUT;
-	enum exit_code code = evaluate(&session, operands[0], &s, &scores);
+	code = evaluate(&session, operands[0], &s, &scores);
 	if (code == EXIT_OK)
 		score_print(&scores, stdout);
 	if (code == EXIT_OK && s.confidence)

@@ -18,14 +18,9 @@ enum exit_code command_healthcheck(int argc, char **argv)
 	char **operands;
 	int n;
 	struct dedi_error error;
-	switch (options_parse(&set, argc, argv, &operands, &n)) {
-	case PARSE_OK:
-		break;
-	case PARSE_HELP:
-		return finish_output(EXIT_OK);
-	case PARSE_ERROR:
-		return EXIT_USAGE;
-	}
+	enum exit_code code;
+	if (!options_parse(&set, argc, argv, &operands, &n, &code))
+		return code;
 	if (server_healthcheck(listen, TIMEOUT_MS, &error) == DEDI_OK)
 		return EXIT_OK;
 	complain("%s: %s", listen, error.message);

@@ -14,14 +14,9 @@ enum exit_code command_indent(int argc, char **argv)
 	struct dedi_error error;
 	struct arena arena;
 	struct str text;
-	switch (options_parse(&set, argc, argv, &operands, &n)) {
-	case PARSE_OK:
-		break;
-	case PARSE_HELP:
-		return finish_output(EXIT_OK);
-	case PARSE_ERROR:
-		return EXIT_USAGE;
-	}
+	enum exit_code code;
+	if (!options_parse(&set, argc, argv, &operands, &n, &code))
+		return code;
 	const char *path = n ? operands[0] : "-";
 	if (read_input(path, &bytes, &size, &error) != DEDI_OK) {
 		complain_error(path, &error);

@@ -4,6 +4,7 @@
  */
 #include "cli/cli.h"
 
+#include <assert.h>
 #include <getopt.h>
 #include <stdlib.h>
 
@@ -77,17 +78,18 @@ static bool read_environment(const struct option_set *set)
 	return true;
 }
 
-static void hint(const struct option_set *set)
+/* The command line is wrong, the message is out: where the help is, and the exit code of it. */
+static enum exit_code usage_error(const struct option_set *set)
 {
 	fprintf(stderr, "Try `dedi %s --help`.\n", set->command);
+	return EXIT_USAGE;
 }
 
-enum parse_result options_parse(const struct option_set *set, int argc, char **argv,
-	char ***ret_operands, int *ret_n_operands)
+bool options_parse(const struct option_set *set, int argc, char **argv, char ***ret_operands,
+	int *ret_n_operands, enum exit_code *ret_code)
 {
 	struct option longs[MAX_OPTIONS + 2] = {0};
-	if (set->n_rows > MAX_OPTIONS)
-		return PARSE_ERROR;
+	assert(set->n_rows <= MAX_OPTIONS);
 	for (size_t i = 0; i < set->n_rows; i++) {
 		longs[i].name = set->rows[i].name;
 		longs[i].has_arg = set->rows[i].value ? required_argument : no_argument;
@@ -95,8 +97,8 @@ enum parse_result options_parse(const struct option_set *set, int argc, char **a
 	}
 	longs[set->n_rows] = (struct option){"help", no_argument, NULL, HELP};
 	if (!read_environment(set)) {
-		hint(set);
-		return PARSE_ERROR;
+		*ret_code = usage_error(set);
+		return false;
 	}
 	optind = 0; /* glibc: start anew, permuting operands to the end */
 	opterr = 0;
@@ -104,17 +106,14 @@ enum parse_result options_parse(const struct option_set *set, int argc, char **a
 	while ((found = getopt_long(argc, argv, ":h", longs, NULL)) != -1) {
 		if (found == HELP || found == 'h') {
 			print_help(set);
-			return PARSE_HELP;
+			*ret_code = finish_output(EXIT_OK);
+			return false;
 		}
-		if (found == ':') {
-			complain("%s needs a value", argv[optind - 1]);
-			hint(set);
-			return PARSE_ERROR;
-		}
-		if (found == '?') {
-			complain("unknown option: %s", argv[optind - 1]);
-			hint(set);
-			return PARSE_ERROR;
+		if (found == ':' || found == '?') {
+			complain(found == ':' ? "%s needs a value" : "unknown option: %s",
+				argv[optind - 1]);
+			*ret_code = usage_error(set);
+			return false;
 		}
 		const struct option_row *row = &set->rows[found];
 		if (row->target)
@@ -124,10 +123,10 @@ enum parse_result options_parse(const struct option_set *set, int argc, char **a
 	}
 	if (argc - optind > set->max_operands) {
 		complain("too many arguments: %s", argv[optind + set->max_operands]);
-		hint(set);
-		return PARSE_ERROR;
+		*ret_code = usage_error(set);
+		return false;
 	}
 	*ret_operands = argv + optind;
 	*ret_n_operands = argc - optind;
-	return PARSE_OK;
+	return true;
 }

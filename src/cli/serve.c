@@ -153,14 +153,9 @@ enum exit_code command_serve(int argc, char **argv)
 		"serve", "dedi serve [OPTIONS]", about, rows, make_rows(&settings, rows), 0};
 	char **operands;
 	int n;
-	switch (options_parse(&set, argc, argv, &operands, &n)) {
-	case PARSE_OK:
-		break;
-	case PARSE_HELP:
-		return finish_output(EXIT_OK);
-	case PARSE_ERROR:
-		return EXIT_USAGE;
-	}
+	enum exit_code code;
+	if (!options_parse(&set, argc, argv, &operands, &n, &code))
+		return code;
 	if (!read_settings(&settings))
 		return EXIT_USAGE;
 	if (settings.check) {

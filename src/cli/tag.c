@@ -130,14 +130,9 @@ enum exit_code command_tag(int argc, char **argv)
 		"tag", "dedi tag [OPTIONS] [FILE|-]", about, rows, sizeof rows / sizeof *rows, 1};
 	char **operands;
 	int n;
-	switch (options_parse(&set, argc, argv, &operands, &n)) {
-	case PARSE_OK:
-		break;
-	case PARSE_HELP:
-		return finish_output(EXIT_OK);
-	case PARSE_ERROR:
-		return EXIT_USAGE;
-	}
+	enum exit_code code;
+	if (!options_parse(&set, argc, argv, &operands, &n, &code))
+		return code;
 	struct tagging tagging = {0};
 	const char *path = n ? operands[0] : "-";
 	bool ok = open_tagging(&tagging, model);

@@ -298,14 +298,9 @@ enum exit_code command_train(int argc, char **argv)
 		sizeof rows / sizeof *rows, FILES_MAX};
 	char **files;
 	int n_files;
-	switch (options_parse(&set, argc, argv, &files, &n_files)) {
-	case PARSE_OK:
-		break;
-	case PARSE_HELP:
-		return finish_output(EXIT_OK);
-	case PARSE_ERROR:
-		return EXIT_USAGE;
-	}
+	enum exit_code code;
+	if (!options_parse(&set, argc, argv, &files, &n_files, &code))
+		return code;
 	struct training training = {.settings = &s};
 	uint32_t folds;
 	double fold = 0;

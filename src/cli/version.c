@@ -9,14 +9,9 @@ enum exit_code command_version(int argc, char **argv)
 	const struct option_set set = {"version", "dedi version", NULL, NULL, 0, 0};
 	char **operands;
 	int n;
-	switch (options_parse(&set, argc, argv, &operands, &n)) {
-	case PARSE_OK:
-		break;
-	case PARSE_HELP:
-		return finish_output(EXIT_OK);
-	case PARSE_ERROR:
-		return EXIT_USAGE;
-	}
+	enum exit_code code;
+	if (!options_parse(&set, argc, argv, &operands, &n, &code))
+		return code;
 	struct session session;
 	if (!session_open(&session, NULL, NULL))
 		return EXIT_INPUT;

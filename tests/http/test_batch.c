@@ -1,6 +1,7 @@
 /* Batches: order, errors in their place, answers before the end of the request, limits. */
 #include "harness.h"
 
+#include "../run.h"
 #include "listen.h"
 
 #include <poll.h>
@@ -303,9 +304,5 @@ int main(void)
 		tcase_add_test(limits, limited[i]);
 	suite_add_tcase(suite, lines);
 	suite_add_tcase(suite, limits);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -5,6 +5,7 @@
  */
 #include "harness.h"
 
+#include "../run.h"
 #include "state.h"
 
 #include <jansson.h>
@@ -178,9 +179,5 @@ int main(void)
 	tcase_add_test(all, arena);
 	tcase_add_test(all, heap);
 	suite_add_tcase(suite, all);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -1,6 +1,7 @@
 /* What operators rely on: limits, deadlines, full queue, keys, CORS, metrics, log, stopping. */
 #include "harness.h"
 
+#include "../run.h"
 #include "listen.h"
 
 #include <fcntl.h>
@@ -584,9 +585,5 @@ int main(void)
 	for (size_t i = 0; test_front() && i < sizeof behind / sizeof *behind; i++)
 		tcase_add_test(all, behind[i]);
 	suite_add_tcase(suite, all);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -3,6 +3,7 @@
  * says 9110). Aim: what two readers could frame differently is never answered 2xx, nothing hangs,
  * and every error is one problem+json.
  */
+#include "../run.h"
 #include "harness.h"
 
 #include <stdio.h>
@@ -335,9 +336,5 @@ int main(void)
 		tcase_add_test(table, byte_by_byte);
 	}
 	suite_add_tcase(suite, table);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

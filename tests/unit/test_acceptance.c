@@ -6,10 +6,10 @@
  *
  *   test_acceptance DIRECTORY   (holds road-safety.txt)
  */
+#include "../run.h"
 #include "analysis.h"
 #include "json/json.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -332,9 +332,5 @@ int main(int argc, char **argv)
 	tcase_add_loop_test(tcase, header_and_headline, 0, N_VARIANTS);
 	tcase_add_loop_test(tcase, the_same_text_gives_the_same_bytes, 0, N_VARIANTS);
 	suite_add_tcase(suite, tcase);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

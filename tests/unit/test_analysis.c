@@ -4,11 +4,11 @@
  *
  *   test_analysis DIRECTORY   (holds *.txt)
  */
+#include "../run.h"
 #include "analysis.h"
 #include "base/utf8.h"
 #include "json/json.h"
 
-#include <check.h>
 #include <dirent.h>
 #include <jansson.h>
 #include <pthread.h>
@@ -398,11 +398,8 @@ int main(int argc, char **argv)
 	tcase_add_loop_test(tcase, texts_that_are_refused, 0, sizeof refused / sizeof *refused);
 	tcase_add_test(tcase, threads_share_an_engine);
 	suite_add_tcase(suite, tcase);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
+	int code = run_suite(suite);
 	for (int i = 0; i < n_texts; i++)
 		free(texts[i]);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return code;
 }

@@ -1,10 +1,10 @@
 /* Arena, slices, UTF-8, status. */
+#include "../run.h"
 #include "base/arena.h"
 #include "base/status.h"
 #include "base/str.h"
 #include "base/utf8.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -263,9 +263,5 @@ int main(void)
 	tcase_add_test(tcase, utf8_goes_there_and_back);
 	tcase_add_test(tcase, failures_carry_words);
 	suite_add_tcase(suite, tcase);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

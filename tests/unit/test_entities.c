@@ -3,9 +3,9 @@
  * arrays, what the request knows, how the tagger's spans are merged, lack of memory, long texts.
  * What is and is not an entity in running text is in tests/golden/entities.
  */
+#include "../run.h"
 #include "analysis.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -452,9 +452,5 @@ int main(void)
 	tcase_add_test(c, many_entities_are_all_found);
 	tcase_add_test(c, the_same_twice);
 	suite_add_tcase(suite, c);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -1,9 +1,9 @@
 /* JSON: requests and their errors, the answer over an analysis made by hand, layout, gold. */
+#include "../run.h"
 #include "json/gold.h"
 #include "json/json.h"
 #include "json/writer.h"
 
-#include <check.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -679,9 +679,5 @@ int main(void)
 	tcase_add_test(tcase, gold_spans_become_bytes);
 	tcase_add_loop_test(tcase, bad_gold_is_refused, 0, sizeof bad_gold / sizeof *bad_gold);
 	suite_add_tcase(suite, tcase);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

@@ -1,10 +1,10 @@
 /* Kazakh: analysis, generation, the document as evidence, look-up of tokens. */
+#include "../run.h"
 #include "base/fold.h"
 #include "kazakh/feature_names.h"
 #include "kazakh/morphology.h"
 #include "lexicon/tsv.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -517,9 +517,5 @@ int main(void)
 	tcase_add_test(tests, out_of_memory);
 	tcase_add_loop_test(tests, broken_morphology, 0, sizeof BROKEN / sizeof *BROKEN);
 	suite_add_tcase(suite, tests);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

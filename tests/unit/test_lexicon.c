@@ -1,11 +1,11 @@
 /* The lexicon: tables, validation, folding of keys, look-up, a user's directory. */
+#include "../run.h"
 #include "base/fold.h"
 #include "base/utf8.h"
 #include "lexicon/builder.h"
 #include "lexicon/image.h"
 #include "lexicon/sha256.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -412,9 +412,5 @@ int main(void)
 	tcase_add_test(tests, overlay_errors);
 	tcase_add_test(tests, image_is_checked);
 	suite_add_tcase(suite, tests);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

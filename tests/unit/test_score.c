@@ -1,8 +1,8 @@
 /* Scoring: what counts as right, from gold and answers made by hand. */
+#include "../run.h"
 #include "cli/score.h"
 #include "cli/tokens.h"
 
-#include <check.h>
 #include <stdlib.h>
 
 static struct arena arena;
@@ -182,9 +182,5 @@ int main(void)
 	tcase_add_test(tcase, names_are_compared_normally);
 	tcase_add_test(tcase, words_are_runs_of_letters_and_digits);
 	suite_add_tcase(suite, tcase);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

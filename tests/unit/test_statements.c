@@ -4,9 +4,9 @@
  *
  *   test_statements FILE …
  */
+#include "../run.h"
 #include "analysis.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -337,9 +337,5 @@ int main(int argc, char **argv)
 	tcase_add_loop_test(tc, long_texts_come_to_an_end, 0, sizeof(slow) / sizeof(slow[0]));
 	tcase_add_test(tc, nothing_comes_of_nothing);
 	suite_add_tcase(suite, tc);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return run_suite(suite);
 }

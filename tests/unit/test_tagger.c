@@ -1,7 +1,7 @@
 /* Tests of the tagger: labels, decoding, IOB2, the image's checks, training, the built-in model. */
-#include <check.h>
 #include <stdlib.h>
 
+#include "../run.h"
 #include "tagger/decode.h"
 #include "tagger/evidence.h"
 #include "tagger/iob.h"
@@ -566,9 +566,5 @@ int main(void)
 	tcase_add_test(tests, built_in_model_finds_names);
 	tcase_add_test(tests, running_out_of_memory_is_a_status);
 	suite_add_tcase(suite, tests);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

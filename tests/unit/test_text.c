@@ -1,8 +1,8 @@
 /* Text: blocks, sentences, tokens, quotation marks, language, offsets. What happens to any input
  * whatever is in test_text_properties.c. */
+#include "../run.h"
 #include "text_view.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -559,9 +559,5 @@ int main(void)
 	tcase_add_test(all, dates_and_titles_are_told);
 	tcase_add_test(all, documents_of_tokens);
 	suite_add_tcase(suite, all);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }

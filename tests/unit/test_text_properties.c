@@ -6,10 +6,10 @@
  * Inputs are random but the same in every run: code points of all kinds, and words and marks of
  * Kazakh news thrown together.
  */
+#include "../run.h"
 #include "base/utf8.h"
 #include "text_view.h"
 
-#include <check.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -340,9 +340,5 @@ int main(void)
 	tcase_add_test(all, other_spellings_give_the_same_words);
 	tcase_add_test(all, memory_grows_with_the_length);
 	suite_add_tcase(suite, all);
-	SRunner *runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	int failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return run_suite(suite);
 }
