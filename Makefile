@@ -1,7 +1,7 @@
 # A thin layer over meson: each target is one command to type. Nothing here asks anything.
 #
 #   make run      install what is needed, build, serve on 127.0.0.1:8080, try the sample
-#   make test     install what is needed, build with sanitizers, run every test
+#   make test     install what is needed, build with sanitizers, run every test, fuzz a minute a target
 
 # Debian's own tools first: another Python in front of them breaks meson.
 export PATH := /usr/bin:/bin:$(PATH)
@@ -35,6 +35,7 @@ test:
 		-Db_sanitize=address,undefined -Dtests=true
 	@ninja -C build-asan
 	@meson test -C build-asan --no-rebuild --print-errorlogs
+	@tools/fuzz "$(FUZZ_SECONDS)"
 
 # The deployment, each for real: the container image (as root) …
 test-image: build

@@ -2,10 +2,15 @@
 
 #include <stdlib.h>
 
-enum { CLASSES = TAG_LABEL_COUNT, NEVER = -TOTAL_MAX - TRANSITION_MAX };
+/* NEVER: the least total of a label; FORBIDDEN: of one that no path reaches, which is less than any
+ * that is reached, whatever the model adds to both. */
+enum { CLASSES = TAG_LABEL_COUNT, NEVER = -TOTAL_MAX - TRANSITION_MAX, FORBIDDEN = 3 * NEVER / 2 };
 _Static_assert(NEVER - TRANSITION_MAX - SCORE_MAX >= INT16_MIN && 2 * NEVER >= INT16_MIN &&
 		       TOTAL_MAX + TRANSITION_MAX + SCORE_MAX <= INT16_MAX,
 	"totals fit");
+_Static_assert(FORBIDDEN - TRANSITION_MAX >= INT16_MIN &&
+		       FORBIDDEN + TRANSITION_MAX < -2 * TRANSITION_MAX - SCORE_MAX,
+	"what is forbidden never wins");
 _Static_assert(sizeof(score_row) == KINDS * sizeof(lanes) && CLASSES == 8, "a vector a kind");
 
 /* The best label before each label of a token. */
@@ -149,6 +154,8 @@ void lattice_step(struct lattice *lattice, const struct decoder *decoder)
 		sum = higher(sum, least);
 		lattice->total[k] = choose(sum > TOTAL_MAX, (lanes){0} + TOTAL_MAX, sum);
 	}
+	if (!lattice->n) /* a sentence begins inside nothing */
+		lattice->total[KIND_E] = lattice->total[KIND_I] = (lanes){0} + (int16_t)FORBIDDEN;
 	lattice->n++;
 }
 

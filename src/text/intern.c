@@ -345,8 +345,16 @@ static bool is_print_hyphen(const struct parse *parse, struct str form, char *jo
 	return is_known_prefix(parse, str_make(joined, *ret_n), head + 2 * LETTER);
 }
 
+/* After tokens went from word to word. */
+static void find_first_tokens(struct parse *parse)
+{
+	for (uint32_t i = parse->tokens.n; i-- > 0;)
+		parse->words.at[parse->tokens.at[i].word].first_token = i;
+}
+
 enum dedi_status text_join_hyphens(struct parse *parse)
 {
+	bool joined_any = false;
 	for (uint32_t i = 0; i < parse->tokens.n; i++) {
 		struct token *token = &parse->tokens.at[i];
 		char joined[96];
@@ -378,6 +386,9 @@ enum dedi_status text_join_hyphens(struct parse *parse)
 		if (status)
 			return status;
 		parse->words.at[token->word].count_capital += capital;
+		joined_any = true;
 	}
+	if (joined_any)
+		find_first_tokens(parse);
 	return DEDI_OK;
 }
