@@ -41,20 +41,31 @@ static void sent(struct client *c, size_t n)
 	}
 }
 
+/* How much the socket takes now; 0: nothing yet; below 0: the client is gone. */
+static ssize_t send_some(struct client *c, struct str data)
+{
+	ssize_t n;
+	do
+		n = send(c->watch.fd, data.p, data.n, MSG_NOSIGNAL);
+	while (n < 0 && errno == EINTR);
+	if (n < 0 && errno == EAGAIN)
+		return 0;
+	if (n < 0)
+		client_kill(c);
+	else
+		sent(c, (size_t)n);
+	return n;
+}
+
 /* Sends what the socket takes and keeps the rest. */
 void client_send(struct client *c, struct str data)
 {
 	while (!bytes_left(&c->out) && data.n) {
-		ssize_t n = send(c->watch.fd, data.p, data.n, MSG_NOSIGNAL);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0 && errno != EAGAIN) {
-			client_kill(c);
+		ssize_t n = send_some(c, data);
+		if (n < 0)
 			return;
-		}
-		if (n <= 0)
+		if (!n)
 			break;
-		sent(c, (size_t)n);
 		data = str_make(data.p + n, data.n - (size_t)n);
 	}
 	if (!data.n)
@@ -71,18 +82,10 @@ void client_send(struct client *c, struct str data)
 void client_flush(struct client *c)
 {
 	while (bytes_left(&c->out)) {
-		struct str s = bytes_str(&c->out);
-		ssize_t n = send(c->watch.fd, s.p, s.n, MSG_NOSIGNAL);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0 && errno != EAGAIN) {
-			client_kill(c);
-			return;
-		}
+		ssize_t n = send_some(c, bytes_str(&c->out));
 		if (n <= 0)
 			return;
 		bytes_consume(&c->out, (size_t)n);
-		sent(c, (size_t)n);
 	}
 	c->write_deadline = UINT64_MAX;
 	if (c->flush_close)

@@ -226,6 +226,17 @@ static void notify(const char *state)
 	close(fd);
 }
 
+/* With the time, which Type=notify-reload wants. */
+static void notify_reloading(void)
+{
+	struct timespec now = {0};
+	char state[64];
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	snprintf(state, sizeof state, "RELOADING=1\nMONOTONIC_USEC=%lld",
+		(long long)now.tv_sec * 1000000 + now.tv_nsec / 1000);
+	notify(state);
+}
+
 enum dedi_status server_run(const struct server_options *options, const struct dedi_engine *engine,
 	void (*ready)(const struct server *server, void *context), void *context,
 	struct dedi_error *error)
@@ -252,7 +263,7 @@ enum dedi_status server_run(const struct server_options *options, const struct d
 			continue;
 		if (which != SIGHUP)
 			break;
-		notify("RELOADING=1");
+		notify_reloading();
 		(void)!server_reload(server, NULL); /* a failure is in the log; what was stays */
 		notify("READY=1");
 	}
