@@ -105,6 +105,7 @@ struct candidate {
 	uint8_t scope;                   /* enum scope, of campaigns */
 	bool alias;                      /* stands for another mention, has no name of its own */
 	bool dropped;
+	bool whole;          /* its words are settled, marks among them */
 	uint32_t head;       /* token of the head noun, or NONE */
 	uint32_t head_row;   /* row of the head in its table, or NONE */
 	uint32_t table, row; /* lexicon entry that it is, row NONE if it is none */

@@ -8,8 +8,9 @@
  *
  * Ranks: what the request knows; names in marks with a head; noun phrases and lexicon entries
  * (longest first); grammar of people's names; the tagger; context; repeats; shape alone. The tagger
- * thus adds what rules do not see and confirms weak ones, and never breaks a name that has its head
- * noun or its marks.
+ * thus adds what rules do not see and confirms weak ones, and never breaks a name that has its
+ * marks. Of a body with a head noun the rules know that it is one and the tagger where it begins: a
+ * walk to the left stops at what can belong to the clause, the tagger has seen the whole of it.
  *
  * Cost: linear in candidates (sorted by counting), each of bounded length.
  */
@@ -17,9 +18,9 @@
 
 enum { OPEN_NAME_MAX = 4, RANKS = 9, LENGTH_MAX = 63, BUCKETS = RANKS * (LENGTH_MAX + 1) };
 
-static int rank_of(uint8_t source)
+static int rank_of(const struct candidate *c)
 {
-	switch ((enum candidate_source)source) {
+	switch (c->whole ? SOURCE_MARKS : (enum candidate_source)c->source) {
 	case SOURCE_KNOWN:
 		return 0;
 	case SOURCE_MARKS:
@@ -61,7 +62,7 @@ static bool inside_other_marks(const struct finder *f, const struct candidate *c
  * go further. Found on development texts. */
 static const float sure_enough[] = {
 	[CANDIDATE_PERSON] = 0.15F, [CANDIDATE_ORGANIZATION] = 0.20F, [CANDIDATE_CAMPAIGN] = 0.80F};
-static const float sure_of_extent = 0.30F;
+static const float sure_of_extent = 0.30F, sure_of_later_start = 0.40F;
 
 /* All words of the stretch have a capital: a name, not a phrase with one in it. */
 static bool all_capital(const struct finder *f, const struct tag *tag)
@@ -167,13 +168,105 @@ static enum dedi_status add_tags(struct finder *f)
 	return DEDI_OK;
 }
 
+/* Whether the name of a body that ends before end may begin with the token: not with what belongs
+ * to the verb, nor with `министрліктің`, which is told apart from its units elsewhere. */
+static bool may_begin_body(const struct finder *f, uint32_t t, uint32_t end)
+{
+	struct entry e;
+	bool capital = token_has(f, t, SHAPE_CAPITAL);
+	if (!token_is_word(f, t))
+		return true;
+	switch ((enum np_part)facts_at(f, t)->np) {
+	case NP_STOP:
+		return capital;
+	case NP_GENITIVE:
+		return capital || !entry_ending(f, t, LEX_ORG_HEAD, &e);
+	case NP_DATIVE:
+		return t + 1 < end && facts_at(f, t + 1)->np == NP_RELATION;
+	case NP_LOCAL:
+	case NP_RELATION:
+	case NP_AND:
+		return false;
+	default:
+		return true;
+	}
+}
+
+/* The tagger sees a unit with a name of its own behind the body: `… комитетінің Республикалық
+ * отряды`; not `… ауруханасының қабылдау бөлімі`. */
+static void take_unit(const struct finder *f, struct candidate *c, const struct tag *tag)
+{
+	struct entry e;
+	bool named = false;
+	for (uint32_t t = c->end; t < tag->end; t++)
+		named |= token_has(f, t, SHAPE_CAPITAL | SHAPE_ALL_CAPS | SHAPE_MIXED_CAPS);
+	if (!named || press_service_first(f, tag->end - 1) != NONE)
+		return;
+	c->first = tag->first;
+	c->end = tag->end;
+	c->head = c->head_row = NONE;
+	if (entry_ending(f, c->end - 1, LEX_ORG_HEAD, &e)) {
+		c->head = c->end - 1;
+		c->head_row = e.row;
+		c->type = (uint8_t)lexicon_code(f->lexicon, LEX_ORG_HEAD, e.row, ORG_HEAD_COL_TYPE);
+	}
+}
+
+/* A name in marks inside is a part of it now, unless it is longer. */
+static void widen(struct candidate *c, uint32_t first)
+{
+	c->first = first;
+	c->whole = true;
+}
+
+/* An office begins with the body it is of, so that both kinds of stretches tell where that begins;
+ * that the body begins later than the rules have it, only its own. */
+static void settle_extent(const struct finder *f, struct candidate *c, const struct tag *tag)
+{
+	bool body = tag->label == TAG_ORGANISATION;
+	if (!body && tag->label != TAG_POSITION)
+		return;
+	if (tag->first < c->first && !may_begin_body(f, tag->first, c->end))
+		return;
+	if (body && tag->end > c->end && tag->first <= c->first)
+		take_unit(f, c, tag);
+	else if (tag->first < c->first && (body ? tag->end == c->end : tag->end > c->end))
+		widen(c, tag->first);
+	else if (body && tag->first > c->first && tag->end == c->end &&
+		 tag->score >= sure_of_later_start)
+		c->first = tag->first;
+	c->reach_first = c->first < c->reach_first ? c->first : c->reach_first;
+	c->reach_end = c->end > c->reach_end ? c->end : c->reach_end;
+}
+
+/* Bodies that the rules found by their head, and what the tagger says of the same words. */
+static enum dedi_status settle_bodies(struct finder *f, uint32_t n_rules)
+{
+	uint32_t n_tokens = f->document->n_tokens;
+	uint32_t *tag_at = ARENA_ARRAY(f->arena, uint32_t, n_tokens);
+	if (!tag_at)
+		return DEDI_NO_MEMORY;
+	memset(tag_at, 0xff, n_tokens * sizeof *tag_at);
+	for (uint32_t i = 0; i < f->tags->n; i++)
+		for (uint32_t t = f->tags->at[i].first; t < f->tags->at[i].end; t++)
+			tag_at[t] = i;
+	for (uint32_t i = 0; i < n_rules; i++) {
+		struct candidate *c = &f->candidates.at[i];
+		bool by_head = c->kind == CANDIDATE_ORGANIZATION && c->source == SOURCE_HEAD &&
+			       c->head == c->end - 1 && !c->dropped;
+		if (by_head && tag_at[c->head] != NONE)
+			settle_extent(f, c, &f->tags->at[tag_at[c->head]]);
+	}
+	return DEDI_OK;
+}
+
 /* Sort key: rank, then the longer first. */
 static uint32_t bucket_of(const struct candidate *c)
 {
 	uint32_t length = c->end - c->first;
 	if (length > LENGTH_MAX)
 		length = LENGTH_MAX;
-	return (uint32_t)rank_of(c->source) * (LENGTH_MAX + 1) + (LENGTH_MAX - length);
+	return (uint32_t)rank_of(c) * (LENGTH_MAX + 1) + (LENGTH_MAX - length);
 }
 
 /* Candidates still in play, in the order in which they are offered their tokens. */
@@ -226,7 +319,10 @@ static void hand_over(struct candidate *to, const struct candidate *from)
 enum dedi_status candidates_merge(struct finder *f)
 {
 	uint32_t *order, used, n_tokens = f->document->n_tokens;
+	uint32_t n_rules = f->candidates.n;
 	enum dedi_status status = add_tags(f);
+	if (!status)
+		status = settle_bodies(f, n_rules);
 	if (status)
 		return status;
 	uint32_t *owner = ARENA_ARRAY(f->arena, uint32_t, n_tokens);
