@@ -1,4 +1,8 @@
-"""What the tests of the deployment share: counting, waiting, one instance of the service."""
+"""What the tests of the deployment share: counting, waiting, one instance of the service.
+
+None of them can hang: between two checks a test has STEP seconds, or what it asked for with allow();
+then it ends with a trace of where it stood, and its processes are stopped on the way out.
+"""
 import http.client
 import json
 import os
@@ -13,13 +17,30 @@ DEDI = os.path.join(ROOT, "build", "dedi")
 SAMPLE = os.path.join(ROOT, "docs", "samples", "article.txt")
 TEXT = {"Content-Type": "text/plain; charset=utf-8"}
 
+STEP = 180
+
 passed = failed = 0
+last = "the start"
+
+
+def allow(seconds):
+    """Until the next check."""
+    signal.alarm(seconds)
+
+
+def overdue(*_):
+    raise TimeoutError(f"no end of what follows: {last}")
+
 
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what was started is stopped on the way out
+signal.signal(signal.SIGALRM, overdue)
+allow(STEP)
 
 
 def check(what, good, detail=""):
-    global passed, failed
+    global passed, failed, last
+    last = what
+    allow(STEP)
     passed, failed = passed + bool(good), failed + (not good)
     if good:
         print(f"ok      {what}", flush=True)
@@ -29,6 +50,7 @@ def check(what, good, detail=""):
 
 
 def summary():
+    signal.alarm(0)
     print(f"{passed} passed, {failed} failed", flush=True)
     sys.exit(1 if failed or not passed else 0)
 
