@@ -24,6 +24,7 @@ enum { EVENTS = 256, ACCEPTS = 64, TICK_MS = 50 };
 struct transport {
 	struct server *server;
 	int listener, admin_listener; /* -1: none */
+	bool inherited;
 	uint32_t n_ios;
 	struct io *ios[];
 };
@@ -75,18 +76,21 @@ static void accept_all(struct io *io, struct watch *listener, bool admin)
 	}
 }
 
-/* What the kernel has accepted for us is ours: it is taken before the listener closes. */
+/* What the kernel has accepted for us is ours: it is taken before the listener closes. What it has
+ * accepted in a service manager's listener waits there for whom that starts next. */
 static void close_listeners(struct io *io)
 {
 	uint32_t before;
 	io->accepting = false;
-	do {
-		before = io->n_clients;
-		accept_all(io, &io->listener, false);
-	} while (io->n_clients != before);
 	epoll_ctl(io->epoll_fd, EPOLL_CTL_DEL, io->listener.fd, NULL);
-	/* From here on the kernel refuses. The descriptor is the transport's to close. */
-	shutdown(io->listener.fd, SHUT_RD);
+	if (!io->inherited) {
+		do {
+			before = io->n_clients;
+			accept_all(io, &io->listener, false);
+		} while (io->n_clients != before);
+		/* From here on the kernel refuses. The descriptor is the transport's to close. */
+		shutdown(io->listener.fd, SHUT_RD);
+	}
 	atomic_store(&io->refusing, true);
 }
 
@@ -223,6 +227,7 @@ static enum dedi_status io_start(
 		return dedi_fail(error, DEDI_NO_MEMORY, "no memory for an I/O thread");
 	io->server = server;
 	io->accepting = true;
+	io->inherited = transport->inherited;
 	io->now = clock_ns();
 	io->head_size = server->options.max_header + WIRE_HEAD_SLACK + SCRATCH;
 	io->head = malloc(io->head_size);
@@ -256,8 +261,12 @@ static enum dedi_status io_start(
 static enum dedi_status open_listeners(struct transport *t, struct dedi_error *error)
 {
 	struct server *server = t->server;
-	enum dedi_status status = listen_on(server->options.listen, &t->listener, server->address,
-		sizeof server->address, error);
+	enum dedi_status status =
+		listen_inherited(&t->listener, server->address, sizeof server->address, error);
+	t->inherited = t->listener >= 0;
+	if (status == DEDI_OK && !t->inherited)
+		status = listen_on(server->options.listen, &t->listener, server->address,
+			sizeof server->address, error);
 	if (status == DEDI_OK && server->options.admin_listen[0])
 		status = listen_on(server->options.admin_listen, &t->admin_listener,
 			server->admin_address, sizeof server->admin_address, error);

@@ -111,6 +111,7 @@ struct io {
 	uint32_t n_clients, n_idle_links;
 	uint64_t now, next_tick;
 	bool accepting;
+	bool inherited; /* the listener is a service manager's, which will pass it on again */
 	_Atomic bool stop_accepting, stop;
 	_Atomic bool refusing;    /* stop_accepting has been done */
 	_Atomic bool woken;       /* a wake-up is under way */

@@ -2,16 +2,18 @@
 #include "listen.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
 
-enum { BACKLOG = 1024, HOST_MAX = 256, PORT_MAX = 16 };
+enum { BACKLOG = 1024, HOST_MAX = 256, PORT_MAX = 16, INHERITED_FD = 3 };
 
 struct endpoint {
 	char host[HOST_MAX];
@@ -115,6 +117,36 @@ enum dedi_status listen_on(
 		return dedi_fail(error, DEDI_IO, "cannot listen on %s: %s", address, strerror(why));
 	name_of(fd, ret_address, size);
 	*ret_fd = fd;
+	return DEDI_OK;
+}
+
+static bool is_listening_tcp(int fd)
+{
+	struct sockaddr_storage own;
+	socklen_t n = sizeof own, m = sizeof(int);
+	int listening = 0;
+	return getsockname(fd, (struct sockaddr *)&own, &n) == 0 &&
+	       (own.ss_family == AF_INET || own.ss_family == AF_INET6) &&
+	       getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &m) == 0 && listening;
+}
+
+enum dedi_status listen_inherited(
+	int *ret_fd, char *ret_address, size_t size, struct dedi_error *error)
+{
+	const char *pid = getenv("LISTEN_PID"), *count = getenv("LISTEN_FDS");
+	bool ours = pid && count && strtol(pid, NULL, 10) == getpid();
+	bool one = ours && strcmp(count, "1") == 0;
+	unsetenv("LISTEN_PID");
+	*ret_fd = -1;
+	if (!ours)
+		return DEDI_OK;
+	if (!one || !is_listening_tcp(INHERITED_FD) ||
+		fcntl(INHERITED_FD, F_SETFD, FD_CLOEXEC) != 0 ||
+		fcntl(INHERITED_FD, F_SETFL, O_NONBLOCK) != 0)
+		return dedi_fail(error, DEDI_INVALID_INPUT,
+			"LISTEN_FDS: what was passed on is not one listening TCP socket");
+	name_of(INHERITED_FD, ret_address, size);
+	*ret_fd = INHERITED_FD;
 	return DEDI_OK;
 }
 
