@@ -2,9 +2,10 @@
  * Runs the stages in order and times each.
  *
  * The engine owns what all threads share and nothing changes (lexicon, ICU prototypes, model); a
- * worker owns one thread's scratch (cloned break iterators, the tagger's lattice). An analysis owns
- * nothing: all of it lies in the caller's arena, and its strings borrow the request's text and the
- * engine's lexicon. Cost: the stages' own, plus one clock reading a stage.
+ * worker owns one thread's scratch (kept words, the tagger's lattice). An analysis owns nothing:
+ * all of it lies in the caller's arena, and its strings borrow the request's text, the engine's
+ * lexicon and the words that the worker keeps. Cost: the stages' own, plus one clock reading a
+ * stage.
  */
 #include "analysis.h"
 

@@ -4,7 +4,8 @@
  *   text -> document -> words -> tags -> entities -> statements
  *
  * An engine is immutable after it was made and may be shared by all threads; a worker belongs to
- * one thread; an analysis lives in the arena it was made in and borrows the request's text.
+ * one thread; an analysis lives in the arena it was made in and borrows the request's text and,
+ * until the worker's next analysis, the words that the worker keeps.
  */
 #ifndef DEDI_ANALYSIS_H
 #define DEDI_ANALYSIS_H

@@ -2,9 +2,10 @@
  * Facts about the distinct words of a document.
  *
  * Each distinct word is asked once which tables it is a key of, how it can stand in a noun phrase
- * and what it may be in a person's name; tokens then answer by one array access.
+ * and what it may be in a person's name; tokens then answer by one array access. The answers follow
+ * from the word's readings, so they are kept with them as a note.
  *
- * Cost: linear in words and their readings.
+ * Cost: linear in words; in their readings where there is no note.
  */
 #include "base/utf8.h"
 #include "entities/internal.h"
@@ -23,6 +24,15 @@ enum {
 	NAME_LETTERS_MIN = 3
 };
 
+/* What the readings tell, before the document adds its part. */
+struct noted {
+	struct word_facts facts;
+	uint32_t lemma_hash;
+	uint8_t n_keys;
+	bool named; /* its part in a name has been looked at */
+	struct word_key keys[LEX_TABLE_COUNT];
+};
+
 /* Surname and patronymic endings, chained by their last byte. */
 struct endings {
 	struct str text[ENDINGS_MAX];
@@ -37,8 +47,11 @@ static uint32_t bucket_of(struct str s)
 	return (unsigned char)s.p[s.n - 1] & (ENDING_BUCKETS - 1);
 }
 
+/* Once, when a document has the first word without a note. */
 static void endings_load(const struct lexicon *lexicon, struct endings *e)
 {
+	if (e->n)
+		return;
 	memset(e->bucket, 0, sizeof e->bucket);
 	e->n = lexicon_rows(lexicon, LEX_SURNAME_ENDING);
 	if (e->n > ENDINGS_MAX)
@@ -79,13 +92,20 @@ static uint32_t ending_of(const struct endings *e, struct str lemma)
 	return bits;
 }
 
+static void note_key(struct noted *noted, uint8_t table, uint32_t row, uint8_t reading)
+{
+	noted->facts.tables |= 1u << table;
+	noted->keys[noted->n_keys++] = (struct word_key){row, table, reading};
+}
+
 /* Notes the tables of which `lexemes` has a one-word key (they come last), and whether it has
  * longer ones. */
 static void note_lexemes(
-	const struct finder *f, struct word_facts *facts, struct lexemes lexemes, uint8_t reading)
+	const struct finder *f, struct noted *noted, struct lexemes lexemes, uint8_t reading)
 {
 	if (lexemes.n == 0)
 		return;
+	struct word_facts *facts = &noted->facts;
 	facts->longer |= lexemes.at[0].n_words > 1;
 	uint32_t first = lexemes.n;
 	while (first > 0 && lexemes.at[first - 1].n_words == 1)
@@ -95,11 +115,8 @@ static void note_lexemes(
 		if (x->table == LEX_FUNCTION_WORD && reading == AS_FORM)
 			facts->functions |= 1u << lexicon_code(f->lexicon, LEX_FUNCTION_WORD,
 						    x->row, FUNCTION_WORD_COL_CLASS);
-		if (facts->tables >> x->table & 1u)
-			continue;
-		facts->tables |= 1u << x->table;
-		facts->row[x->table] = x->row;
-		facts->reading[x->table] = reading;
+		if (!(facts->tables >> x->table & 1u))
+			note_key(noted, x->table, x->row, reading);
 	}
 }
 
@@ -368,8 +385,7 @@ static bool is_agent(const struct reading *r)
 }
 
 /* The office in a compound: экс-президент, дәрігер-психолог. */
-static void note_compound(
-	const struct finder *f, struct word_facts *facts, const struct word_info *info)
+static void note_compound(const struct finder *f, struct noted *noted, const struct word_info *info)
 {
 	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++) {
 		struct str lemma = info->readings[i].lemma;
@@ -381,9 +397,7 @@ static void note_compound(
 		for (uint32_t k = 0; k < found.n; k++) {
 			if (found.at[k].table != LEX_POSITION || found.at[k].n_words != 1)
 				continue;
-			facts->tables |= 1u << LEX_POSITION;
-			facts->row[LEX_POSITION] = found.at[k].row;
-			facts->reading[LEX_POSITION] = i;
+			note_key(noted, LEX_POSITION, found.at[k].row, i);
 			return;
 		}
 	}
@@ -407,9 +421,9 @@ static uint32_t quick_hash(struct str s)
 	return (uint32_t)(h >> 32);
 }
 
-static uint32_t lemma_id(struct lemma_ids *ids, struct str lemma)
+static uint32_t lemma_id(struct lemma_ids *ids, struct str lemma, uint32_t hash)
 {
-	uint32_t i = quick_hash(lemma) & ids->mask;
+	uint32_t i = hash & ids->mask;
 	while (ids->key[i].p) {
 		if (str_eq(ids->key[i], lemma))
 			return ids->id[i];
@@ -420,18 +434,24 @@ static uint32_t lemma_id(struct lemma_ids *ids, struct str lemma)
 	return ids->n++;
 }
 
-static void note_word(struct finder *f, uint32_t word, bool capital, const struct endings *endings,
-	struct lemma_ids *ids)
+static struct str nominal_lemma(
+	const struct word_facts *facts, const struct word_info *info, struct str form)
 {
-	struct word_facts *facts = &f->facts[word];
-	const struct word_info *info = &f->words->at[word];
-	struct str form = f->document->words[word].form;
-	note_lexemes(f, facts, info->lexemes, AS_FORM);
-	facts->nominal = AS_FORM;
+	return facts->nominal == AS_FORM ? form : info->readings[facts->nominal].lemma;
+}
+
+static void look_at_word(
+	const struct finder *f, const struct word_info *info, struct str form, struct noted *noted)
+{
+	struct word_facts *facts = &noted->facts;
+	noted->n_keys = 0;
+	noted->named = false;
+	*facts = (struct word_facts){.nominal = AS_FORM};
+	note_lexemes(f, noted, info->lexemes, AS_FORM);
 	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++) {
 		const struct reading *r = &info->readings[i];
 		if (r->lexemes.n && reading_names(r))
-			note_lexemes(f, facts, r->lexemes, i);
+			note_lexemes(f, noted, r->lexemes, i);
 		facts->agent |= is_agent(r);
 		if (r->features.verb != VERB_NONE) {
 			facts->verbal_noun |= r->features.verb == VERB_NOUN && (i == 0 || r->known);
@@ -441,12 +461,57 @@ static void note_word(struct finder *f, uint32_t word, bool capital, const struc
 			facts->nominal = i;
 	}
 	if (!(facts->tables >> LEX_POSITION & 1u) && form.n && memchr(form.p, '-', form.n))
-		note_compound(f, facts, info);
+		note_compound(f, noted, info);
 	facts->np = np_of(facts, info, form);
-	struct str lemma = facts->nominal == AS_FORM ? form : info->readings[facts->nominal].lemma;
-	facts->lemma = lemma_id(ids, lemma);
-	if (capital)
-		note_name(facts, info, form, endings);
+	noted->lemma_hash = quick_hash(nominal_lemma(facts, info, form));
+}
+
+/* What is noted of a word, now if not before. */
+static enum dedi_status noted_of(struct finder *f, uint32_t word, bool capital,
+	struct endings *endings, const struct noted **ret_noted)
+{
+	const struct word_info *info = &f->words->at[word];
+	struct str form = f->document->words[word].form;
+	const struct noted *old = word_note(info, NOTE_ENTITIES);
+	*ret_noted = old;
+	if (old && (old->named || !capital))
+		return DEDI_OK;
+	struct noted noted;
+	look_at_word(f, info, form, &noted);
+	if (capital) {
+		endings_load(f->lexicon, endings);
+		note_name(&noted.facts, info, form, endings);
+		noted.named = true;
+	}
+	size_t size = offsetof(struct noted, keys) + noted.n_keys * sizeof *noted.keys;
+	word_note_keep(f->words, info, NOTE_ENTITIES, &noted, size);
+	*ret_noted = word_note(info, NOTE_ENTITIES);
+	if (*ret_noted != old)
+		return DEDI_OK;
+	void *copy = arena_alloc(f->arena, size);
+	if (!copy)
+		return DEDI_NO_MEMORY;
+	*ret_noted = memcpy(copy, &noted, size);
+	return DEDI_OK;
+}
+
+static enum dedi_status note_word(struct finder *f, uint32_t word, bool capital,
+	struct endings *endings, struct lemma_ids *ids)
+{
+	const struct noted *noted;
+	enum dedi_status status = noted_of(f, word, capital, endings, &noted);
+	if (status)
+		return status;
+	struct word_facts *facts = &f->facts[word];
+	uint32_t lower = facts->lower;
+	*facts = noted->facts;
+	facts->keys = noted->keys;
+	facts->lower = lower;
+	if (!capital)
+		facts->name = facts->name_reading = 0;
+	struct str lemma = nominal_lemma(facts, &f->words->at[word], f->document->words[word].form);
+	facts->lemma = lemma_id(ids, lemma, noted->lemma_hash);
+	return DEDI_OK;
 }
 
 static enum dedi_status note_words(struct finder *f)
@@ -457,17 +522,17 @@ static enum dedi_status note_words(struct finder *f)
 		size *= 2;
 	struct lemma_ids ids = {
 		.key = ARENA_ARRAY(f->arena, struct str, size),
-		.id = ARENA_ARRAY(f->arena, uint32_t, size),
+		.id = arena_alloc(f->arena, size * sizeof *ids.id),
 		.mask = size - 1,
 	};
 	bool *capital = ARENA_ARRAY(f->arena, bool, d->n_words);
-	struct endings *endings = ARENA_NEW(f->arena, struct endings);
+	struct endings *endings = arena_alloc(f->arena, sizeof *endings);
 	f->facts = arena_alloc(f->arena, d->n_words * sizeof *f->facts);
 	if (!ids.key || !ids.id || !capital || !endings || !f->facts)
 		return DEDI_NO_MEMORY;
-	endings_load(f->lexicon, endings);
+	endings->n = 0;
 	for (uint32_t w = 0; w < d->n_words; w++)
-		memset(&f->facts[w], 0, offsetof(struct word_facts, reading));
+		f->facts[w].lower = 0;
 	for (uint32_t t = 0; t < d->n_tokens; t++) {
 		uint32_t w = d->tokens[t].word;
 		if (d->tokens[t].shape & (SHAPE_CAPITAL | SHAPE_MIXED_CAPS))
@@ -475,10 +540,11 @@ static enum dedi_status note_words(struct finder *f)
 		else
 			f->facts[w].lower++;
 	}
-	for (uint32_t w = 0; w < d->n_words; w++)
-		note_word(f, w, capital[w], endings, &ids);
+	enum dedi_status status = DEDI_OK;
+	for (uint32_t w = 0; !status && w < d->n_words; w++)
+		status = note_word(f, w, capital[w], endings, &ids);
 	f->n_lemmas = ids.n;
-	return DEDI_OK;
+	return status;
 }
 
 /* Sentences whose words are mostly in capitals. */

@@ -48,21 +48,26 @@ enum name_part {
 
 enum { AS_FORM = 255 }; /* in place of the number of a reading: the word as it stands */
 
+/* The row of which a word is the key, alone. */
+struct word_key {
+	uint32_t row;
+	uint8_t table;
+	uint8_t reading; /* that gave row, or AS_FORM */
+};
+
 struct word_facts {
-	uint32_t tables;      /* bits 1u << enum lex_table: it is a one-word key there */
-	bool longer;          /* keys of several words begin with it */
-	uint32_t functions;   /* bits 1u << enum function_class */
-	uint32_t lemma;       /* number shared by all forms of one lemma */
-	uint32_t lower;       /* occurrences without a capital */
-	uint8_t np;           /* enum np_part */
-	uint8_t name;         /* bits NAME_* */
-	uint8_t name_reading; /* that leaves the bare name, or AS_FORM */
-	uint8_t nominal;      /* best nominal reading, or AS_FORM */
-	bool verbal_noun;     /* has a reading in -у */
-	bool agent;           /* bare noun in -шы: somebody who does it */
-	/* Of the tables whose bit is set, the others are not written. */
-	uint8_t reading[LEX_TABLE_COUNT]; /* that gave row, or AS_FORM */
-	uint32_t row[LEX_TABLE_COUNT];    /* of the one-word key */
+	uint32_t tables;             /* bits 1u << enum lex_table: it is a one-word key there */
+	uint32_t functions;          /* bits 1u << enum function_class */
+	uint32_t lemma;              /* number shared by all forms of one lemma */
+	uint32_t lower;              /* occurrences without a capital */
+	uint8_t np;                  /* enum np_part */
+	uint8_t name;                /* bits NAME_* */
+	uint8_t name_reading;        /* that leaves the bare name, or AS_FORM */
+	uint8_t nominal;             /* best nominal reading, or AS_FORM */
+	bool longer;                 /* keys of several words begin with it */
+	bool verbal_noun;            /* has a reading in -у */
+	bool agent;                  /* bare noun in -шы: somebody who does it */
+	const struct word_key *keys; /* one for each bit of tables */
 };
 
 /* A key of several words found in the text. */
@@ -260,6 +265,15 @@ static inline const struct token *token_at(const struct finder *f, uint32_t t)
 static inline const struct word_facts *facts_at(const struct finder *f, uint32_t t)
 {
 	return &f->facts[f->document->tokens[t].word];
+}
+
+/* The key of a word that has the table's bit. */
+static inline const struct word_key *key_in(const struct word_facts *facts, enum lex_table table)
+{
+	const struct word_key *key = facts->keys;
+	while (key->table != table)
+		key++;
+	return key;
 }
 
 static inline bool in_capitals(const struct finder *f, uint32_t t)

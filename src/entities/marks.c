@@ -412,9 +412,10 @@ static bool about_sport(const struct finder *f)
 		const struct word_facts *facts = &f->facts[w];
 		bool sport = facts->tables >> LEX_SPORT & 1u;
 		if (facts->tables >> LEX_POSITION & 1u)
-			sport |= is_team_role(f, facts->row[LEX_POSITION]);
+			sport |= is_team_role(f, key_in(facts, LEX_POSITION)->row);
 		if (facts->tables >> LEX_ORG_HEAD & 1u)
-			sport |= lexicon_code(f->lexicon, LEX_ORG_HEAD, facts->row[LEX_ORG_HEAD],
+			sport |= lexicon_code(f->lexicon, LEX_ORG_HEAD,
+					 key_in(facts, LEX_ORG_HEAD)->row,
 					 ORG_HEAD_COL_TYPE) == ORG_SPORT;
 		n += sport ? d->words[w].count : 0;
 	}

@@ -475,7 +475,7 @@ static enum dedi_status find_acronym_at(struct finder *f, uint32_t t)
 		return DEDI_OK;
 	bool listed = facts->tables >> LEX_ACRONYM & 1u;
 	if (listed)
-		row = facts->row[LEX_ACRONYM];
+		row = key_in(facts, LEX_ACRONYM)->row;
 	if (listed && lexicon_code(f->lexicon, LEX_ACRONYM, row, ACRONYM_COL_CLASS) != ACRONYM_ORG)
 		return DEDI_OK;
 	if (before_thing(f, t + 1))

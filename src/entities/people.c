@@ -123,7 +123,7 @@ static bool is_elder(const struct finder *f, uint32_t t)
 {
 	return token_is_word(f, t) && token_has(f, t, SHAPE_CAPITAL) &&
 	       token_in(f, t, LEX_POSITION) &&
-	       lexicon_code(f->lexicon, LEX_POSITION, facts_at(f, t)->row[LEX_POSITION],
+	       lexicon_code(f->lexicon, LEX_POSITION, key_in(facts_at(f, t), LEX_POSITION)->row,
 		       POSITION_COL_CLASS) == POSITION_KIN;
 }
 

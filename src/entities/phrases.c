@@ -2,11 +2,10 @@
  * Phrases: keys of several words found in the text, and the questions "which entry of a table
  * begins, or ends, at this token".
  *
- * A word that begins longer keys is compared with the tokens behind it, second word first; a mask
- * of what the next token can stand for (its form and its lemmas, one bit each) turns most keys away
- * without comparing letters. For each table the longest key at a token is kept. Marks and dashes
- * between the words do not count; every word but the last may stand as its lemma, the last one in
- * any case.
+ * A word that begins longer keys is compared with the tokens behind it, second word first; the
+ * numbers of what the next token can stand for turn most keys away without comparing letters. For
+ * each table the longest key at a token is kept. Marks and dashes between the words do not count;
+ * every word but the last may stand as its lemma, the last one in any case.
  *
  * Cost: linear in tokens and in the keys that begin with them.
  */
@@ -18,23 +17,6 @@ enum {
 		 1u << LEX_SCOPE | 1u << LEX_NAME_HEAD | 1u << LEX_GROUP | 1u << LEX_REPORT_WORD |
 		 1u << LEX_SPORT,
 };
-
-static uint64_t bit_of(struct str s)
-{
-	return UINT64_C(1) << lex_word_number(s);
-}
-
-static uint64_t mask_of(const struct word_info *info, struct str form)
-{
-	uint64_t mask = bit_of(form);
-	for (uint32_t i = 0; i < info->n_readings; i++) {
-		const struct features *x = &info->readings[i].features;
-		mask |= bit_of(info->readings[i].lemma);
-		if (x->possessive == POSS_3 && x->kase != CASE_NOM)
-			return UINT64_MAX;
-	}
-	return mask;
-}
 
 static bool is_noun(const struct reading *r)
 {
@@ -117,7 +99,7 @@ static enum dedi_status note_phrase(struct finder *f, uint32_t first, uint32_t e
 /* What is looked at from one token. */
 struct search {
 	uint32_t first, second; /* tokens */
-	uint64_t mask;          /* of the second */
+	uint64_t numbers;       /* of the second */
 	uint32_t found;         /* bits: tables that have a phrase; keys come longest first */
 };
 
@@ -127,7 +109,7 @@ static enum dedi_status search_in(struct finder *f, struct search *s, struct lex
 		const struct lexeme *x = &lexemes.at[i];
 		const struct reading *reading = NULL;
 		uint32_t bit = 1u << x->table;
-		if (!(s->mask >> x->second & 1u) || !(bit & WANTED) || (s->found & bit))
+		if (!(s->numbers >> x->second & 1u) || !(bit & WANTED) || (s->found & bit))
 			continue;
 		uint32_t end = match_rest(f, x, s->second, &reading);
 		if (!end)
@@ -146,15 +128,7 @@ static bool ends_phrase(uint8_t kind)
 	       kind == TOKEN_SEMICOLON || kind == TOKEN_OPEN || kind == TOKEN_CLOSE;
 }
 
-/* Made when it is first asked for; no mask is 0. */
-static uint64_t mask_at(const struct finder *f, uint32_t word, uint64_t *masks)
-{
-	if (!masks[word])
-		masks[word] = mask_of(&f->words->at[word], f->document->words[word].form);
-	return masks[word];
-}
-
-static enum dedi_status search_at(struct finder *f, uint32_t t, uint64_t *masks)
+static enum dedi_status search_at(struct finder *f, uint32_t t)
 {
 	const struct word_info *info = word_of(f->words, t);
 	const struct document *d = f->document;
@@ -162,7 +136,7 @@ static enum dedi_status search_at(struct finder *f, uint32_t t, uint64_t *masks)
 	if (s.second >= d->n_tokens || d->tokens[s.second].sentence != d->tokens[t].sentence ||
 		ends_phrase(d->tokens[s.second].kind))
 		return DEDI_OK;
-	s.mask = mask_at(f, d->tokens[s.second].word, masks);
+	s.numbers = word_of(f->words, s.second)->numbers;
 	enum dedi_status status = search_in(f, &s, info->lexemes);
 	const struct lexeme *last = info->lexemes.at;
 	for (uint32_t i = 0; !status && i < info->n_readings; i++) {
@@ -179,17 +153,16 @@ enum dedi_status phrases_collect(struct finder *f)
 {
 	const struct document *d = f->document;
 	uint32_t n = d->n_tokens;
-	uint64_t *masks = ARENA_ARRAY(f->arena, uint64_t, d->n_words);
-	f->phrase_first = ARENA_ARRAY(f->arena, uint32_t, n);
-	f->phrase_last = ARENA_ARRAY(f->arena, uint32_t, n);
-	if (!masks || !f->phrase_first || !f->phrase_last)
+	f->phrase_first = arena_alloc(f->arena, n * sizeof *f->phrase_first);
+	f->phrase_last = arena_alloc(f->arena, n * sizeof *f->phrase_last);
+	if (!f->phrase_first || !f->phrase_last)
 		return DEDI_NO_MEMORY;
 	memset(f->phrase_first, 0xff, n * sizeof *f->phrase_first);
 	memset(f->phrase_last, 0xff, n * sizeof *f->phrase_last);
 	for (uint32_t t = 0; t < n; t++) {
 		if (!facts_at(f, t)->longer)
 			continue;
-		enum dedi_status status = search_at(f, t, masks);
+		enum dedi_status status = search_at(f, t);
 		if (status)
 			return status;
 	}
@@ -202,12 +175,14 @@ static bool single_entry(
 	const struct word_facts *facts = facts_at(f, token);
 	if (!(facts->tables >> table & 1u))
 		return false;
-	uint8_t r = facts->reading[table];
+	const struct word_key *key = key_in(facts, table);
 	*ret_entry = (struct entry){
-		.row = facts->row[table],
+		.row = key->row,
 		.first = token,
 		.end = token + 1,
-		.reading = r == AS_FORM ? NULL : &word_of(f->words, token)->readings[r],
+		.reading = key->reading == AS_FORM
+				   ? NULL
+				   : &word_of(f->words, token)->readings[key->reading],
 	};
 	return true;
 }

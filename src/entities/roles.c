@@ -101,7 +101,7 @@ static bool is_owner_form(const struct finder *f, const struct candidate *c)
 static bool is_praise(const struct finder *f, uint32_t t)
 {
 	return token_in(f, t, LEX_TITLE) && !token_has(f, t, SHAPE_CAPITAL) &&
-	       lexicon_code(f->lexicon, LEX_TITLE, facts_at(f, t)->row[LEX_TITLE],
+	       lexicon_code(f->lexicon, LEX_TITLE, key_in(facts_at(f, t), LEX_TITLE)->row,
 		       TITLE_COL_PLACE) == TITLE_BEFORE;
 }
 

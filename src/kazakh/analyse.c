@@ -325,125 +325,183 @@ void candidates_prune(struct candidates *candidates)
 
 /* Writing out. */
 
-static bool lemma_text(
-	struct arena *arena, struct str form, const struct lemma *lemma, struct str *ret_text)
+size_t record_size(const struct candidates *candidates, struct str form)
 {
-	if (lemma->fixed) {
-		*ret_text = str_make(lemma->fixed, lemma->n_fixed);
-		return true;
-	}
-	*ret_text = str_make(form.p, lemma->n_prefix);
-	if (!lemma->n_tail)
-		return true;
-	size_t n = (size_t)lemma->n_prefix + lemma->n_tail;
-	char *text = arena_alloc(arena, n);
-	if (!text)
-		return false;
-	memcpy(text, form.p, lemma->n_prefix);
-	memcpy(text + lemma->n_prefix, lemma->tail, lemma->n_tail);
-	*ret_text = str_make(text, n);
-	return true;
+	return sizeof(struct word_record) +
+	       candidates->n * (sizeof(struct reading) + sizeof(struct chance)) + form.n +
+	       candidates->n_lemmas * (form.n + LEMMA_TAIL);
 }
 
-/* A lemma that stands bare elsewhere in the document is likelier to be one. */
-static enum dedi_status hear_document(
-	const struct finish *finish, struct str form, struct candidates *candidates)
-{
-	for (uint32_t i = 0; i < candidates->n_lemmas; i++) {
-		const struct lemma *lemma = &candidates->lemmas[i];
-		struct str text;
-		if (lemma->is_form || !document_may_have_word(finish->document, lemma->hash))
-			continue;
-		if (!lemma_text(finish->arena, form, lemma, &text))
-			return DEDI_NO_MEMORY;
-		if (document_find_word(finish->document, text, lemma->hash) == NONE)
-			continue;
-		for (uint32_t k = 0; k < candidates->n; k++) {
-			struct candidate *candidate = &candidates->at[k];
-			if (candidate->lemma != i || !candidate->if_bare)
-				continue;
-			candidate->score = (uint16_t)(candidate->score + candidate->if_bare);
-			candidate->known = true;
-		}
-	}
-	return DEDI_OK;
-}
+/* A reading's place among the others. */
+struct rank {
+	uint16_t score;
+	uint8_t order, index;
+	bool bare;
+};
 
 /* Insertion sort, best first; equal scores stay in order. */
-static void sort_candidates(struct candidate *candidates, uint32_t n)
+static void sort_ranks(struct rank *ranks, uint32_t n)
 {
 	for (uint32_t i = 1; i < n; i++) {
-		struct candidate moving = candidates[i];
+		struct rank moving = ranks[i];
 		uint32_t k = i;
-		for (; k > 0 && candidates[k - 1].score < moving.score; k--)
-			candidates[k] = candidates[k - 1];
-		candidates[k] = moving;
+		for (; k > 0 && (ranks[k - 1].score < moving.score ||
+					(ranks[k - 1].score == moving.score &&
+						ranks[k - 1].order > moving.order));
+			k--)
+			ranks[k] = ranks[k - 1];
+		ranks[k] = moving;
 	}
 }
 
-/* Sorts; the best ones stay, the bare form, which was added first, always among them. */
-static uint32_t keep_best(struct candidates *candidates, uint32_t most)
+/* Sorts; returns how many at the head are worth keeping, the bare form always among them. */
+static uint32_t keep_best(struct rank *ranks, uint32_t n, uint32_t most)
 {
-	struct candidate bare = candidates->at[0];
-	uint32_t n = candidates->n;
-	sort_candidates(candidates->at, n);
+	sort_ranks(ranks, n);
 	if (!most)
 		return n;
 	most = most < n ? most : n;
-	while (most > 1 && candidates->at[most - 1].score + HOPELESS < candidates->at[0].score)
+	while (most > 1 && ranks[most - 1].score + HOPELESS < ranks[0].score)
 		most--;
-	if (most == n)
-		return n;
-	bool kept = false;
-	for (uint32_t i = 0; i < most; i++)
-		kept = kept ||
-		       (candidates->at[i].lemma == bare.lemma && !candidates->at[i].features);
-	if (!kept) /* most < n: there is room */
-		candidates->at[most++] = bare;
-	return most;
+	uint32_t bare = 0;
+	while (bare + 1 < n && !ranks[bare].bare)
+		bare++;
+	if (bare < most)
+		return most;
+	struct rank moving = ranks[bare];
+	memmove(ranks + most + 1, ranks + most, (bare - most) * sizeof *ranks);
+	ranks[most] = moving;
+	return most + 1;
 }
 
-enum dedi_status candidates_finish(const struct finish *finish, struct str form,
-	struct candidates *candidates, struct word_info *ret_info)
+static struct str lemma_text(struct str form, const struct lemma *lemma, char **room)
 {
-	if (finish->document) {
-		enum dedi_status status = hear_document(finish, form, candidates);
-		if (status)
-			return status;
+	if (lemma->fixed)
+		return str_make(lemma->fixed, lemma->n_fixed);
+	if (!lemma->n_tail)
+		return str_make(form.p, lemma->n_prefix);
+	struct str text = str_make(*room, (size_t)lemma->n_prefix + lemma->n_tail);
+	memcpy(*room, form.p, lemma->n_prefix);
+	memcpy(*room + lemma->n_prefix, lemma->tail, lemma->n_tail);
+	*room += text.n;
+	return text;
+}
+
+/* What is told by all readings together. */
+static void sum_up(struct word_info *info, struct str form)
+{
+	info->tables = info->lexemes.tables;
+	info->numbers = UINT64_C(1) << lex_word_number(form);
+	for (uint32_t i = 0; i < info->n_readings; i++) {
+		const struct reading *reading = &info->readings[i];
+		info->tables |= reading->lexemes.tables;
+		info->numbers |= UINT64_C(1) << lex_word_number(reading->lemma);
+		if (reading->features.possessive == POSS_3 && reading->features.kase)
+			info->numbers = UINT64_MAX;
 	}
-	uint32_t n = keep_best(candidates, finish->max_readings);
-	struct reading *readings = arena_alloc(finish->arena, n * sizeof *readings);
+}
+
+struct word_record *record_write(void *room, struct str form, uint64_t hash,
+	const struct candidates *candidates, uint32_t max_readings)
+{
+	struct word_record *record = room;
+	struct rank ranks[MAX_CANDIDATES];
+	struct str lemmas[MAX_LEMMAS];
+	struct reading *at = (struct reading *)(record + 1);
+	struct chance *chances = (struct chance *)(at + candidates->n);
+	char *text = (char *)(chances + candidates->n);
+	*record = (struct word_record){.hash = hash,
+		.form = str_make(text, form.n),
+		.at = at,
+		.chances = chances,
+		.n = candidates->n,
+		.max_readings = max_readings};
+	if (form.n)
+		memcpy(text, form.p, form.n);
+	text += form.n;
+	for (uint32_t i = 0; i < candidates->n_lemmas; i++)
+		lemmas[i] = lemma_text(record->form, &candidates->lemmas[i], &text);
+	for (uint32_t i = 0; i < candidates->n; i++)
+		ranks[i] = (struct rank){candidates->at[i].score, (uint8_t)i, (uint8_t)i,
+			candidates->at[i].lemma == candidates->at[0].lemma &&
+				!candidates->at[i].features};
+	uint32_t n = keep_best(ranks, record->n, max_readings);
+	for (uint32_t i = 0; i < record->n; i++) {
+		const struct candidate *candidate = &candidates->at[ranks[i].index];
+		const struct lemma *lemma = &candidates->lemmas[candidate->lemma];
+		at[i] = (struct reading){.lemma = lemmas[candidate->lemma],
+			.lexemes = lemma->lexemes,
+			.score = candidate->score,
+			.known = candidate->known};
+		memcpy(&at[i].features, &candidate->features, sizeof at[i].features);
+		chances[i] = (struct chance){.tag = lex_hash_mix(lemma->hash),
+			.if_bare = candidate->if_bare,
+			.order = ranks[i].order,
+			.asked = !lemma->is_form && (candidate->if_bare || at[i].features.kase),
+			.bare = ranks[i].bare};
+	}
+	record->info = (struct word_info){.readings = at,
+		.n_readings = n,
+		.lexemes = candidates->lemmas[0].lexemes,
+		.record = record};
+	sum_up(&record->info, form);
+	return record;
+}
+
+/* The readings in the order that their scores have now. */
+static enum dedi_status reorder(const struct word_record *record, const uint16_t *scores,
+	struct arena *arena, struct word_info *ret_info)
+{
+	struct rank ranks[MAX_CANDIDATES];
+	for (uint32_t i = 0; i < record->n; i++)
+		ranks[i] = (struct rank){
+			scores[i], record->chances[i].order, (uint8_t)i, record->chances[i].bare};
+	uint32_t n = keep_best(ranks, record->n, record->max_readings);
+	struct reading *readings = arena_alloc(arena, n * sizeof *readings);
 	if (!readings)
 		return DEDI_NO_MEMORY;
 	for (uint32_t i = 0; i < n; i++) {
-		const struct candidate *candidate = &candidates->at[i];
-		const struct lemma *lemma = &candidates->lemmas[candidate->lemma];
-		readings[i] = (struct reading){.lexemes = lemma->lexemes,
-			.score = candidate->score,
-			.known = candidate->known};
-		memcpy(&readings[i].features, &candidate->features, sizeof readings[i].features);
-		if (!lemma_text(finish->arena, form, lemma, &readings[i].lemma))
-			return DEDI_NO_MEMORY;
+		const struct reading *reading = &record->at[ranks[i].index];
+		readings[i] = *reading;
+		readings[i].known |= ranks[i].score != reading->score;
+		readings[i].score = ranks[i].score;
 	}
-	ret_info->readings = readings;
-	ret_info->n_readings = n;
-	ret_info->lexemes = candidates->lemmas[0].lexemes;
+	*ret_info = (struct word_info){
+		.readings = readings, .n_readings = n, .lexemes = record->info.lexemes};
+	sum_up(ret_info, record->form);
+	return DEDI_OK;
+}
+
+enum dedi_status record_hear(struct word_record *record, const struct document *document,
+	struct arena *arena, struct word_info *ret_info)
+{
+	uint16_t scores[MAX_CANDIDATES];
+	bool heard = false;
+	for (uint32_t i = 0; i < record->n; i++) {
+		const struct chance *chance = &record->chances[i];
+		bool bare = chance->asked &&
+			    document_has_word(document, record->at[i].lemma, chance->tag);
+		scores[i] = (uint16_t)(record->at[i].score + (bare ? chance->if_bare : 0));
+		heard |= bare;
+	}
+	if (heard)
+		return reorder(record, scores, arena, ret_info);
+	*ret_info = record->info;
 	return DEDI_OK;
 }
 
 enum dedi_status morph_analyse(const struct lexicon *lexicon, struct str form, struct arena *arena,
-	struct reading **ret_readings, uint32_t *ret_n)
+	const struct reading **ret_readings, uint32_t *ret_n)
 {
 	struct candidate at[MAX_CANDIDATES];
 	struct lemma lemmas[MAX_LEMMAS];
 	struct candidates candidates = {.at = at, .lemmas = lemmas};
-	struct finish finish = {.arena = arena};
-	struct word_info info;
 	form_analyse(lexicon, morph_image(), form, CAPITAL_UNKNOWN, &candidates);
-	enum dedi_status status = candidates_finish(&finish, form, &candidates, &info);
-	if (status)
-		return status;
-	*ret_readings = info.readings;
-	*ret_n = info.n_readings;
+	void *room = arena_alloc(arena, record_size(&candidates, form));
+	if (!room)
+		return DEDI_NO_MEMORY;
+	const struct word_record *record = record_write(room, form, lex_hash(form), &candidates, 0);
+	*ret_readings = record->info.readings;
+	*ret_n = record->info.n_readings;
 	return DEDI_OK;
 }

@@ -1,9 +1,9 @@
 /*
  * Readings of a form: inside the box only.
  *
- * form_analyse is a function of the form and of how it is written alone; candidates_finish adds
- * what the document tells and writes the readings out. In between the result may be kept for the
- * next document (cache.h).
+ * form_analyse is a function of the form and of how it is written alone; its candidates become a
+ * record, which may be kept for the next document (cache.h); record_hear adds what the document
+ * tells.
  */
 #ifndef DEDI_ANALYSE_H
 #define DEDI_ANALYSE_H
@@ -45,13 +45,33 @@ void form_analyse(const struct lexicon *lexicon, const struct morph_image *image
 /* Drops what no document would make one of the better readings; the bare form stays. */
 void candidates_prune(struct candidates *candidates);
 
-struct finish {
-	const struct document *document; /* NULL: none */
-	struct arena *arena;
-	uint32_t max_readings; /* how many to keep of a form; 0: all */
+/* What only matters where the document has the lemma of a reading. */
+struct chance {
+	uint32_t tag;    /* lex_hash_mix of the lemma */
+	int16_t if_bare; /* added to the score if the lemma stands bare in the document */
+	uint8_t order;   /* among equals */
+	bool asked;      /* it matters whether the lemma stands there */
+	bool bare;       /* the form as it stands, which is always kept */
 };
-/* Changes the candidates. */
-enum dedi_status candidates_finish(const struct finish *finish, struct str form,
-	struct candidates *candidates, struct word_info *ret_info) MUST_CHECK;
+
+/* All that a form alone tells, in one piece of memory. */
+struct word_record {
+	uint64_t hash;
+	struct str form;
+	struct word_info info;  /* where the document has no say; its readings come first … */
+	struct reading *at;     /* … of [n], which the document may bring forward */
+	struct chance *chances; /* [n] */
+	uint32_t n, max_readings;
+	const void *notes[WORD_NOTES];
+	bool cached;
+};
+
+/* The candidates of a form as a record, of which max_readings (0: all) are for use. */
+size_t record_size(const struct candidates *candidates, struct str form);
+struct word_record *record_write(void *room, struct str form, uint64_t hash,
+	const struct candidates *candidates, uint32_t max_readings);
+/* The readings with the document as evidence: a lemma that stands bare elsewhere is likelier. */
+enum dedi_status record_hear(struct word_record *record, const struct document *document,
+	struct arena *arena, struct word_info *ret_info) MUST_CHECK;
 
 #endif

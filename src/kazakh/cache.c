@@ -1,17 +1,19 @@
 /*
  * The analyses of words kept from document to document.
  *
- * News uses the same forms over and over; copying an analysis is several times as fast as making
- * it. Records lie one behind another in a ring, which overwrites the oldest; a table, one place for
- * each hash, points to them. A position counts the bytes ever written, so that what has been
- * overwritten is known by its distance. Finding: one comparison and one copy. Nothing is ever
- * allocated later.
+ * News uses the same forms over and over. Records, and the notes on them, lie one behind another in
+ * a ring, which overwrites the oldest; a table, one place for each hash, points to them. A position
+ * counts the bytes ever written, so that what has been overwritten is known by its distance.
+ *
+ * Documents use records where they lie. So one document may write only its share of the ring, and
+ * finds nothing that its share could overwrite. Finding: one comparison. Nothing is ever allocated
+ * later.
  */
 #include "kazakh/cache.h"
 
 #include <stdlib.h>
 
-enum { SETS = 1 << 12, WAYS = 4, RING_BYTES = 4 << 20, MAX_FORM = 120, ALIGN = 8 };
+enum { SETS = 1 << 12, WAYS = 4, RING_BYTES = 8 << 20, SHARE = RING_BYTES / 8, ALIGN = 8 };
 
 struct place {
 	uint64_t position; /* of the record + 1; 0: none */
@@ -19,15 +21,11 @@ struct place {
 	uint32_t capital;
 };
 
-struct record {
-	uint16_t n_candidates, n_lemmas;
-	uint32_t n_form; /* bytes; the form stands last */
-};
-
 struct words_cache {
 	_Alignas(64) struct place places[SETS][WAYS];
-	uint64_t end; /* bytes ever written */
-	_Alignas(ALIGN) char ring[RING_BYTES];
+	uint64_t end;   /* bytes ever written */
+	uint64_t limit; /* of end, for this document */
+	_Alignas(64) char ring[RING_BYTES];
 };
 
 enum dedi_status words_cache_new(struct words_cache **ret_cache)
@@ -37,6 +35,7 @@ enum dedi_status words_cache_new(struct words_cache **ret_cache)
 		return DEDI_NO_MEMORY;
 	cache->end = 0;
 	memset(cache->places, 0, sizeof cache->places);
+	cache_begin(cache);
 	*ret_cache = cache;
 	return DEDI_OK;
 }
@@ -46,73 +45,59 @@ void words_cache_free(struct words_cache *cache)
 	free(cache);
 }
 
-static uint32_t set_of(uint32_t tag, enum capital capital)
+void cache_begin(struct words_cache *cache)
 {
-	return (tag ^ (uint32_t)capital * 0x9e3779b9u) & (SETS - 1);
+	cache->limit = cache->end + SHARE;
 }
 
-void cache_expect(const struct words_cache *cache, uint64_t hash, enum capital capital)
+static struct place *places_of(struct words_cache *cache, uint32_t tag, enum capital capital)
 {
-	__builtin_prefetch(cache->places[set_of(lex_hash_mix(hash), capital)]);
+	uint32_t set = (tag ^ (uint32_t)capital * 0x9e3779b9u) & (SETS - 1);
+	return cache->places[set];
 }
 
-static const struct place *find_place(
-	const struct words_cache *cache, uint32_t tag, enum capital capital)
+void cache_expect(struct words_cache *cache, uint64_t hash, enum capital capital)
 {
-	const struct place *places = cache->places[set_of(tag, capital)];
-	for (int i = 0; i < WAYS; i++)
-		if (places[i].tag == tag && places[i].capital == (uint32_t)capital &&
-			places[i].position && cache->end - (places[i].position - 1) <= RING_BYTES)
-			return &places[i];
+	__builtin_prefetch(places_of(cache, lex_hash_mix(hash), capital));
+}
+
+struct word_record *cache_find(
+	struct words_cache *cache, struct str form, uint64_t hash, enum capital capital)
+{
+	uint32_t tag = lex_hash_mix(hash);
+	struct place *place = places_of(cache, tag, capital);
+	for (int i = 0; i < WAYS; i++, place++) {
+		if (place->tag != tag || place->capital != (uint32_t)capital || !place->position ||
+			cache->limit - (place->position - 1) > RING_BYTES)
+			continue;
+		struct word_record *record =
+			(struct word_record *)(cache->ring + (place->position - 1) % RING_BYTES);
+		return str_eq(form, record->form) ? record : NULL;
+	}
 	return NULL;
 }
 
-bool cache_find(const struct words_cache *cache, struct str form, uint64_t hash,
-	enum capital capital, struct candidates *candidates)
+void *cache_room(struct words_cache *cache, size_t size)
 {
-	const struct place *place = find_place(cache, lex_hash_mix(hash), capital);
-	if (!place)
-		return false;
-	const char *at = cache->ring + (place->position - 1) % RING_BYTES;
-	struct record record;
-	memcpy(&record, at, sizeof record);
-	at += sizeof record;
-	const char *lemmas = at + record.n_candidates * sizeof *candidates->at;
-	const char *text = lemmas + record.n_lemmas * sizeof *candidates->lemmas;
-	if (!str_eq(form, str_make(text, record.n_form)))
-		return false;
-	candidates->n = record.n_candidates;
-	candidates->n_lemmas = record.n_lemmas;
-	memcpy(candidates->at, at, record.n_candidates * sizeof *candidates->at);
-	memcpy(candidates->lemmas, lemmas, record.n_lemmas * sizeof *candidates->lemmas);
-	return true;
+	size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+	uint64_t left = RING_BYTES - cache->end % RING_BYTES, start = cache->end;
+	if (size > left) /* it does not go round the end */
+		start += left;
+	if (size > SHARE || start + size > cache->limit)
+		return NULL;
+	cache->end = start + size;
+	return cache->ring + start % RING_BYTES;
 }
 
-void cache_add(struct words_cache *cache, struct str form, uint64_t hash, enum capital capital,
-	const struct candidates *candidates)
+void cache_add(struct words_cache *cache, struct word_record *record, enum capital capital)
 {
-	if (form.n > MAX_FORM)
-		return;
-	size_t n_at = candidates->n * sizeof *candidates->at;
-	size_t n_lemmas = candidates->n_lemmas * sizeof *candidates->lemmas;
-	size_t size = sizeof(struct record) + n_at + n_lemmas + form.n;
-	size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
-	uint64_t left = RING_BYTES - cache->end % RING_BYTES;
-	if (size > left) /* a record does not go round the end */
-		cache->end += left;
-	char *at = cache->ring + cache->end % RING_BYTES;
-	struct record record = {
-		(uint16_t)candidates->n, (uint16_t)candidates->n_lemmas, (uint32_t)form.n};
-	uint32_t tag = lex_hash_mix(hash);
-	struct place *places = cache->places[set_of(tag, capital)], *oldest = places;
+	uint32_t tag = lex_hash_mix(record->hash);
+	struct place *places = places_of(cache, tag, capital), *oldest = places;
 	for (int i = 1; i < WAYS; i++)
 		if (places[i].position < oldest->position)
 			oldest = &places[i];
-	*oldest = (struct place){cache->end + 1, tag, (uint32_t)capital};
-	memcpy(at, &record, sizeof record);
-	memcpy(at + sizeof record, candidates->at, n_at);
-	memcpy(at + sizeof record + n_at, candidates->lemmas, n_lemmas);
-	if (form.n)
-		memcpy(at + sizeof record + n_at + n_lemmas, form.p, form.n);
-	cache->end += size;
+	uint64_t offset = (uint64_t)((char *)record - cache->ring);
+	uint64_t position = cache->end - (cache->end - offset) % RING_BYTES;
+	*oldest = (struct place){position + 1, tag, (uint32_t)capital};
+	record->cached = true;
 }

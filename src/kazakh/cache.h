@@ -4,12 +4,16 @@
 
 #include "kazakh/analyse.h"
 
+/* A document begins: what was found for the one before may be overwritten. */
+void cache_begin(struct words_cache *cache);
 /* Says that this form will be looked for soon. */
-void cache_expect(const struct words_cache *cache, uint64_t hash, enum capital capital);
-/* Fills candidates and returns true if the form was added before and is still there. */
-bool cache_find(const struct words_cache *cache, struct str form, uint64_t hash,
-	enum capital capital, struct candidates *candidates);
-void cache_add(struct words_cache *cache, struct str form, uint64_t hash, enum capital capital,
-	const struct candidates *candidates);
+void cache_expect(struct words_cache *cache, uint64_t hash, enum capital capital);
+/* The record that was added for the form, if it is still there; it stays for this document. */
+struct word_record *cache_find(
+	struct words_cache *cache, struct str form, uint64_t hash, enum capital capital);
+/* Room that stays for this document at the least; NULL if the document has had its share. */
+void *cache_room(struct words_cache *cache, size_t size);
+/* Adds the record written last, into room from here. */
+void cache_add(struct words_cache *cache, struct word_record *record, enum capital capital);
 
 #endif

@@ -73,18 +73,26 @@ struct reading {
 	uint8_t known;          /* the lemma is in some lexicon or bare in the document */
 };
 
+struct word_record;
+
 /* What is known of one distinct form: the readings, best first; the first of all is never missing.
  */
 struct word_info {
-	struct reading *readings;
+	const struct reading *readings;
 	uint32_t n_readings;
+	uint32_t tables;        /* that have keys which begin with the form or with a lemma: bits */
 	struct lexemes lexemes; /* lexicon keys that begin with the form as it stands */
+	/* Of the form and of its lemmas, a bit for each lex_word_number: a word of a key that has
+	 * another one is not meant. All of them where a possessive may belong to the word. */
+	uint64_t numbers;
+	struct word_record *record; /* where notes are kept; NULL: the document had its say */
 };
 
 struct words {
 	const struct lexicon *lexicon;
 	const struct document *document;
 	struct word_info *at; /* [document.n_words] */
+	struct words_cache *cache;
 };
 
 enum dedi_status words_annotate(const struct lexicon *lexicon, const struct document *document,
@@ -92,7 +100,8 @@ enum dedi_status words_annotate(const struct lexicon *lexicon, const struct docu
 
 /*
  * The same with the analyses of words kept from document to document: one for each thread, of fixed
- * size (about 4 MB), for one lexicon. The result does not depend on what is in it.
+ * size, for one lexicon. The result does not depend on what is in it, but points into it until the
+ * next call.
  */
 struct words_cache;
 enum dedi_status words_cache_new(struct words_cache **ret_cache) MUST_CHECK;
@@ -100,9 +109,18 @@ void words_cache_free(struct words_cache *cache);
 enum dedi_status words_annotate_cached(struct words_cache *cache, const struct lexicon *lexicon,
 	const struct document *document, struct arena *arena, struct words *ret_words) MUST_CHECK;
 
+/*
+ * What a later stage makes of a form and its readings alone, kept with them from document to
+ * document. Keeping makes a copy in the cache, or leaves it if it has no room.
+ */
+enum word_note { NOTE_ENTITIES, NOTE_STATEMENTS, WORD_NOTES };
+const void *word_note(const struct word_info *info, enum word_note which); /* NULL: none */
+void word_note_keep(const struct words *words, const struct word_info *info, enum word_note which,
+	const void *note, size_t size);
+
 /* All readings of one folded form, best first, without a document. */
 enum dedi_status morph_analyse(const struct lexicon *lexicon, struct str form, struct arena *arena,
-	struct reading **ret_readings, uint32_t *ret_n) MUST_CHECK;
+	const struct reading **ret_readings, uint32_t *ret_n) MUST_CHECK;
 /* The forms a lemma may take with these features (both harmony variants for loans and acronyms),
  * the regular one first. */
 enum dedi_status morph_generate(const struct lexicon *lexicon, struct str lemma,

@@ -23,7 +23,7 @@ static enum capital capital_of(const struct document *document, const struct wor
 
 static const struct features NO_FEATURES;
 
-static struct reading *bare_reading(const struct word_info *info, struct str form)
+static const struct reading *bare_reading(const struct word_info *info, struct str form)
 {
 	for (uint32_t i = 0; i < info->n_readings; i++)
 		if (info->readings[i].lemma.n == form.n &&
@@ -32,12 +32,31 @@ static struct reading *bare_reading(const struct word_info *info, struct str for
 	return NULL;
 }
 
+/* Makes it the best one. */
+static enum dedi_status prefer(
+	struct arena *arena, struct word_info *info, const struct reading *reading)
+{
+	struct reading *readings = arena_alloc(arena, info->n_readings * sizeof *readings);
+	if (!readings)
+		return DEDI_NO_MEMORY;
+	size_t before = (size_t)(reading - info->readings);
+	memcpy(readings, info->readings, info->n_readings * sizeof *readings);
+	memmove(readings + 1, readings, before * sizeof *readings);
+	readings[0] = *reading;
+	readings[0].score = (uint16_t)(info->readings[0].score + 1);
+	readings[0].known = true;
+	info->readings = readings;
+	info->record = NULL;
+	return DEDI_OK;
+}
+
 /* A name that was taken for a form with a case ending, but has another one put behind it elsewhere
  * in the document, where two cases cannot stand: Көктен is a name beside Көктеннің. */
-static void support_bare_names(
-	const struct document *document, const struct word_info *info, struct word_info *at)
+static enum dedi_status support_bare_names(const struct document *document, struct arena *arena,
+	const struct word_info *info, struct word_info *at)
 {
-	for (uint32_t i = 0; i < info->n_readings; i++) {
+	enum dedi_status status = DEDI_OK;
+	for (uint32_t i = 0; !status && i < info->n_readings; i++) {
 		const struct reading *reading = &info->readings[i];
 		if (!reading->features.kase || reading->features.possessive ||
 			reading->features.derivation || reading->features.verb)
@@ -46,39 +65,49 @@ static void support_bare_names(
 			document_find_word(document, reading->lemma, lex_hash(reading->lemma));
 		if (other == NONE || !at[other].readings[0].features.kase)
 			continue;
-		struct reading *bare = bare_reading(&at[other], reading->lemma);
-		if (!bare)
-			continue;
-		struct reading *best = at[other].readings, name = *bare;
-		name.score = (uint16_t)(best->score + 1);
-		name.known = true;
-		memmove(best + 1, best, (size_t)(bare - best) * sizeof *best);
-		*best = name;
+		const struct reading *bare = bare_reading(&at[other], reading->lemma);
+		if (bare)
+			status = prefer(arena, &at[other], bare);
 	}
+	return status;
 }
 
-/* The words one by one. */
-static enum dedi_status annotate(
-	struct words_cache *cache, const struct words *words, const struct finish *finish)
+static enum dedi_status analyse_word(const struct words *words, const struct word_form *word,
+	enum capital capital, struct arena *arena, struct word_record **ret_record)
 {
-	const struct document *document = words->document;
 	struct candidate at[MAX_CANDIDATES];
 	struct lemma lemmas[MAX_LEMMAS];
 	struct candidates candidates = {.at = at, .lemmas = lemmas};
+	form_analyse(words->lexicon, morph_image(), word->form, capital, &candidates);
+	candidates_prune(&candidates);
+	size_t size = record_size(&candidates, word->form);
+	void *cached = words->cache ? cache_room(words->cache, size) : NULL;
+	void *room = cached ? cached : arena_alloc(arena, size);
+	if (!room)
+		return DEDI_NO_MEMORY;
+	*ret_record = record_write(room, word->form, word->hash, &candidates, KEPT_READINGS);
+	if (cached)
+		cache_add(words->cache, *ret_record, capital);
+	return DEDI_OK;
+}
+
+/* The words one by one. */
+static enum dedi_status annotate(const struct words *words, struct arena *arena)
+{
+	const struct document *document = words->document;
+	struct words_cache *cache = words->cache;
 	enum dedi_status status = DEDI_OK;
 	for (uint32_t i = 0; !status && i < document->n_words; i++) {
 		const struct word_form *word = &document->words[i];
 		enum capital capital = capital_of(document, word);
 		if (cache && i + AHEAD < document->n_words)
 			cache_expect(cache, word[AHEAD].hash, capital_of(document, &word[AHEAD]));
-		if (!cache || !cache_find(cache, word->form, word->hash, capital, &candidates)) {
-			form_analyse(
-				words->lexicon, morph_image(), word->form, capital, &candidates);
-			candidates_prune(&candidates);
-			if (cache)
-				cache_add(cache, word->form, word->hash, capital, &candidates);
-		}
-		status = candidates_finish(finish, word->form, &candidates, &words->at[i]);
+		struct word_record *record =
+			cache ? cache_find(cache, word->form, word->hash, capital) : NULL;
+		if (!record)
+			status = analyse_word(words, word, capital, arena, &record);
+		if (!status)
+			status = record_hear(record, document, arena, &words->at[i]);
 	}
 	return status;
 }
@@ -87,18 +116,33 @@ enum dedi_status words_annotate_cached(struct words_cache *cache, const struct l
 	const struct document *document, struct arena *arena, struct words *ret_words)
 {
 	struct words words = {
-		lexicon, document, ARENA_ARRAY(arena, struct word_info, document->n_words)};
+		lexicon, document, ARENA_ARRAY(arena, struct word_info, document->n_words), cache};
 	if (!words.at)
 		return DEDI_NO_MEMORY;
-	struct finish finish = {document, arena, KEPT_READINGS};
-	enum dedi_status status = annotate(cache, &words, &finish);
-	if (status)
-		return status;
-	for (uint32_t i = 0; i < document->n_words; i++)
-		if (document->words[i].count_capital)
-			support_bare_names(document, &words.at[i], words.at);
-	*ret_words = words;
-	return DEDI_OK;
+	if (cache)
+		cache_begin(cache);
+	enum dedi_status status = annotate(&words, arena);
+	/* a lemma that stands in the document has been heard of */
+	for (uint32_t i = 0; !status && i < document->n_words; i++)
+		if (document->words[i].count_capital && !words.at[i].record)
+			status = support_bare_names(document, arena, &words.at[i], words.at);
+	if (!status)
+		*ret_words = words;
+	return status;
+}
+
+const void *word_note(const struct word_info *info, enum word_note which)
+{
+	return info->record ? info->record->notes[which] : NULL;
+}
+
+void word_note_keep(const struct words *words, const struct word_info *info, enum word_note which,
+	const void *note, size_t size)
+{
+	struct word_record *record = info->record;
+	void *copy = record && record->cached ? cache_room(words->cache, size) : NULL;
+	if (copy)
+		record->notes[which] = memcpy(copy, note, size);
 }
 
 enum dedi_status words_annotate(const struct lexicon *lexicon, const struct document *document,
@@ -173,19 +217,28 @@ static uint32_t next_counting(const struct document *document, uint32_t token)
 	return token;
 }
 
-/* The rest of a key of which the first word is at token. */
-static struct lex_match match_rest(
-	const struct words *words, uint32_t token, const struct lexeme *lexeme)
+/* What keys are compared with, from one token on. */
+struct search {
+	const struct words *words;
+	uint32_t first, second; /* tokens */
+	uint64_t numbers;       /* of the second; 0: the sentence ends before it */
+	enum lex_table table;
+	struct lex_match best;
+};
+
+/* The rest of a key of which the first word is at the first token. */
+static struct lex_match match_rest(const struct search *s, const struct lexeme *lexeme)
 {
+	const struct words *words = s->words;
 	const struct document *document = words->document;
 	const struct reading *reading = NULL;
-	uint32_t at = token;
+	uint32_t at = lexeme->n_words > 1 ? s->second : s->first;
 	/* the first of several words is why the key is asked for */
 	for (uint32_t i = lexeme->n_words > 1; i < lexeme->n_words; i++) {
-		if (i > 0)
+		if (i > 1)
 			at = next_counting(document, at);
 		if (at >= document->n_tokens ||
-			document->tokens[at].sentence != document->tokens[token].sentence)
+			document->tokens[at].sentence != document->tokens[s->first].sentence)
 			return (struct lex_match){0};
 		struct str word = lexicon_key_word(words->lexicon, lexeme, i);
 		reading = i + 1 < lexeme->n_words ? reading_as(words, at, word)
@@ -193,35 +246,42 @@ static struct lex_match match_rest(
 		if (!reading)
 			return (struct lex_match){0};
 	}
-	return (struct lex_match){lexeme->row, at - token + 1, reading, lexeme->is_alias};
+	return (struct lex_match){lexeme->row, at - s->first + 1, reading, lexeme->is_alias};
 }
 
-static void match_longest(const struct words *words, uint32_t token, struct lexemes lexemes,
-	enum lex_table table, struct lex_match *best)
+static void match_longest(struct search *s, struct lexemes lexemes)
 {
-	if (!(lexemes.tables >> table & 1))
+	if (!(lexemes.tables >> s->table & 1))
 		return;
 	for (uint32_t i = 0; i < lexemes.n; i++) {
 		const struct lexeme *lexeme = &lexemes.at[i];
-		if (lexeme->n_words <= best->n_tokens) /* longest first */
+		if (lexeme->n_words <= s->best.n_tokens) /* longest first */
 			break;
-		if (lexeme->table != table)
+		if (lexeme->table != s->table ||
+			(lexeme->n_words > 1 && !(s->numbers >> lexeme->second & 1)))
 			continue;
-		struct lex_match match = match_rest(words, token, lexeme);
-		if (match.n_tokens > best->n_tokens)
-			*best = match;
+		struct lex_match match = match_rest(s, lexeme);
+		if (match.n_tokens > s->best.n_tokens)
+			s->best = match;
 	}
 }
 
 struct lex_match words_match(const struct words *words, uint32_t token, enum lex_table table)
 {
+	const struct document *document = words->document;
 	const struct word_info *info = word_of(words, token);
-	struct lex_match best = {0};
-	match_longest(words, token, info->lexemes, table, &best);
+	struct search s = {.words = words, .first = token, .table = table};
+	if (!(info->tables >> table & 1))
+		return s.best;
+	s.second = next_counting(document, token);
+	if (s.second < document->n_tokens &&
+		document->tokens[s.second].sentence == document->tokens[token].sentence)
+		s.numbers = word_of(words, s.second)->numbers;
+	match_longest(&s, info->lexemes);
 	for (uint32_t i = 0; i < info->n_readings; i++)
 		if (info->readings[i].lexemes.at != info->lexemes.at)
-			match_longest(words, token, info->readings[i].lexemes, table, &best);
-	return best;
+			match_longest(&s, info->readings[i].lexemes);
+	return s.best;
 }
 
 /* The text of a lemma with the case of the letters of the token. */

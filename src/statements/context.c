@@ -313,7 +313,7 @@ static void find_paragraphs(struct context *c)
 	c->run_on = lines <= 1 && d->n_sentences >= 4;
 }
 
-static void find_report_words(struct context *c);
+static void note_facts(struct context *c, uint32_t word);
 
 enum dedi_status context_init(struct context *c, const struct words *words,
 	const struct entities *entities, struct arena *arena)
@@ -324,7 +324,7 @@ enum dedi_status context_init(struct context *c, const struct words *words,
 		.entities = entities,
 		.lexicon = words->lexicon,
 		.arena = arena};
-	c->facts = ARENA_ARRAY(arena, struct word_facts, d->n_words + 1);
+	c->facts = arena_alloc(arena, (d->n_words + 1) * sizeof *c->facts);
 	c->quote = ARENA_ARRAY(arena, uint32_t, d->n_tokens + 1);
 	c->covered = ARENA_ARRAY(arena, uint32_t, d->n_tokens + 1);
 	c->actor_from = ARENA_ARRAY(arena, uint32_t, d->n_tokens + 1);
@@ -343,8 +343,7 @@ enum dedi_status context_init(struct context *c, const struct words *words,
 	c->organization_at = entities->organization_at != NULL ? entities->organization_at : none;
 	c->campaign_at = entities->campaign_at != NULL ? entities->campaign_at : none;
 	for (uint32_t i = 0; i < d->n_words; i++)
-		find_facts(c->lexicon, &words->at[i], d->words[i].form, &c->facts[i]);
-	find_report_words(c);
+		note_facts(c, i);
 	for (uint32_t i = 0; i < d->n_tokens; i++)
 		c->covered[i] = NONE;
 	mark_quotes(c);
@@ -389,20 +388,33 @@ static bool begins_longer(struct lexemes lexemes)
 }
 
 /* The small words are asked for again and again: where the form alone decides, once is enough. */
-static void find_report_words(struct context *c)
+static void find_report_word(struct context *c, uint32_t word)
 {
-	for (uint32_t i = 0; i < c->document->n_words; i++) {
-		struct word_facts *facts = &c->facts[i];
-		if (!(facts->tables & 1u << LEX_REPORT_WORD))
-			continue;
-		const struct word_info *info = &c->words->at[i];
-		facts->report_longer = begins_longer(info->lexemes);
-		for (uint32_t k = 0; k < info->n_readings && !facts->report_longer; k++)
-			facts->report_longer = begins_longer(info->readings[k].lexemes);
-		uint32_t n = 1;
-		if (!facts->report_longer)
-			facts->report = match_report(c, c->document->words[i].first_token, &n);
+	struct word_facts *facts = &c->facts[word];
+	if (!(facts->tables & 1u << LEX_REPORT_WORD))
+		return;
+	const struct word_info *info = &c->words->at[word];
+	facts->report_longer = begins_longer(info->lexemes);
+	for (uint32_t k = 0; k < info->n_readings && !facts->report_longer; k++)
+		facts->report_longer = begins_longer(info->readings[k].lexemes);
+	uint32_t n = 1;
+	if (!facts->report_longer)
+		facts->report = match_report(c, c->document->words[word].first_token, &n);
+}
+
+/* All of this follows from the readings, so it is kept with them. */
+static void note_facts(struct context *c, uint32_t word)
+{
+	const struct word_info *info = &c->words->at[word];
+	struct word_facts *facts = &c->facts[word];
+	const struct word_facts *note = word_note(info, NOTE_STATEMENTS);
+	if (note != NULL) {
+		*facts = *note;
+		return;
 	}
+	find_facts(c->lexicon, info, c->document->words[word].form, facts);
+	find_report_word(c, word);
+	word_note_keep(c->words, info, NOTE_STATEMENTS, facts, sizeof *facts);
 }
 
 uint32_t report_at(const struct context *c, uint32_t token, uint32_t *ret_tokens)

@@ -186,13 +186,13 @@ uint32_t offset_in(const struct offset_index *index, enum offset_unit unit, uint
 /* A letter, digit or number of any script, or `_`: what counts as part of a word in evaluation. */
 bool text_is_word_character(uint32_t code_point);
 
-/* False: no word of the document has this hash. */
-static inline bool document_may_have_word(const struct document *document, uint64_t hash)
+/* Whether it is a word of the document; tag: lex_hash_mix of its hash. */
+static inline bool document_has_word(const struct document *document, struct str form, uint32_t tag)
 {
 	const struct form_slot *slots = document->word_slots;
-	uint32_t tag = lex_hash_mix(hash), at = tag & document->word_mask;
-	for (; slots[at].word; at = (at + 1) & document->word_mask)
-		if (slots[at].tag == tag)
+	for (uint32_t at = tag & document->word_mask; slots[at].word;
+		at = (at + 1) & document->word_mask)
+		if (slots[at].tag == tag && str_eq(document->words[slots[at].word - 1].form, form))
 			return true;
 	return false;
 }

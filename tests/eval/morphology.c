@@ -72,7 +72,7 @@ static void print_readings(const struct reading *readings, uint32_t n)
 static int print_words(int n, char **words)
 {
 	for (int i = 0; i < n; i++) {
-		struct reading *readings;
+		const struct reading *readings;
 		uint32_t n_readings;
 		if (morph_analyse(lexicon, fold(str_make(words[i], strlen(words[i]))), &arena,
 			    &readings, &n_readings))
@@ -172,7 +172,7 @@ static void round_trip(
 	if (morph_generate(lexicon, lemma, features, &scratch, &forms, &n))
 		exit(EXIT_FAILURE);
 	for (uint32_t i = 0; i < n; i++) {
-		struct reading *readings;
+		const struct reading *readings;
 		uint32_t n_readings;
 		bool back = false;
 		if (morph_analyse(lexicon, forms[i], &scratch, &readings, &n_readings))

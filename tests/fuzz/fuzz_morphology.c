@@ -38,7 +38,7 @@ static void check_info(const struct word_info *info, struct str form)
 
 static bool is_reading(struct str form, const struct reading *wanted, struct arena *arena)
 {
-	struct reading *readings;
+	const struct reading *readings;
 	uint32_t n;
 	if (morph_analyse(the_lexicon(), form, arena, &readings, &n) != DEDI_OK)
 		return true;

@@ -111,7 +111,7 @@ static const char *const BEST[][3] = {
 
 START_TEST(best_reading)
 {
-	struct reading *readings;
+	const struct reading *readings;
 	uint32_t n;
 	const char *const *row = BEST[_i];
 	ck_assert_int_eq(morph_analyse(lexicon, of(row[0]), &arena, &readings, &n), DEDI_OK);
@@ -129,7 +129,7 @@ START_TEST(any_form_has_a_reading)
 		"ыыыыыыыыы", "лардың", "ңыздар", "нда", "-нда",
 		"лардағылардағылардағылардағылардағылардағылардағылардағылардағылардағылардағы"};
 	for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++) {
-		struct reading *readings;
+		const struct reading *readings;
 		uint32_t n, bare = 0;
 		ck_assert_int_eq(
 			morph_analyse(lexicon, of(FORMS[i]), &arena, &readings, &n), DEDI_OK);
@@ -143,7 +143,7 @@ END_TEST
 /* An ending that stands apart: the lemma is empty. */
 START_TEST(lone_ending)
 {
-	struct reading *readings;
+	const struct reading *readings;
 	uint32_t n;
 	ck_assert_int_eq(morph_analyse(lexicon, STR("-ке"), &arena, &readings, &n), DEDI_OK);
 	check_reading("-ке", &readings[0], "", "case=dat");
