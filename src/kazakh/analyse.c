@@ -325,11 +325,13 @@ void candidates_prune(struct candidates *candidates)
 
 /* Writing out. */
 
+enum { READING_ALIGN = _Alignof(struct reading) };
+
 size_t record_size(const struct candidates *candidates, struct str form)
 {
 	return sizeof(struct word_record) +
 	       candidates->n * (sizeof(struct reading) + sizeof(struct chance)) + form.n +
-	       candidates->n_lemmas * (form.n + LEMMA_TAIL);
+	       candidates->n_lemmas * (form.n + LEMMA_TAIL) + READING_ALIGN;
 }
 
 /* A reading's place among the others. */
@@ -401,21 +403,14 @@ static void sum_up(struct word_info *info, struct str form)
 	}
 }
 
-struct word_record *record_write(void *room, struct str form, uint64_t hash,
-	const struct candidates *candidates, uint32_t max_readings)
+struct word_record *record_write(
+	void *room, struct str form, const struct candidates *candidates, uint32_t most)
 {
 	struct word_record *record = room;
 	struct rank ranks[MAX_CANDIDATES];
 	struct str lemmas[MAX_LEMMAS];
-	struct reading *at = (struct reading *)(record + 1);
-	struct chance *chances = (struct chance *)(at + candidates->n);
-	char *text = (char *)(chances + candidates->n);
-	*record = (struct word_record){.hash = hash,
-		.form = str_make(text, form.n),
-		.at = at,
-		.chances = chances,
-		.n = candidates->n,
-		.max_readings = max_readings};
+	char *text = (char *)(record->chances + candidates->n);
+	*record = (struct word_record){.form = str_make(text, form.n), .n = candidates->n};
 	if (form.n)
 		memcpy(text, form.p, form.n);
 	text += form.n;
@@ -425,22 +420,25 @@ struct word_record *record_write(void *room, struct str form, uint64_t hash,
 		ranks[i] = (struct rank){candidates->at[i].score, (uint8_t)i, (uint8_t)i,
 			candidates->at[i].lemma == candidates->at[0].lemma &&
 				!candidates->at[i].features};
-	uint32_t n = keep_best(ranks, record->n, max_readings);
+	uint32_t n = keep_best(ranks, record->n, most);
+	record->at =
+		(void *)(text + (READING_ALIGN - (uintptr_t)text % READING_ALIGN) % READING_ALIGN);
 	for (uint32_t i = 0; i < record->n; i++) {
 		const struct candidate *candidate = &candidates->at[ranks[i].index];
 		const struct lemma *lemma = &candidates->lemmas[candidate->lemma];
-		at[i] = (struct reading){.lemma = lemmas[candidate->lemma],
+		struct reading *reading = &record->at[i];
+		*reading = (struct reading){.lemma = lemmas[candidate->lemma],
 			.lexemes = lemma->lexemes,
 			.score = candidate->score,
 			.known = candidate->known};
-		memcpy(&at[i].features, &candidate->features, sizeof at[i].features);
-		chances[i] = (struct chance){.tag = lex_hash_mix(lemma->hash),
+		memcpy(&reading->features, &candidate->features, sizeof reading->features);
+		record->chances[i] = (struct chance){.tag = lex_hash_mix(lemma->hash),
 			.if_bare = candidate->if_bare,
 			.order = ranks[i].order,
-			.asked = !lemma->is_form && (candidate->if_bare || at[i].features.kase),
+			.asked = !lemma->is_form && (candidate->if_bare || reading->features.kase),
 			.bare = ranks[i].bare};
 	}
-	record->info = (struct word_info){.readings = at,
+	record->info = (struct word_info){.readings = record->at,
 		.n_readings = n,
 		.lexemes = candidates->lemmas[0].lexemes,
 		.record = record};
@@ -448,15 +446,25 @@ struct word_record *record_write(void *room, struct str form, uint64_t hash,
 	return record;
 }
 
-/* The readings in the order that their scores have now. */
-static enum dedi_status reorder(const struct word_record *record, const uint16_t *scores,
+static bool is_heard(const struct word_record *record, uint32_t i, const struct document *document)
+{
+	const struct chance *chance = &record->chances[i];
+	return chance->asked && document_may_have_word(document, chance->tag) &&
+	       document_find_word(document, record->at[i].lemma, chance->tag) != NONE;
+}
+
+/* The readings in the order that their scores have with the document. */
+static enum dedi_status reorder(const struct word_record *record, const struct document *document,
 	struct arena *arena, struct word_info *ret_info)
 {
 	struct rank ranks[MAX_CANDIDATES];
-	for (uint32_t i = 0; i < record->n; i++)
-		ranks[i] = (struct rank){
-			scores[i], record->chances[i].order, (uint8_t)i, record->chances[i].bare};
-	uint32_t n = keep_best(ranks, record->n, record->max_readings);
+	for (uint32_t i = 0; i < record->n; i++) {
+		const struct chance *chance = &record->chances[i];
+		int gain = is_heard(record, i, document) ? chance->if_bare : 0;
+		ranks[i] = (struct rank){(uint16_t)(record->at[i].score + gain), chance->order,
+			(uint8_t)i, chance->bare};
+	}
+	uint32_t n = keep_best(ranks, record->n, KEPT_READINGS);
 	struct reading *readings = arena_alloc(arena, n * sizeof *readings);
 	if (!readings)
 		return DEDI_NO_MEMORY;
@@ -475,17 +483,9 @@ static enum dedi_status reorder(const struct word_record *record, const uint16_t
 enum dedi_status record_hear(struct word_record *record, const struct document *document,
 	struct arena *arena, struct word_info *ret_info)
 {
-	uint16_t scores[MAX_CANDIDATES];
-	bool heard = false;
-	for (uint32_t i = 0; i < record->n; i++) {
-		const struct chance *chance = &record->chances[i];
-		bool bare = chance->asked &&
-			    document_has_word(document, record->at[i].lemma, chance->tag);
-		scores[i] = (uint16_t)(record->at[i].score + (bare ? chance->if_bare : 0));
-		heard |= bare;
-	}
-	if (heard)
-		return reorder(record, scores, arena, ret_info);
+	for (uint32_t i = 0; i < record->n; i++)
+		if (is_heard(record, i, document))
+			return reorder(record, document, arena, ret_info);
 	*ret_info = record->info;
 	return DEDI_OK;
 }
@@ -500,7 +500,7 @@ enum dedi_status morph_analyse(const struct lexicon *lexicon, struct str form, s
 	void *room = arena_alloc(arena, record_size(&candidates, form));
 	if (!room)
 		return DEDI_NO_MEMORY;
-	const struct word_record *record = record_write(room, form, lex_hash(form), &candidates, 0);
+	const struct word_record *record = record_write(room, form, &candidates, ALL_READINGS);
 	*ret_readings = record->info.readings;
 	*ret_n = record->info.n_readings;
 	return DEDI_OK;

@@ -50,26 +50,29 @@ struct chance {
 	uint32_t tag;    /* lex_hash_mix of the lemma */
 	int16_t if_bare; /* added to the score if the lemma stands bare in the document */
 	uint8_t order;   /* among equals */
-	bool asked;      /* it matters whether the lemma stands there */
-	bool bare;       /* the form as it stands, which is always kept */
+	bool asked : 1;  /* it matters whether the lemma stands there */
+	bool bare : 1;   /* the form as it stands, which is always kept */
 };
 
-/* All that a form alone tells, in one piece of memory. */
+/* All that a form alone tells, in one piece of memory; what is read for every word comes first. */
 struct word_record {
-	uint64_t hash;
+	struct word_info info; /* where the document has no say; its readings come first … */
 	struct str form;
-	struct word_info info;  /* where the document has no say; its readings come first … */
-	struct reading *at;     /* … of [n], which the document may bring forward */
-	struct chance *chances; /* [n] */
-	uint32_t n, max_readings;
 	const void *notes[WORD_NOTES];
+	struct reading *at; /* … of [n], which the document may bring forward */
+	uint32_t n;
 	bool cached;
+	struct chance chances[]; /* [n] */
 };
 
-/* The candidates of a form as a record, of which max_readings (0: all) are for use. */
+/* How many readings of a form are used; what is ranked lower is never right. The bare form comes on
+ * top. 0: all. */
+enum { KEPT_READINGS = 8, ALL_READINGS = 0 };
+
+/* The candidates of a form as a record. */
 size_t record_size(const struct candidates *candidates, struct str form);
-struct word_record *record_write(void *room, struct str form, uint64_t hash,
-	const struct candidates *candidates, uint32_t max_readings);
+struct word_record *record_write(
+	void *room, struct str form, const struct candidates *candidates, uint32_t most);
 /* The readings with the document as evidence: a lemma that stands bare elsewhere is likelier. */
 enum dedi_status record_hear(struct word_record *record, const struct document *document,
 	struct arena *arena, struct word_info *ret_info) MUST_CHECK;

@@ -14,6 +14,8 @@
 #include <stdlib.h>
 
 enum { SETS = 1 << 12, WAYS = 4, RING_BYTES = 8 << 20, SHARE = RING_BYTES / 8, ALIGN = 8 };
+/* Of memory: what is read at least of a record. */
+enum { LINE = 64, LINES = 4 };
 
 struct place {
 	uint64_t position; /* of the record + 1; 0: none */
@@ -61,20 +63,31 @@ void cache_expect(struct words_cache *cache, uint64_t hash, enum capital capital
 	__builtin_prefetch(places_of(cache, lex_hash_mix(hash), capital));
 }
 
+/* The record with this hash; NULL if there is none. */
+static struct word_record *record_of(struct words_cache *cache, uint64_t hash, enum capital capital)
+{
+	uint32_t tag = lex_hash_mix(hash);
+	const struct place *place = places_of(cache, tag, capital);
+	for (int i = 0; i < WAYS; i++, place++)
+		if (place->tag == tag && place->capital == (uint32_t)capital && place->position &&
+			cache->limit - (place->position - 1) <= RING_BYTES)
+			return (struct word_record *)(cache->ring +
+						      (place->position - 1) % RING_BYTES);
+	return NULL;
+}
+
+void cache_expect_record(struct words_cache *cache, uint64_t hash, enum capital capital)
+{
+	const char *record = (const char *)record_of(cache, hash, capital);
+	for (int i = 0; record && i < LINES; i++)
+		__builtin_prefetch(record + i * LINE);
+}
+
 struct word_record *cache_find(
 	struct words_cache *cache, struct str form, uint64_t hash, enum capital capital)
 {
-	uint32_t tag = lex_hash_mix(hash);
-	struct place *place = places_of(cache, tag, capital);
-	for (int i = 0; i < WAYS; i++, place++) {
-		if (place->tag != tag || place->capital != (uint32_t)capital || !place->position ||
-			cache->limit - (place->position - 1) > RING_BYTES)
-			continue;
-		struct word_record *record =
-			(struct word_record *)(cache->ring + (place->position - 1) % RING_BYTES);
-		return str_eq(form, record->form) ? record : NULL;
-	}
-	return NULL;
+	struct word_record *record = record_of(cache, hash, capital);
+	return record && str_eq(form, record->form) ? record : NULL;
 }
 
 void *cache_room(struct words_cache *cache, size_t size)
@@ -89,9 +102,10 @@ void *cache_room(struct words_cache *cache, size_t size)
 	return cache->ring + start % RING_BYTES;
 }
 
-void cache_add(struct words_cache *cache, struct word_record *record, enum capital capital)
+void cache_add(
+	struct words_cache *cache, struct word_record *record, uint64_t hash, enum capital capital)
 {
-	uint32_t tag = lex_hash_mix(record->hash);
+	uint32_t tag = lex_hash_mix(hash);
 	struct place *places = places_of(cache, tag, capital), *oldest = places;
 	for (int i = 1; i < WAYS; i++)
 		if (places[i].position < oldest->position)

@@ -8,10 +8,8 @@
 #include "base/utf8.h"
 #include "kazakh/cache.h"
 
-/* And the bare form. What is ranked lower is never right, and most words have fewer. */
-enum { KEPT_READINGS = 8 };
-/* Words between asking for the place of one in the cache and looking at it. */
-enum { AHEAD = 4 };
+/* Words between asking for the place of one in the cache, for its record, and looking at it. */
+enum { AHEAD = 8, NEAR = 4 };
 
 static enum capital capital_of(const struct document *document, const struct word_form *word)
 {
@@ -61,8 +59,8 @@ static enum dedi_status support_bare_names(const struct document *document, stru
 		if (!reading->features.kase || reading->features.possessive ||
 			reading->features.derivation || reading->features.verb)
 			continue;
-		uint32_t other =
-			document_find_word(document, reading->lemma, lex_hash(reading->lemma));
+		uint32_t other = document_find_word(
+			document, reading->lemma, lex_hash_mix(lex_hash(reading->lemma)));
 		if (other == NONE || !at[other].readings[0].features.kase)
 			continue;
 		const struct reading *bare = bare_reading(&at[other], reading->lemma);
@@ -85,10 +83,22 @@ static enum dedi_status analyse_word(const struct words *words, const struct wor
 	void *room = cached ? cached : arena_alloc(arena, size);
 	if (!room)
 		return DEDI_NO_MEMORY;
-	*ret_record = record_write(room, word->form, word->hash, &candidates, KEPT_READINGS);
+	*ret_record = record_write(room, word->form, &candidates, KEPT_READINGS);
 	if (cached)
-		cache_add(words->cache, *ret_record, capital);
+		cache_add(words->cache, *ret_record, word->hash, capital);
 	return DEDI_OK;
+}
+
+/* Memory far away is asked for some words ahead. */
+static void expect(struct words_cache *cache, const struct document *document, uint32_t word)
+{
+	const struct word_form *words = document->words;
+	uint32_t place = word + AHEAD, record = word + NEAR;
+	if (place < document->n_words)
+		cache_expect(cache, words[place].hash, capital_of(document, &words[place]));
+	if (record < document->n_words)
+		cache_expect_record(
+			cache, words[record].hash, capital_of(document, &words[record]));
 }
 
 /* The words one by one. */
@@ -100,10 +110,11 @@ static enum dedi_status annotate(const struct words *words, struct arena *arena)
 	for (uint32_t i = 0; !status && i < document->n_words; i++) {
 		const struct word_form *word = &document->words[i];
 		enum capital capital = capital_of(document, word);
-		if (cache && i + AHEAD < document->n_words)
-			cache_expect(cache, word[AHEAD].hash, capital_of(document, &word[AHEAD]));
-		struct word_record *record =
-			cache ? cache_find(cache, word->form, word->hash, capital) : NULL;
+		struct word_record *record = NULL;
+		if (cache) {
+			expect(cache, document, i);
+			record = cache_find(cache, word->form, word->hash, capital);
+		}
 		if (!record)
 			status = analyse_word(words, word, capital, arena, &record);
 		if (!status)

@@ -97,21 +97,21 @@ static enum dedi_status keep_form(struct parse *parse, struct str form, struct s
 
 /* Where the form is, or the free slot where it would be. */
 static uint32_t find_slot(const struct form_slot *slots, uint32_t mask,
-	const struct word_form *words, struct str form, uint64_t hash)
+	const struct word_form *words, struct str form, uint32_t tag)
 {
-	uint32_t tag = lex_hash_mix(hash), at = tag & mask;
+	uint32_t at = tag & mask;
 	for (; slots[at].word; at = (at + 1) & mask)
 		if (slots[at].tag == tag && str_eq(words[slots[at].word - 1].form, form))
 			break;
 	return at;
 }
 
-uint32_t document_find_word(const struct document *document, struct str form, uint64_t hash)
+uint32_t document_find_word(const struct document *document, struct str form, uint32_t tag)
 {
 	if (!document->word_slots)
 		return NONE;
 	uint32_t slot =
-		find_slot(document->word_slots, document->word_mask, document->words, form, hash);
+		find_slot(document->word_slots, document->word_mask, document->words, form, tag);
 	return document->word_slots[slot].word - 1; /* NONE in a free one */
 }
 
@@ -119,8 +119,8 @@ uint32_t text_find_word(const struct parse *parse, struct str form)
 {
 	if (!parse->n_slots)
 		return NONE;
-	uint32_t slot =
-		find_slot(parse->slots, parse->n_slots - 1, parse->words.at, form, lex_hash(form));
+	uint32_t slot = find_slot(parse->slots, parse->n_slots - 1, parse->words.at, form,
+		lex_hash_mix(lex_hash(form)));
 	return parse->slots[slot].word - 1;
 }
 
@@ -136,7 +136,7 @@ static enum dedi_status intern_form(struct parse *parse, struct str form, uint64
 	if (status)
 		return status;
 	struct form_slot *slot = &parse->slots[find_slot(
-		parse->slots, parse->n_slots - 1, parse->words.at, form, hash)];
+		parse->slots, parse->n_slots - 1, parse->words.at, form, lex_hash_mix(hash))];
 	if (!slot->word) {
 		if (!lasting && (status = keep_form(parse, form, &form)))
 			return status;
@@ -162,7 +162,7 @@ void text_take_back(struct parse *parse, uint32_t first, uint32_t n_words)
 	for (uint32_t w = parse->words.n; w > n_words; w--) {
 		const struct word_form *word = &parse->words.at[w - 1];
 		parse->slots[find_slot(parse->slots, parse->n_slots - 1, parse->words.at,
-				     word->form, word->hash)]
+				     word->form, lex_hash_mix(word->hash))]
 			.word = 0;
 	}
 	parse->words.n = n_words;

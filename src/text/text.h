@@ -186,18 +186,18 @@ uint32_t offset_in(const struct offset_index *index, enum offset_unit unit, uint
 /* A letter, digit or number of any script, or `_`: what counts as part of a word in evaluation. */
 bool text_is_word_character(uint32_t code_point);
 
-/* Whether it is a word of the document; tag: lex_hash_mix of its hash. */
-static inline bool document_has_word(const struct document *document, struct str form, uint32_t tag)
+/* False: no word of the document has this hash; tag: lex_hash_mix of it. */
+static inline bool document_may_have_word(const struct document *document, uint32_t tag)
 {
 	const struct form_slot *slots = document->word_slots;
-	for (uint32_t at = tag & document->word_mask; slots[at].word;
-		at = (at + 1) & document->word_mask)
-		if (slots[at].tag == tag && str_eq(document->words[slots[at].word - 1].form, form))
+	uint32_t at = tag & document->word_mask;
+	for (; slots[at].word; at = (at + 1) & document->word_mask)
+		if (slots[at].tag == tag)
 			return true;
 	return false;
 }
-/* The word of this form, whose hash is given; NONE if there is none. */
-uint32_t document_find_word(const struct document *document, struct str form, uint64_t hash);
+/* The word of this form; NONE if there is none. */
+uint32_t document_find_word(const struct document *document, struct str form, uint32_t tag);
 /* Hashes and slots for a document whose words were put together by hand. */
 enum dedi_status document_index_words(struct document *document, struct arena *arena) MUST_CHECK;
 

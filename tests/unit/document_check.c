@@ -76,7 +76,8 @@ static const char *word_fault(const struct document *d)
 		if (d->words[i].count_capital > counts[i])
 			fault = "count_capital is not more than count";
 		if (d->words[i].hash != lex_hash(d->words[i].form) ||
-			document_find_word(d, d->words[i].form, d->words[i].hash) != i)
+			document_find_word(d, d->words[i].form, lex_hash_mix(d->words[i].hash)) !=
+				i)
 			fault = "each word is found by its hash";
 	}
 	free(counts);

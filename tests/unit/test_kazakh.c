@@ -426,7 +426,7 @@ START_TEST(out_of_memory)
 {
 	for (size_t fail = 1; fail < 1000; fail++) {
 		struct arena small;
-		struct reading *readings = NULL;
+		const struct reading *readings = NULL;
 		struct str *forms = NULL;
 		uint32_t n = 0;
 		arena_init(&small, (size_t)1 << 20);
