@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "tagger/wide.h"
+
 enum { TABLE = LABELS + 2 }; /* rows of transitions: from each label, first, last */
 
 struct moments {
@@ -33,13 +35,6 @@ static uint64_t next_random(uint64_t *state)
 	return *state = x;
 }
 
-/* Vectors as wide as the processor has them; the results are the same to the bit. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) &&                             \
-	!defined(__SANITIZE_ADDRESS__)
-#define WIDE_VECTORS __attribute__((target_clones("avx2", "default")))
-#else
-#define WIDE_VECTORS
-#endif
 #define INSIDE static inline __attribute__((always_inline))
 
 /* z += g - (√(n+g²) - √n)/rate · w; n += g²; w = -(z ∓ l1) / ((1 + √n)/rate + l2). */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "tagger/keys.h"
+#include "tagger/wide.h"
 
 enum {
 	WORDS = 8192, /* all powers of two */
@@ -90,8 +91,8 @@ static inline uint32_t index_find(struct index *index, uint64_t key, bool *ret_n
 }
 
 /* The rows of a piece of evidence. */
-static void score_piece(const struct model *model, const struct evidence_key *keys, uint32_t n_keys,
-	score_row *rows, uint32_t n_rows)
+WIDE_VECTORS static void score_piece(const struct model *model, const struct evidence_key *keys,
+	uint32_t n_keys, score_row *rows, uint32_t n_rows)
 {
 	int16_t sums[MODEL_SUMS] = {0};
 	for (uint32_t k = 0; k < n_keys; k++)
