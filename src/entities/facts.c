@@ -98,15 +98,13 @@ static void note_key(struct noted *noted, uint8_t table, uint32_t row, uint8_t r
 	noted->keys[noted->n_keys++] = (struct word_key){row, table, reading};
 }
 
-/* Notes the tables of which `lexemes` has a one-word key (they come last), and whether it has
- * longer ones. */
+/* Notes the tables of which `lexemes` has a one-word key; they come last. */
 static void note_lexemes(
 	const struct finder *f, struct noted *noted, struct lexemes lexemes, uint8_t reading)
 {
 	if (lexemes.n == 0)
 		return;
 	struct word_facts *facts = &noted->facts;
-	facts->longer |= lexemes.at[0].n_words > 1;
 	uint32_t first = lexemes.n;
 	while (first > 0 && lexemes.at[first - 1].n_words == 1)
 		first--;

@@ -136,7 +136,9 @@ static enum dedi_status search_at(struct finder *f, uint32_t t)
 	if (s.second >= d->n_tokens || d->tokens[s.second].sentence != d->tokens[t].sentence ||
 		ends_phrase(d->tokens[s.second].kind))
 		return DEDI_OK;
-	s.numbers = word_of(f->words, s.second)->numbers;
+	s.numbers = word_of(f->words, s.second)->numbers & info->seconds;
+	if (!s.numbers)
+		return DEDI_OK;
 	enum dedi_status status = search_in(f, &s, info->lexemes);
 	const struct lexeme *last = info->lexemes.at;
 	for (uint32_t i = 0; !status && i < info->n_readings; i++) {
@@ -160,7 +162,7 @@ enum dedi_status phrases_collect(struct finder *f)
 	memset(f->phrase_first, 0xff, n * sizeof *f->phrase_first);
 	memset(f->phrase_last, 0xff, n * sizeof *f->phrase_last);
 	for (uint32_t t = 0; t < n; t++) {
-		if (!facts_at(f, t)->longer)
+		if (!word_of(f->words, t)->seconds)
 			continue;
 		enum dedi_status status = search_at(f, t);
 		if (status)

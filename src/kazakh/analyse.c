@@ -389,14 +389,24 @@ static struct str lemma_text(struct str form, const struct lemma *lemma, char **
 	return text;
 }
 
+static uint64_t seconds_of(struct lexemes lexemes)
+{
+	uint64_t seconds = 0;
+	for (uint32_t i = 0; i < lexemes.n && lexemes.at[i].n_words > 1; i++)
+		seconds |= UINT64_C(1) << lexemes.at[i].second;
+	return seconds;
+}
+
 /* What is told by all readings together. */
 static void sum_up(struct word_info *info, struct str form)
 {
+	info->seconds = seconds_of(info->lexemes);
 	info->tables = info->lexemes.tables;
 	info->numbers = UINT64_C(1) << lex_word_number(form);
 	for (uint32_t i = 0; i < info->n_readings; i++) {
 		const struct reading *reading = &info->readings[i];
 		info->tables |= reading->lexemes.tables;
+		info->seconds |= seconds_of(reading->lexemes);
 		info->numbers |= UINT64_C(1) << lex_word_number(reading->lemma);
 		if (reading->features.possessive == POSS_3 && reading->features.kase)
 			info->numbers = UINT64_MAX;
@@ -438,56 +448,66 @@ struct word_record *record_write(
 			.asked = !lemma->is_form && (candidate->if_bare || reading->features.kase),
 			.bare = ranks[i].bare};
 	}
-	record->info = (struct word_info){.readings = record->at,
+	record->plain.info = (struct word_info){.readings = record->at,
 		.n_readings = n,
 		.lexemes = candidates->lemmas[0].lexemes,
-		.record = record};
-	sum_up(&record->info, form);
+		.notes = &record->plain.notes};
+	sum_up(&record->plain.info, form);
 	return record;
 }
 
-static bool is_heard(const struct word_record *record, uint32_t i, const struct document *document)
+struct heard record_hear(const struct word_record *record, const struct document *document)
 {
-	const struct chance *chance = &record->chances[i];
-	return chance->asked && document_may_have_word(document, chance->tag) &&
-	       document_find_word(document, record->at[i].lemma, chance->tag) != NONE;
+	struct heard heard = {{0}};
+	for (uint32_t i = 0; i < record->n; i++) {
+		const struct chance *chance = &record->chances[i];
+		if (chance->asked && document_may_have_word(document, chance->tag) &&
+			document_find_word(document, record->at[i].lemma, chance->tag) != NONE)
+			heard.bits[i / 64] |= UINT64_C(1) << i % 64;
+	}
+	return heard;
 }
 
-/* The readings in the order that their scores have with the document. */
-static enum dedi_status reorder(const struct word_record *record, const struct document *document,
-	struct arena *arena, struct word_info *ret_info)
+struct variant *record_find(struct word_record *record, struct heard heard)
 {
+	struct variant *variant = &record->plain;
+	while (variant && (variant->heard.bits[0] != heard.bits[0] ||
+				  variant->heard.bits[1] != heard.bits[1]))
+		variant = variant->next;
+	return variant;
+}
+
+size_t variant_size(const struct word_record *record)
+{
+	return sizeof(struct variant) + record->n * sizeof(struct reading);
+}
+
+struct variant *variant_write(void *room, const struct word_record *record, struct heard heard)
+{
+	struct variant *variant = room;
+	struct reading *readings = (struct reading *)(variant + 1);
 	struct rank ranks[MAX_CANDIDATES];
 	for (uint32_t i = 0; i < record->n; i++) {
 		const struct chance *chance = &record->chances[i];
-		int gain = is_heard(record, i, document) ? chance->if_bare : 0;
+		int gain = heard.bits[i / 64] >> i % 64 & 1 ? chance->if_bare : 0;
 		ranks[i] = (struct rank){(uint16_t)(record->at[i].score + gain), chance->order,
 			(uint8_t)i, chance->bare};
 	}
 	uint32_t n = keep_best(ranks, record->n, KEPT_READINGS);
-	struct reading *readings = arena_alloc(arena, n * sizeof *readings);
-	if (!readings)
-		return DEDI_NO_MEMORY;
 	for (uint32_t i = 0; i < n; i++) {
 		const struct reading *reading = &record->at[ranks[i].index];
 		readings[i] = *reading;
 		readings[i].known |= ranks[i].score != reading->score;
 		readings[i].score = ranks[i].score;
 	}
-	*ret_info = (struct word_info){
-		.readings = readings, .n_readings = n, .lexemes = record->info.lexemes};
-	sum_up(ret_info, record->form);
-	return DEDI_OK;
-}
-
-enum dedi_status record_hear(struct word_record *record, const struct document *document,
-	struct arena *arena, struct word_info *ret_info)
-{
-	for (uint32_t i = 0; i < record->n; i++)
-		if (is_heard(record, i, document))
-			return reorder(record, document, arena, ret_info);
-	*ret_info = record->info;
-	return DEDI_OK;
+	*variant = (struct variant){.heard = heard};
+	variant->info = (struct word_info){.readings = readings,
+		.n_readings = n,
+		.lexemes = record->plain.info.lexemes,
+		.notes = &variant->notes,
+		.heard = true};
+	sum_up(&variant->info, record->form);
+	return variant;
 }
 
 enum dedi_status morph_analyse(const struct lexicon *lexicon, struct str form, struct arena *arena,
@@ -501,7 +521,7 @@ enum dedi_status morph_analyse(const struct lexicon *lexicon, struct str form, s
 	if (!room)
 		return DEDI_NO_MEMORY;
 	const struct word_record *record = record_write(room, form, &candidates, ALL_READINGS);
-	*ret_readings = record->info.readings;
-	*ret_n = record->info.n_readings;
+	*ret_readings = record->plain.info.readings;
+	*ret_n = record->plain.info.n_readings;
 	return DEDI_OK;
 }

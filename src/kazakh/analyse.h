@@ -54,14 +54,31 @@ struct chance {
 	bool bare : 1;   /* the form as it stands, which is always kept */
 };
 
+struct word_notes {
+	const void *at[WORD_NOTES];
+	bool cached;
+};
+
+/* Readings whose lemma the document has, a bit each. */
+struct heard {
+	uint64_t bits[2];
+};
+_Static_assert(MAX_CANDIDATES <= 128, "a bit each");
+
+/* The readings as they are when these lemmas are heard of. */
+struct variant {
+	struct word_info info;
+	struct word_notes notes;
+	struct heard heard;
+	struct variant *next;
+};
+
 /* All that a form alone tells, in one piece of memory; what is read for every word comes first. */
 struct word_record {
-	struct word_info info; /* where the document has no say; its readings come first … */
+	struct variant plain; /* of which nothing is heard; its readings come first … */
 	struct str form;
-	const void *notes[WORD_NOTES];
 	struct reading *at; /* … of [n], which the document may bring forward */
 	uint32_t n;
-	bool cached;
 	struct chance chances[]; /* [n] */
 };
 
@@ -73,8 +90,10 @@ enum { KEPT_READINGS = 8, ALL_READINGS = 0 };
 size_t record_size(const struct candidates *candidates, struct str form);
 struct word_record *record_write(
 	void *room, struct str form, const struct candidates *candidates, uint32_t most);
-/* The readings with the document as evidence: a lemma that stands bare elsewhere is likelier. */
-enum dedi_status record_hear(struct word_record *record, const struct document *document,
-	struct arena *arena, struct word_info *ret_info) MUST_CHECK;
+/* The document as evidence: a lemma that stands bare elsewhere is likelier to be one. */
+struct heard record_hear(const struct word_record *record, const struct document *document);
+struct variant *record_find(struct word_record *record, struct heard heard); /* or NULL */
+size_t variant_size(const struct word_record *record);
+struct variant *variant_write(void *room, const struct word_record *record, struct heard heard);
 
 #endif

@@ -113,5 +113,4 @@ void cache_add(
 	uint64_t offset = (uint64_t)((char *)record - cache->ring);
 	uint64_t position = cache->end - (cache->end - offset) % RING_BYTES;
 	*oldest = (struct place){position + 1, tag, (uint32_t)capital};
-	record->cached = true;
 }

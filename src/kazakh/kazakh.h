@@ -73,7 +73,8 @@ struct reading {
 	uint8_t known;          /* the lemma is in some lexicon or bare in the document */
 };
 
-struct word_record;
+/* What later stages keep with a word: see word_note. */
+struct word_notes;
 
 /* What is known of one distinct form: the readings, best first; the first of all is never missing.
  */
@@ -82,10 +83,13 @@ struct word_info {
 	uint32_t n_readings;
 	uint32_t tables;        /* that have keys which begin with the form or with a lemma: bits */
 	struct lexemes lexemes; /* lexicon keys that begin with the form as it stands */
-	/* Of the form and of its lemmas, a bit for each lex_word_number: a word of a key that has
-	 * another one is not meant. All of them where a possessive may belong to the word. */
-	uint64_t numbers;
-	struct word_record *record; /* where notes are kept; NULL: the document had its say */
+	/* A bit for each lex_word_number. Of what the word can be in a key: the form, its lemmas
+	 * (all bits where a possessive may belong to the word); and of what comes second in longer
+	 * keys that begin with it. Where the next word can be none of these, no longer key begins.
+	 */
+	uint64_t numbers, seconds;
+	struct word_notes *notes;
+	bool heard; /* the document has the lemma of a reading as a word */
 };
 
 struct words {

@@ -44,7 +44,7 @@ static enum dedi_status prefer(
 	readings[0].score = (uint16_t)(info->readings[0].score + 1);
 	readings[0].known = true;
 	info->readings = readings;
-	info->record = NULL;
+	info->notes = NULL;
 	return DEDI_OK;
 }
 
@@ -70,22 +70,52 @@ static enum dedi_status support_bare_names(const struct document *document, stru
 	return status;
 }
 
+/* Room in the cache, where it has some. */
+static void *room_for(const struct words *words, struct arena *arena, size_t size, bool *ret_cached)
+{
+	void *room = words->cache ? cache_room(words->cache, size) : NULL;
+	*ret_cached = room != NULL;
+	return room ? room : arena_alloc(arena, size);
+}
+
 static enum dedi_status analyse_word(const struct words *words, const struct word_form *word,
 	enum capital capital, struct arena *arena, struct word_record **ret_record)
 {
 	struct candidate at[MAX_CANDIDATES];
 	struct lemma lemmas[MAX_LEMMAS];
 	struct candidates candidates = {.at = at, .lemmas = lemmas};
+	bool cached;
 	form_analyse(words->lexicon, morph_image(), word->form, capital, &candidates);
 	candidates_prune(&candidates);
-	size_t size = record_size(&candidates, word->form);
-	void *cached = words->cache ? cache_room(words->cache, size) : NULL;
-	void *room = cached ? cached : arena_alloc(arena, size);
+	void *room = room_for(words, arena, record_size(&candidates, word->form), &cached);
 	if (!room)
 		return DEDI_NO_MEMORY;
 	*ret_record = record_write(room, word->form, &candidates, KEPT_READINGS);
+	(*ret_record)->plain.notes.cached = cached;
 	if (cached)
 		cache_add(words->cache, *ret_record, word->hash, capital);
+	return DEDI_OK;
+}
+
+static enum dedi_status hear_document(const struct words *words, struct word_record *record,
+	struct arena *arena, struct word_info *ret_info)
+{
+	bool cached;
+	struct heard heard = record_hear(record, words->document);
+	struct variant *variant = record_find(record, heard);
+	if (!variant) {
+		void *room = room_for(words, arena, variant_size(record), &cached);
+		if (!room)
+			return DEDI_NO_MEMORY;
+		variant = variant_write(room, record, heard);
+		/* behind its record in the ring: overwritten later */
+		variant->notes.cached = cached && record->plain.notes.cached;
+		if (variant->notes.cached) {
+			variant->next = record->plain.next;
+			record->plain.next = variant;
+		}
+	}
+	*ret_info = variant->info;
 	return DEDI_OK;
 }
 
@@ -118,7 +148,7 @@ static enum dedi_status annotate(const struct words *words, struct arena *arena)
 		if (!record)
 			status = analyse_word(words, word, capital, arena, &record);
 		if (!status)
-			status = record_hear(record, document, arena, &words->at[i]);
+			status = hear_document(words, record, arena, &words->at[i]);
 	}
 	return status;
 }
@@ -133,9 +163,8 @@ enum dedi_status words_annotate_cached(struct words_cache *cache, const struct l
 	if (cache)
 		cache_begin(cache);
 	enum dedi_status status = annotate(&words, arena);
-	/* a lemma that stands in the document has been heard of */
 	for (uint32_t i = 0; !status && i < document->n_words; i++)
-		if (document->words[i].count_capital && !words.at[i].record)
+		if (document->words[i].count_capital && words.at[i].heard)
 			status = support_bare_names(document, arena, &words.at[i], words.at);
 	if (!status)
 		*ret_words = words;
@@ -144,16 +173,16 @@ enum dedi_status words_annotate_cached(struct words_cache *cache, const struct l
 
 const void *word_note(const struct word_info *info, enum word_note which)
 {
-	return info->record ? info->record->notes[which] : NULL;
+	return info->notes ? info->notes->at[which] : NULL;
 }
 
 void word_note_keep(const struct words *words, const struct word_info *info, enum word_note which,
 	const void *note, size_t size)
 {
-	struct word_record *record = info->record;
-	void *copy = record && record->cached ? cache_room(words->cache, size) : NULL;
+	bool cached = info->notes && info->notes->cached;
+	void *copy = cached ? cache_room(words->cache, size) : NULL;
 	if (copy)
-		record->notes[which] = memcpy(copy, note, size);
+		info->notes->at[which] = memcpy(copy, note, size);
 }
 
 enum dedi_status words_annotate(const struct lexicon *lexicon, const struct document *document,
@@ -198,16 +227,17 @@ static const struct reading *reading_as(const struct words *words, uint32_t toke
 	return NULL;
 }
 
-/* The same for the last word of a key, which may end in a possessive of its own: басшысы is the key
- * of басшысының, although the lemma is басшы. */
-static const struct reading *reading_of_last(
+static struct str form_of(const struct words *words, uint32_t token)
+{
+	return words->document->words[words->document->tokens[token].word].form;
+}
+
+/* The last word of a key may end in a possessive of its own: басшысы is the key of басшысының,
+ * although the lemma is басшы. */
+static const struct reading *possessed_in_case(
 	const struct words *words, uint32_t token, struct str word)
 {
-	const struct reading *reading = reading_as(words, token, word);
 	const struct word_info *info = word_of(words, token);
-	struct str form = words->document->words[words->document->tokens[token].word].form;
-	if (reading || !str_starts(form, word))
-		return reading;
 	for (uint32_t i = 0; i < info->n_readings; i++) {
 		const struct features *features = &info->readings[i].features;
 		if (features->possessive == POSS_3 && features->kase &&
@@ -232,28 +262,39 @@ static uint32_t next_counting(const struct document *document, uint32_t token)
 struct search {
 	const struct words *words;
 	uint32_t first, second; /* tokens */
-	uint64_t numbers;       /* of the second; 0: the sentence ends before it */
+	uint64_t
+		numbers; /* of keys' second words that the second token may be; 0: no longer keys */
 	enum lex_table table;
 	struct lex_match best;
 };
 
-/* The rest of a key of which the first word is at the first token. */
+/* The reading whose lemma the key of one word is, known by its lexemes. */
+static const struct reading *reading_of_key(const struct search *s, struct lexemes lexemes)
+{
+	const struct word_info *info = word_of(s->words, s->first);
+	for (uint32_t i = 0; i < info->n_readings; i++)
+		if (info->readings[i].lexemes.at == lexemes.at)
+			return &info->readings[i];
+	return possessed_in_case(s->words, s->first, form_of(s->words, s->first));
+}
+
+/* The rest of a key of several words. */
 static struct lex_match match_rest(const struct search *s, const struct lexeme *lexeme)
 {
 	const struct words *words = s->words;
 	const struct document *document = words->document;
 	const struct reading *reading = NULL;
-	uint32_t at = lexeme->n_words > 1 ? s->second : s->first;
-	/* the first of several words is why the key is asked for */
-	for (uint32_t i = lexeme->n_words > 1; i < lexeme->n_words; i++) {
+	uint32_t at = s->second;
+	for (uint32_t i = 1; i < lexeme->n_words; i++) {
 		if (i > 1)
 			at = next_counting(document, at);
 		if (at >= document->n_tokens ||
 			document->tokens[at].sentence != document->tokens[s->first].sentence)
 			return (struct lex_match){0};
 		struct str word = lexicon_key_word(words->lexicon, lexeme, i);
-		reading = i + 1 < lexeme->n_words ? reading_as(words, at, word)
-						  : reading_of_last(words, at, word);
+		reading = reading_as(words, at, word);
+		if (!reading && i + 1 == lexeme->n_words && str_starts(form_of(words, at), word))
+			reading = possessed_in_case(words, at, word);
 		if (!reading)
 			return (struct lex_match){0};
 	}
@@ -268,11 +309,15 @@ static void match_longest(struct search *s, struct lexemes lexemes)
 		const struct lexeme *lexeme = &lexemes.at[i];
 		if (lexeme->n_words <= s->best.n_tokens) /* longest first */
 			break;
-		if (lexeme->table != s->table ||
-			(lexeme->n_words > 1 && !(s->numbers >> lexeme->second & 1)))
+		if (lexeme->table != s->table)
 			continue;
-		struct lex_match match = match_rest(s, lexeme);
-		if (match.n_tokens > s->best.n_tokens)
+		struct lex_match match = {0};
+		if (lexeme->n_words > 1 && s->numbers >> lexeme->second & 1)
+			match = match_rest(s, lexeme);
+		else if (lexeme->n_words == 1)
+			match = (struct lex_match){
+				lexeme->row, 1, reading_of_key(s, lexemes), lexeme->is_alias};
+		if (match.reading && match.n_tokens > s->best.n_tokens)
 			s->best = match;
 	}
 }
@@ -284,10 +329,11 @@ struct lex_match words_match(const struct words *words, uint32_t token, enum lex
 	struct search s = {.words = words, .first = token, .table = table};
 	if (!(info->tables >> table & 1))
 		return s.best;
-	s.second = next_counting(document, token);
-	if (s.second < document->n_tokens &&
+	if (info->seconds)
+		s.second = next_counting(document, token);
+	if (info->seconds && s.second < document->n_tokens &&
 		document->tokens[s.second].sentence == document->tokens[token].sentence)
-		s.numbers = word_of(words, s.second)->numbers;
+		s.numbers = word_of(words, s.second)->numbers & info->seconds;
 	match_longest(&s, info->lexemes);
 	for (uint32_t i = 0; i < info->n_readings; i++)
 		if (info->readings[i].lexemes.at != info->lexemes.at)
