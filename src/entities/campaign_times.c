@@ -31,39 +31,15 @@ static struct str form_at(const struct finder *f, uint32_t t)
 	return f->document->words[token_at(f, t)->word].form;
 }
 
-/* The word at t is a form of `lemma`, a noun. */
-static bool is_noun(const struct finder *f, uint32_t t, struct str lemma)
+static bool is_class(const struct finder *f, uint32_t t, enum name_word_class class)
 {
-	if (!token_is_word(f, t))
-		return false;
-	if (str_eq(form_at(f, t), lemma))
-		return true;
-	const struct word_info *info = word_of(f->words, t);
-	for (uint32_t i = 0; i < info->n_readings; i++)
-		if (info->readings[i].features.verb == VERB_NONE &&
-			str_eq(info->readings[i].lemma, lemma))
-			return true;
-	return false;
+	return token_is_word(f, t) && is_name_word(f, t, class);
 }
 
-static bool is_one_of(const struct finder *f, uint32_t t, const char *const *words, size_t n)
+/* In any case. */
+static bool is_noun(const struct finder *f, uint32_t t, enum name_word_class class)
 {
-	struct str form = form_at(f, t);
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(form, str_make(words[i], strlen(words[i]))))
-			return true;
-	return false;
-}
-
-/* 1 to 12; 0: no month. */
-static uint32_t month_at(const struct finder *f, uint32_t t)
-{
-	static const char *const months[] = {"қаңтар", "ақпан", "наурыз", "сәуір", "мамыр",
-		"маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша", "желтоқсан"};
-	for (uint32_t i = 0; i < 12; i++)
-		if (is_noun(f, t, str_make(months[i], strlen(months[i]))))
-			return i + 1;
-	return 0;
+	return token_is_word(f, t) && is_name_noun(f, t, class);
 }
 
 /* The number of digits only that begins at byte *i of s; 0 if there is none or it is too long. */
@@ -74,6 +50,17 @@ static uint32_t digits(struct str s, size_t *i)
 	while (*i < s.n && s.p[*i] >= '0' && s.p[*i] <= '9' && *i - start < 5)
 		value = value * 10 + (uint32_t)(s.p[(*i)++] - '0');
 	return *i - start < 5 ? value : 0;
+}
+
+/* 1 to 12; 0: no month. */
+static uint32_t month_at(const struct finder *f, uint32_t t)
+{
+	size_t i = 0;
+	if (!is_noun(f, t, NAME_WORD_MONTH))
+		return 0;
+	return digits(lexicon_text(f->lexicon, LEX_NAME_WORD,
+			      key_in(facts_at(f, t), LEX_NAME_WORD)->row, NAME_WORD_COL_VALUE),
+		&i);
 }
 
 /* 25, or 1–5, 2024–2029 as one token: the second one 0 if there is none. */
@@ -116,11 +103,7 @@ static uint32_t date_at(const struct time_finder *x, uint32_t first, struct day 
 	uint32_t n, m, t = first;
 	*ret = (struct day){0};
 	if (t + 2 < x->end && numbers_at(f, t, &n, &m) && !m && is_year(n) &&
-		is_noun(f, t + 1, STR("жыл"))) {
-		ret->year = n;
-		t += 2;
-	} else if (t + 2 < x->end && numbers_at(f, t, &n, &m) && !m && is_year(n) &&
-		   str_eq(form_at(f, t + 1), STR("жылғы"))) {
+		is_noun(f, t + 1, NAME_WORD_YEAR)) {
 		ret->year = n;
 		t += 2;
 	}
@@ -171,19 +154,19 @@ static uint32_t days_at(
 	bool joined = token_is_word(f, t) && facts_at(f, t)->np == NP_AND;
 	if (!dash && !since && !joined)
 		return first;
-	if (since && (is_noun(f, t, STR("бастап")) || is_noun(f, t, STR("бері"))))
+	if (since && is_class(f, t, NAME_WORD_SINCE))
 		t++;
 	uint32_t second = dash || joined ? t + 1 : t, end = date_at(x, second, to);
 	if (end == second) {
 		*to = (struct day){0};
 		return since ? t : first; /* 1 маусымнан бастап */
 	}
-	if (joined && !(end < x->end && is_noun(f, end, STR("аралық"))))
+	if (joined && !(end < x->end && is_noun(f, end, NAME_WORD_BETWEEN)))
 		return first;
 	if (since && !dash && !has_case(f, end - 1, CASE_DAT))
 		return first;
 	if (end < x->end &&
-		(str_eq(form_at(f, end), STR("дейін")) || is_noun(f, end, STR("аралық"))))
+		(is_class(f, end, NAME_WORD_UNTIL) || is_noun(f, end, NAME_WORD_BETWEEN)))
 		end++;
 	return end;
 }
@@ -199,63 +182,44 @@ static uint32_t years_at(
 		b = c;
 		t += 2;
 	}
-	if (!is_year(b) || b < a || t >= x->end || !is_noun(x->f, t, STR("жыл")))
+	if (!is_year(b) || b < a || t >= x->end || !is_noun(x->f, t, NAME_WORD_YEAR))
 		return first;
 	*from = (struct day){.year = a};
 	*to = (struct day){.year = b};
 	return t + 1;
 }
 
-static bool is_unit(const struct finder *f, uint32_t t)
-{
-	static const char *const units[] = {"күн", "апта", "ай", "жыл"};
-	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-		if (is_noun(f, t, str_make(units[i], strlen(units[i]))))
-			return true;
-	return false;
-}
-
 static bool is_count(const struct finder *f, uint32_t t)
 {
-	static const char *const counts[] = {"бір", "екі", "үш", "төрт", "бес", "алты", "жеті",
-		"сегіз", "тоғыз", "он", "жиырма", "отыз", "қырық", "елу", "жүз"};
 	uint32_t a, b;
 	if (numbers_at(f, t, &a, &b))
 		return !b && !is_year(a);
-	return token_is_word(f, t) && is_one_of(f, t, counts, sizeof counts / sizeof *counts);
+	return is_class(f, t, NAME_WORD_NUMERAL);
 }
 
-static bool is_length_word(const struct finder *f, uint32_t t)
+static bool is_lasting(const struct finder *f, uint32_t t)
 {
-	static const char *const words[] = {"күндік", "апталық", "айлық", "жылдық"};
-	return token_is_word(f, t) && is_one_of(f, t, words, sizeof words / sizeof *words);
+	return is_class(f, t, NAME_WORD_LASTING) ||
+	       (token_is_word(f, t) && is_name_verb(f, t, NAME_WORD_LASTING));
 }
 
 /* A length: the token behind it, or first. `name` is the campaign whose name the token is in. */
 static uint32_t length_at(const struct time_finder *x, uint32_t first, bool in_name)
 {
 	const struct finder *f = x->f;
-	static const char *const ordinals[] = {"екінші", "үшінші", "төртінші", "бесінші", "алтыншы",
-		"жетінші", "сегізінші", "тоғызыншы", "оныншы"};
-	static const char *const lasting[] = {"бойы", "ішінде"};
-	static const char *const going[] = {
-		"жалғасуда", "жалғасып", "қатарынан", "өткізіліп", "өтіп"};
 	uint32_t t = first + 1;
 	if (t >= x->end)
 		return first;
-	if (token_is_word(f, first) && is_noun(f, t, STR("жыл")) && t + 1 < x->end &&
-		is_one_of(f, first, ordinals, sizeof ordinals / sizeof *ordinals) &&
-		is_one_of(f, t + 1, going, sizeof going / sizeof *going))
+	if (is_class(f, first, NAME_WORD_ORDINAL) && is_noun(f, t, NAME_WORD_YEAR) &&
+		t + 1 < x->end && is_class(f, t + 1, NAME_WORD_GOING))
 		return t + 1;
 	if (!is_count(f, first))
 		return first;
-	if (is_length_word(f, t))
+	if (is_class(f, t, NAME_WORD_LENGTH))
 		return t + 1;
-	if (!is_unit(f, t))
+	if (!is_noun(f, t, NAME_WORD_UNIT))
 		return first;
-	bool lasts = t + 1 < x->end && token_is_word(f, t + 1) &&
-		     (is_one_of(f, t + 1, lasting, 1) || is_noun(f, t + 1, STR("созылу")) ||
-			     str_starts(form_at(f, t + 1), STR("созыл")));
+	bool lasts = t + 1 < x->end && is_lasting(f, t + 1);
 	return in_name || lasts ? t + 1 : first;
 }
 
@@ -340,12 +304,10 @@ static bool in_name_at(const struct time_finder *x, uint32_t t)
 /* «X» айлығы: the head says how long. */
 static void note_head(struct time_finder *x, const struct candidate *c)
 {
-	static const char *const heads[] = {"айлық", "апталық", "онкүндік"};
 	struct campaign *campaign = &x->entities->campaigns[c->entity];
-	for (size_t i = 0; c->head != NONE && i < sizeof heads / sizeof *heads; i++)
-		if (is_noun(x->f, c->head, str_make(heads[i], strlen(heads[i]))) &&
-			campaign->duration.end == campaign->duration.start)
-			campaign->duration = span_of(x->f, c->head, c->head + 1);
+	if (c->head != NONE && is_noun(x->f, c->head, NAME_WORD_PERIOD) &&
+		campaign->duration.end == campaign->duration.start)
+		campaign->duration = span_of(x->f, c->head, c->head + 1);
 }
 
 static enum dedi_status read_sentence(struct time_finder *x)

@@ -118,13 +118,6 @@ static void note_lexemes(
 	}
 }
 
-/* Conjunctions that may stand inside a name; the rest of the closed class ends it. */
-static bool is_and(struct str form)
-{
-	return str_eq(form, STR("және")) || str_eq(form, STR("мен")) || str_eq(form, STR("пен")) ||
-	       str_eq(form, STR("бен"));
-}
-
 static uint8_t np_of_features(struct features x)
 {
 	if (x.person != PERSON_NONE && x.person != PERSON_3)
@@ -169,12 +162,6 @@ static bool looks_adjective(struct str form)
 	       str_ends(form, STR("тық")) || str_ends(form, STR("тік"));
 }
 
-/* Postpositions that stand inside names: зорлыққа қарсы комитет, X бойынша департамент. */
-static bool is_inner_postposition(struct str form)
-{
-	return str_eq(form, STR("қарсы")) || str_eq(form, STR("бойынша"));
-}
-
 /* A verb that is one only by a guess: many nouns end like it (дене, лаңкестік). */
 static bool weak_verb(const struct reading *r)
 {
@@ -203,12 +190,27 @@ static uint8_t np_of_readings(const struct word_info *info)
 	return first ? NP_MODIFIER : part;
 }
 
-static uint8_t np_of(const struct word_facts *facts, const struct word_info *info, struct str form)
+/* Small words that may stand inside a name, whatever the rest of their class does. */
+static uint8_t np_of_name_word(const struct finder *f, const struct word_facts *facts)
 {
-	if (is_and(form))
+	if (!(facts->tables >> LEX_NAME_WORD & 1u) ||
+		key_in(facts, LEX_NAME_WORD)->reading != AS_FORM)
+		return NP_STOP;
+	uint32_t classes = lexicon_code(f->lexicon, LEX_NAME_WORD,
+		key_in(facts, LEX_NAME_WORD)->row, NAME_WORD_COL_CLASSES);
+	if (classes >> NAME_WORD_AND & 1u)
 		return NP_AND;
-	if (is_inner_postposition(form))
+	if (classes >> NAME_WORD_INNER & 1u)
 		return NP_RELATION;
+	return classes >> NAME_WORD_ATTRIBUTE & 1u ? NP_ADJECTIVE : NP_STOP;
+}
+
+static uint8_t np_of(const struct finder *f, const struct word_facts *facts,
+	const struct word_info *info, struct str form)
+{
+	uint8_t small = np_of_name_word(f, facts);
+	if (small != NP_STOP)
+		return small;
 	uint8_t part = np_of_readings(info);
 	bool relation = (facts->functions >> FUNCTION_RELATION & 1u) != 0;
 	if (!relation && (facts->functions & FUNCTIONS_CLOSED))
@@ -444,7 +446,7 @@ static void look_at_word(
 	struct word_facts *facts = &noted->facts;
 	noted->n_keys = 0;
 	noted->named = false;
-	*facts = (struct word_facts){.nominal = AS_FORM};
+	*facts = (struct word_facts){.nominal = AS_FORM, .keys = noted->keys};
 	note_lexemes(f, noted, info->lexemes, AS_FORM);
 	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++) {
 		const struct reading *r = &info->readings[i];
@@ -460,7 +462,7 @@ static void look_at_word(
 	}
 	if (!(facts->tables >> LEX_POSITION & 1u) && form.n && memchr(form.p, '-', form.n))
 		note_compound(f, noted, info);
-	facts->np = np_of(facts, info, form);
+	facts->np = np_of(f, noted, info, form);
 	noted->lemma_hash = quick_hash(nominal_lemma(facts, info, form));
 }
 

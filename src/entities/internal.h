@@ -214,6 +214,9 @@ uint32_t press_service_first(const struct finder *f, uint32_t t);
 /* A social network as the place where something was said is no body. */
 bool is_platform(const struct finder *f, uint32_t t);
 
+/* names.c: a form of a verb that name_words.tsv has with that class. */
+bool is_name_verb(const struct finder *f, uint32_t t, enum name_word_class class);
+
 /* repeats.c */
 enum dedi_status known_find(struct finder *f) MUST_CHECK;
 enum dedi_status repeats_find(struct finder *f) MUST_CHECK;
@@ -299,6 +302,23 @@ static inline bool token_in(const struct finder *f, uint32_t t, enum lex_table t
 static inline bool token_is(const struct finder *f, uint32_t t, enum function_class function)
 {
 	return (facts_at(f, t)->functions >> function & 1u) != 0;
+}
+
+/* It is of that class of name_words.tsv, in any case. */
+static inline bool is_name_noun(const struct finder *f, uint32_t t, enum name_word_class class)
+{
+	return token_in(f, t, LEX_NAME_WORD) &&
+	       (lexicon_code(f->lexicon, LEX_NAME_WORD, key_in(facts_at(f, t), LEX_NAME_WORD)->row,
+			NAME_WORD_COL_CLASSES) >>
+			       class
+		       & 1u) != 0;
+}
+
+/* As it stands in the table. */
+static inline bool is_name_word(const struct finder *f, uint32_t t, enum name_word_class class)
+{
+	return is_name_noun(f, t, class) &&
+	       key_in(facts_at(f, t), LEX_NAME_WORD)->reading == AS_FORM;
 }
 
 /* First token of the sentence of t, and one past its last. */

@@ -35,6 +35,24 @@ struct candidate *candidate_new(struct finder *f, enum candidate_kind kind,
 	return c;
 }
 
+bool is_name_verb(const struct finder *f, uint32_t t, enum name_word_class class)
+{
+	const struct word_info *info = word_of(f->words, t);
+	for (uint32_t i = 0; i < info->n_readings; i++) {
+		const struct reading *r = &info->readings[i];
+		for (uint32_t k = 0; r->features.verb != VERB_NONE && k < r->lexemes.n; k++) {
+			const struct lexeme *x = &r->lexemes.at[k];
+			if (x->table == LEX_NAME_WORD && x->n_words == 1 &&
+				lexicon_code(
+					f->lexicon, LEX_NAME_WORD, x->row, NAME_WORD_COL_CLASSES) >>
+						class
+					& 1u)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* The third person's possessive in the singular: its case endings follow the vowel of ы, і and
  * change nothing before them. */
 static bool strip_case(

@@ -25,17 +25,10 @@ static bool is_relation(const struct finder *f, uint32_t t)
 	return facts_at(f, t)->np == NP_RELATION;
 }
 
-/* жергілікті полиция, шетелдік компания: of some place, not of one. */
-static bool is_vague(const struct finder *f, uint32_t t)
-{
-	struct str form = f->document->words[token_at(f, t)->word].form;
-	return str_eq(form, STR("жергілікті")) || str_eq(form, STR("шетелдік"));
-}
-
 static bool is_place_word(const struct finder *f, uint32_t t)
 {
 	struct entry e;
-	return (token_in(f, t, LEX_SCOPE) && !is_vague(f, t)) ||
+	return (token_in(f, t, LEX_SCOPE) && !is_name_word(f, t, NAME_WORD_VAGUE)) ||
 	       entry_ending(f, t, LEX_PLACE, &e) || entry_starting(f, t, LEX_PLACE, &e);
 }
 
@@ -112,8 +105,7 @@ static bool and_fits(const struct finder *f, uint32_t t, uint32_t floor)
 static bool local_fits(const struct finder *f, const struct walk *w, uint32_t t)
 {
 	for (uint32_t i = t + 1; i < w->head && facts_at(f, i)->np != NP_GENITIVE; i++)
-		if (is_relation(f, i) &&
-			str_eq(f->document->words[token_at(f, i)->word].form, STR("жөніндегі")))
+		if (is_name_word(f, i, NAME_WORD_PURPOSE))
 			return true;
 	return false;
 }
@@ -128,7 +120,7 @@ static bool is_object(const struct finder *f, uint32_t t)
 static bool word_fits(const struct finder *f, const struct walk *w, uint32_t t)
 {
 	struct entry e;
-	if (!people_word_fits(f, t, w->head) || is_vague(f, t) ||
+	if (!people_word_fits(f, t, w->head) || is_name_word(f, t, NAME_WORD_VAGUE) ||
 		(legal_form_at(f, t, &e) && !token_has(f, t + 1, SHAPE_CAPITAL)))
 		return false;
 	switch (facts_at(f, t)->np) {

@@ -73,22 +73,6 @@ static bool is_other_head(const struct finder *f, uint32_t t, const struct entry
 	return c == NAME_HEAD_EVENT || c == NAME_HEAD_PLACE || c == NAME_HEAD_WORK;
 }
 
-/* беру, көрсетті: what makes a verb of the noun before it. */
-static bool is_support_verb(const struct finder *f, uint32_t t)
-{
-	static const char *const stems[] = {"бер", "көрсет", "ал", "ет", "атқар", "қыл", "жаса"};
-	const struct word_info *info = word_of(f->words, t);
-	for (uint32_t i = 0; i < info->n_readings; i++) {
-		const struct reading *r = &info->readings[i];
-		if (r->features.verb == VERB_NONE)
-			continue;
-		for (size_t k = 0; k < sizeof stems / sizeof *stems; k++)
-			if (str_eq(r->lemma, str_make(stems[k], strlen(stems[k]))))
-				return true;
-	}
-	return false;
-}
-
 /* орталық стадион, кеңес беру, қызмет көрсету: the word is an adjective or half of a verb. */
 static bool is_half(const struct finder *f, uint32_t t, const struct entry *head)
 {
@@ -101,7 +85,7 @@ static bool is_half(const struct finder *f, uint32_t t, const struct entry *head
 		return np == NP_MODIFIER || np == NP_GENITIVE || np == NP_ACCUSATIVE ||
 		       np == NP_DATIVE;
 	}
-	return head_has(f, head->row, ORG_HEAD_VERBAL) && is_support_verb(f, next);
+	return head_has(f, head->row, ORG_HEAD_VERBAL) && is_name_verb(f, next, NAME_WORD_SUPPORT);
 }
 
 /* A noun that can head a name here: singular (or the people at the body: министрліктегілер), not a
@@ -203,19 +187,6 @@ static bool is_modifier(const struct finder *f, uint32_t t)
 	return facts_at(f, t)->np == NP_ADJECTIVE;
 }
 
-/* екі клуб, барлық министрлік: not the one that was named. */
-static bool counts(const struct finder *f, uint32_t t)
-{
-	static const char *const words[] = {"екі", "үш", "төрт", "бес", "қос", "бірнеше",
-		"бірқатар", "барлық", "әр", "әрбір", "кейбір", "басқа", "өзге", "бір", "бірде-бір",
-		"кез"};
-	struct str form = f->document->words[token_at(f, t)->word].form;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (str_eq(form, str_make(words[i], strlen(words[i]))))
-			return true;
-	return false;
-}
-
 /* A head with nothing before it, or with too little to be a name. */
 static enum dedi_status add_bare(struct finder *f, const struct entry *e, uint32_t t)
 {
@@ -229,8 +200,8 @@ static enum dedi_status add_bare(struct finder *f, const struct entry *e, uint32
 		lexicon_code(f->lexicon, LEX_POSITION, office.row, POSITION_COL_CLASS) ==
 			POSITION_RANK)
 		return DEDI_OK; /* полиция полковнигі */
-	if (e->first > sentence_first(f, t) && counts(f, e->first - 1))
-		return DEDI_OK;
+	if (e->first > sentence_first(f, t) && is_name_word(f, e->first - 1, NAME_WORD_COUNT))
+		return DEDI_OK; /* екі клуб, барлық министрлік: not the one that was named */
 	uint32_t first = e->first;
 	if (!unique)
 		while (first > sentence_first(f, t) && e->first - first < MODIFIERS_MAX &&

@@ -105,12 +105,6 @@ static bool is_praise(const struct finder *f, uint32_t t)
 		       TITLE_COL_PLACE) == TITLE_BEFORE;
 }
 
-static bool is_former(const struct finder *f, uint32_t t)
-{
-	struct str form = f->document->words[token_at(f, t)->word].form;
-	return str_eq(form, STR("бұрынғы")) || str_eq(form, STR("қазіргі"));
-}
-
 /* One step to the left of start: the new start, or start if nothing fits. */
 static uint32_t step_left(const struct role_finder *r, uint32_t start, uint32_t floor,
 	uint32_t head, bool possessed, uint32_t *body)
@@ -149,7 +143,7 @@ static uint32_t step_left(const struct role_finder *r, uint32_t start, uint32_t 
 			start == head && features_bare(x) && x.possessive == POSS_NONE && possessed;
 		return e.first >= floor && (chain || people || compound) ? e.first : start;
 	}
-	if (is_former(f, t))
+	if (is_name_word(f, t, NAME_WORD_FORMER))
 		return t;
 	switch (facts_at(f, t)->np) {
 	case NP_MODIFIER:

@@ -39,7 +39,8 @@
 	X(LEX_LANGUAGE_WORD, language_words)                                                       \
 	X(LEX_DETACHED_ENDING, detached_endings)                                                   \
 	X(LEX_REPORT_WORD, report_words)                                                           \
-	X(LEX_SPORT, sports)
+	X(LEX_SPORT, sports)                                                                       \
+	X(LEX_NAME_WORD, name_words)
 
 #define X(enumerator, file) enumerator,
 enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
@@ -239,6 +240,27 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(REPORT_NUMBER, number) /* екі, үш: who is counted is a group */                             \
 	X(REPORT_ONE, one) /* бір тұрғын, тұрғындардың бірі: somebody unnamed */  \
 	X(REPORT_RECAP, recap) /* айта кетейік, еске салайық: the writer's own voice */
+#define NAME_WORD_CLASSES(X)            /* small words of names and of times */                       \
+	X(NAME_WORD_AND, and)           /* және */                                             \
+	X(NAME_WORD_INNER, inner)       /* қарсы, бойынша */                            \
+	X(NAME_WORD_PURPOSE, purpose)   /* жөніндегі */                                   \
+	X(NAME_WORD_ATTRIBUTE, attribute) /* қоршаған, жалпы */                       \
+	X(NAME_WORD_VAGUE, vague)       /* жергілікті */                                 \
+	X(NAME_WORD_COUNT, count)       /* екі, барлық */                                 \
+	X(NAME_WORD_SUPPORT, support)   /* бер, көрсет */                                 \
+	X(NAME_WORD_FORMER, former)     /* бұрынғы */                                       \
+	X(NAME_WORD_MONTH, month)                                                                  \
+	X(NAME_WORD_NUMERAL, numeral)                                                              \
+	X(NAME_WORD_ORDINAL, ordinal)                                                              \
+	X(NAME_WORD_UNIT, unit)         /* күн, апта, ай, жыл */                         \
+	X(NAME_WORD_YEAR, year)         /* жыл, жылғы */                                       \
+	X(NAME_WORD_LENGTH, length)     /* күндік */                                         \
+	X(NAME_WORD_PERIOD, period)     /* айлық: a head that is a length itself */          \
+	X(NAME_WORD_LASTING, lasting)   /* бойы */                                             \
+	X(NAME_WORD_GOING, going)       /* жалғасуда */                                   \
+	X(NAME_WORD_SINCE, since)       /* бастап */                                         \
+	X(NAME_WORD_UNTIL, until)       /* дейін */                                           \
+	X(NAME_WORD_BETWEEN, between)   /* аралық */
 #define GROUP_NUMBERS(X)    /* what the singular of a word for people does */                      \
 	X(GROUP_ONE, one)   /* жүргізуші: one of them */                                  \
 	X(GROUP_MASS, mass) /* халық, билік: many speak as one */                        \
@@ -269,6 +291,7 @@ enum org_head_flag { ORG_HEAD_FLAGS(X) };
 enum cue_kind { CUE_KINDS(X) };
 enum complement { COMPLEMENTS(X) };
 enum frame_shape { FRAME_SHAPES(X) };
+enum name_word_class { NAME_WORD_CLASSES(X) };
 enum group_number { GROUP_NUMBERS(X) };
 enum report_class { REPORT_CLASSES(X) };
 #undef X
@@ -374,6 +397,10 @@ enum report_class { REPORT_CLASSES(X) };
 	X(LANGUAGE_WORD_COL_WORD, word, KEY, NO_VALUES)                                            \
 	X(LANGUAGE_WORD_COL_LANGUAGE, language, CODE, LANGUAGES)
 #define LEX_SPORT_COLUMNS(X)           X(SPORT_COL_SPORT, sport, KEY, NO_VALUES)
+#define LEX_NAME_WORD_COLUMNS(X)                                                                   \
+	X(NAME_WORD_COL_WORD, word, KEY, NO_VALUES)                                                \
+	X(NAME_WORD_COL_CLASSES, classes, SET, NAME_WORD_CLASSES)                                  \
+	X(NAME_WORD_COL_VALUE, value, TEXT, NO_VALUES) /* of a month: its number */
 #define LEX_DETACHED_ENDING_COLUMNS(X) /* case endings that may follow a closing mark: -ке */    \
 	X(DETACHED_ENDING_COL_ENDING, ending, KEY, NO_VALUES)
 
@@ -410,6 +437,7 @@ COLUMNS_OF(LEX_LANGUAGE_WORD);
 COLUMNS_OF(LEX_DETACHED_ENDING);
 COLUMNS_OF(LEX_REPORT_WORD);
 COLUMNS_OF(LEX_SPORT);
+COLUMNS_OF(LEX_NAME_WORD);
 #undef COLUMNS_OF
 #undef X
 

@@ -52,6 +52,7 @@ static uint32_t class_of(const struct lexicon *lexicon, const struct lexeme *lex
 	case LEX_LANGUAGE_WORD:
 	case LEX_DETACHED_ENDING:
 	case LEX_SPORT:
+	case LEX_NAME_WORD:
 	case LEX_TABLE_COUNT:
 		return 0;
 	default:
