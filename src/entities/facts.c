@@ -148,7 +148,7 @@ static uint8_t np_of_features(struct features x)
 	case DERIV_SHI:
 		return NP_MODIFIER;
 	case DERIV_LOCAL:
-		return x.possessive == POSS_NONE ? NP_LOCAL : NP_STOP;
+		return x.possessive == POSS_NONE || x.possessive == POSS_3 ? NP_LOCAL : NP_STOP;
 	default:
 		return NP_STOP;
 	}
@@ -462,7 +462,8 @@ static void look_at_word(
 	}
 	if (!(facts->tables >> LEX_POSITION & 1u) && form.n && memchr(form.p, '-', form.n))
 		note_compound(f, noted, info);
-	facts->np = np_of(f, noted, info, form);
+	facts->verbal_noun |= str_ends(form, STR("ю")); /* жою, a noun of the tables */
+	facts->np = np_of(f, facts, info, form);
 	noted->lemma_hash = quick_hash(nominal_lemma(facts, info, form));
 }
 

@@ -196,6 +196,9 @@ struct noun_phrase {
 	uint32_t n_modifiers;
 	bool owner;         /* has a genitive in it */
 	bool joined;        /* has an `және`, a `жөніндегі` in it */
+	bool owned;         /* by a body before it that is no part of it */
+	bool marks;         /* begins with the body in marks that it is a branch of */
+	bool relation;      /* has a `жөніндегі` in it */
 	uint32_t n_telling; /* modifiers that tell one body from another of its kind */
 };
 struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_first, bool possessed);
@@ -216,6 +219,9 @@ bool is_platform(const struct finder *f, uint32_t t);
 
 /* names.c: a form of a verb that name_words.tsv has with that class. */
 bool is_name_verb(const struct finder *f, uint32_t t, enum name_word_class class);
+
+/* Names of a product or a place: Mercedes көлігі, Art Hub павильоны; t is the token behind. */
+bool before_thing(const struct finder *f, uint32_t t);
 
 /* repeats.c */
 enum dedi_status known_find(struct finder *f) MUST_CHECK;

@@ -79,6 +79,8 @@ static uint32_t skip_bracket(const struct finder *f, uint32_t t, uint32_t end)
 static bool may_stand_between(const struct finder *f, uint32_t t)
 {
 	uint8_t np = facts_at(f, t)->np;
+	if (token_has(f, t, SHAPE_LATIN))
+		return false; /* «Кітап» ERG компаниясының … */
 	return np == NP_MODIFIER || np == NP_ADJECTIVE || token_in(f, t, LEX_SCOPE);
 }
 

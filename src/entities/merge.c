@@ -93,6 +93,21 @@ static bool joins_people(const struct finder *f, const struct tag *tag)
 	       f->candidates.at[last].end - f->candidates.at[last].first > 1;
 }
 
+/* Астаналық клуб, IT-компаниялар: a kind of body, or one that is named elsewhere. */
+static bool is_kind(const struct finder *f, const struct tag *tag)
+{
+	struct entry e;
+	uint32_t last = tag->end - 1;
+	if (!entry_ending(f, last, LEX_ORG_HEAD, &e) || entry_features(&e).possessive != POSS_NONE)
+		return false;
+	if (entry_features(&e).number == NUMBER_PLURAL)
+		return true;
+	for (uint32_t t = tag->first; t < e.first; t++)
+		if (!is_nationality(f, t))
+			return false;
+	return tag->first < e.first;
+}
+
 /* Rules that know better: names of things, social networks, leagues and places. */
 static bool refused(const struct finder *f, const struct tag *tag, enum candidate_kind kind)
 {
@@ -104,7 +119,7 @@ static bool refused(const struct finder *f, const struct tag *tag, enum candidat
 	if (kind != CANDIDATE_ORGANIZATION)
 		return false;
 	struct entry e;
-	if (is_platform(f, tag->end - 1) ||
+	if (before_thing(f, tag->end) || is_kind(f, tag) || is_platform(f, tag->end - 1) ||
 		(tag->end == tag->first + 1 && legal_form_at(f, tag->first, &e)))
 		return true;
 	if (!entry_ending(f, tag->end - 1, LEX_NAME_HEAD, &e))

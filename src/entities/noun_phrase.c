@@ -17,7 +17,9 @@ struct walk {
 	uint32_t head;   /* first token of the head */
 	uint32_t lowest; /* leftmost token reached */
 	uint32_t floor;
-	bool ended; /* by something that cannot be crossed */
+	bool branch; /* the head is one of a branch: it takes the body in marks along */
+	bool ended;  /* at the name of that body */
+	bool owned;  /* by a body that is no part of the phrase */
 };
 
 static bool is_relation(const struct finder *f, uint32_t t)
@@ -116,12 +118,23 @@ static bool is_object(const struct finder *f, uint32_t t)
 	return !is_body_head(f, t) && !token_in(f, t, LEX_ACRONYM);
 }
 
+/* X министрлігі елдің мұнай қорын …: the body is the subject, what it speaks of begins small. */
+static bool is_subject(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	return facts_at(f, t + 1)->np == NP_GENITIVE && !token_has(f, t + 1, SHAPE_CAPITAL) &&
+	       !is_place_word(f, t + 1) && entry_ending(f, t, LEX_ORG_HEAD, &e) &&
+	       entry_features(&e).possessive == POSS_3 && entry_features(&e).kase == CASE_NOM;
+}
+
 /* Whether the word at t belongs to the phrase, given that t + 1 does. */
 static bool word_fits(const struct finder *f, const struct walk *w, uint32_t t)
 {
 	struct entry e;
 	if (!people_word_fits(f, t, w->head) || is_name_word(f, t, NAME_WORD_VAGUE) ||
-		(legal_form_at(f, t, &e) && !token_has(f, t + 1, SHAPE_CAPITAL)))
+		is_subject(f, t) ||
+		(legal_form_at(f, t, &e) && e.end <= w->head &&
+			!token_has(f, t + 1, SHAPE_CAPITAL)))
 		return false;
 	switch (facts_at(f, t)->np) {
 	case NP_MODIFIER:
@@ -147,7 +160,7 @@ static bool word_fits(const struct finder *f, const struct walk *w, uint32_t t)
 }
 
 /* «Ғылым, технология және инновация комитеті»: a comma between members of a list that ends in
- * `және`, the first of which has a capital. */
+ * `және`, the first of which has a capital or a place or scope word before it. */
 static bool comma_fits(const struct finder *f, const struct walk *w, uint32_t t)
 {
 	bool listed = false;
@@ -158,14 +171,15 @@ static bool comma_fits(const struct finder *f, const struct walk *w, uint32_t t)
 	}
 	if (!listed || t <= w->floor)
 		return false;
-	for (uint32_t i = t; i-- > w->floor && i + 4 > t;) {
+	enum { MEMBER_MAX = 5 };
+	for (uint32_t i = t; i-- > w->floor && i + MEMBER_MAX >= t;) {
 		if (!token_is_word(f, i) || f->person_at[i] != NONE ||
 			facts_at(f, i)->np == NP_STOP)
 			return false;
 		struct entry e;
 		if (entry_ending(f, i, LEX_POSITION, &e) || is_body_head(f, i))
 			return false;
-		if (token_has(f, i, SHAPE_CAPITAL))
+		if (token_has(f, i, SHAPE_CAPITAL) || is_place_word(f, i))
 			return true;
 	}
 	return false;
@@ -183,6 +197,36 @@ static bool is_trade_name(const struct finder *f, uint32_t t)
 	return type == ORG_MEDIA || type == ORG_COMPANY;
 }
 
+/* The mark whose head noun t is, or NONE. */
+static uint32_t mark_headed(const struct finder *f, uint32_t t, uint32_t floor)
+{
+	while (t > floor && f->mark_head[t])
+		t--;
+	return t > floor && token_at(f, t)->kind == TOKEN_QUOTE ? f->mark_at[t - 1] : NONE;
+}
+
+/* The token before a name in marks that the phrase goes on over, or t if it ends there: «Сарыарқа»
+ * ауданы Ардагерлер кеңесі; «X» партиясы Y филиалы, but not «X» қозғалысының бөлімі. */
+static uint32_t over_marks(const struct finder *f, struct walk *w, uint32_t t)
+{
+	uint32_t i = mark_headed(f, t, w->floor);
+	struct entry e;
+	if (i == NONE || f->marks[i].reach_first < w->floor)
+		return t;
+	const struct mark *mark = &f->marks[i];
+	bool place = mark->kind == MARK_OTHER && entry_ending(f, t, LEX_NAME_HEAD, &e) &&
+		     lexicon_code(f->lexicon, LEX_NAME_HEAD, e.row, NAME_HEAD_COL_CLASS) ==
+			     NAME_HEAD_PLACE &&
+		     (entry_features(&e).kase == CASE_NOM || entry_features(&e).kase == CASE_GEN);
+	bool owner = mark->kind == MARK_ORGANIZATION && w->branch;
+	w->owned = mark->kind == MARK_ORGANIZATION;
+	if (!place && !owner)
+		return t;
+	w->lowest = mark->reach_first;
+	w->ended = owner;
+	return mark->reach_first;
+}
+
 static void walk_left(const struct finder *f, struct walk *w)
 {
 	for (uint32_t t = w->head; t-- > w->floor;) {
@@ -196,6 +240,13 @@ static void walk_left(const struct finder *f, struct walk *w)
 			t = w->lowest;
 			continue;
 		}
+		if (f->mark_head[t]) {
+			uint32_t before = over_marks(f, w, t);
+			if (before == t || w->ended)
+				return;
+			t = before;
+			continue;
+		}
 		if (token->kind == TOKEN_COMMA && comma_fits(f, w, t))
 			continue;
 		if (token->kind == TOKEN_NUMBER && t == w->lowest - 1 && t > w->floor &&
@@ -204,8 +255,12 @@ static void walk_left(const struct finder *f, struct walk *w)
 			continue;
 		}
 		if (token->kind != TOKEN_WORD || f->mark_at[t] != f->mark_at[w->head] ||
-			!word_fits(f, w, t) || is_trade_name(f, t))
+			!word_fits(f, w, t))
 			return;
+		if (is_trade_name(f, t)) {
+			w->owned = true;
+			return;
+		}
 		w->lowest = t;
 	}
 }
@@ -230,6 +285,43 @@ static bool opener_fits(const struct finder *f, uint32_t t)
 	       (token_has(f, t, SHAPE_LATIN) && token_has(f, t + 1, SHAPE_LATIN));
 }
 
+/* The first place word of [lowest, start), or start. */
+static uint32_t place_before(const struct finder *f, uint32_t lowest, uint32_t start)
+{
+	for (uint32_t t = lowest; t < start; t++)
+		if (is_place_word(f, t))
+			return t;
+	return start;
+}
+
+/* Статистика жөніндегі ұлттық бюро, Жамбыл облысындағы … жөніндегі Үкімет комиссиясы: what a body
+ * is for belongs to its name. */
+static uint32_t before_relation(const struct finder *f, uint32_t lowest, uint32_t start)
+{
+	uint32_t place = place_before(f, lowest, start);
+	return place < start || telling_capital(f, start) ? place : lowest;
+}
+
+/* Қазақстан Республикасы Дүниежүзілік … ұйымына: a country before a body of the whole world is who
+ * does something. */
+static uint32_t behind_country(const struct finder *f, uint32_t start, uint32_t head)
+{
+	struct entry e;
+	if (!entry_starting(f, start, LEX_PLACE, &e) || e.end >= head ||
+		lexicon_code(f->lexicon, LEX_PLACE, e.row, PLACE_COL_CLASS) != PLACE_COUNTRY ||
+		!token_has(f, e.end, SHAPE_CAPITAL))
+		return start;
+	struct entry body;
+	if (entry_features(&e).kase == CASE_GEN && entry_starting(f, e.end, LEX_ORG, &body) &&
+		lexicon_code(f->lexicon, LEX_ORG, body.row, ORG_COL_TYPE) == ORG_INTERNATIONAL)
+		return e.end; /* Қазақстанның Біріккен Ұлттар Ұйымы … мүшелігі */
+	if (entry_features(&e).kase != CASE_NOM || !token_in(f, e.end, LEX_SCOPE))
+		return start;
+	uint32_t row = key_in(facts_at(f, e.end), LEX_SCOPE)->row;
+	return lexicon_code(f->lexicon, LEX_SCOPE, row, SCOPE_COL_SCOPE) == SCOPE_GLOBAL ? e.end
+											 : start;
+}
+
 /* Where the name of a head begins, of the words from lowest on: at the first telling capital and
  * the place words right before it, else at the first place word, else at lowest. */
 static uint32_t start_before(const struct finder *f, uint32_t lowest, uint32_t head)
@@ -238,6 +330,8 @@ static uint32_t start_before(const struct finder *f, uint32_t lowest, uint32_t h
 	for (uint32_t t = lowest; t < head && start == NONE; t++)
 		if (telling_capital(f, t))
 			start = t;
+	if (start != NONE && f->mark_at[start] != f->mark_at[head])
+		start = place_before(f, lowest, f->marks[f->mark_at[start]].reach_first);
 	while (start != NONE && start > lowest &&
 		(token_has(f, start - 1, SHAPE_CAPITAL) ? opener_fits(f, start - 1)
 							: is_place_word(f, start - 1)))
@@ -245,7 +339,12 @@ static uint32_t start_before(const struct finder *f, uint32_t lowest, uint32_t h
 	for (uint32_t t = lowest; t < head && start == NONE; t++)
 		if (is_place_word(f, t))
 			start = t;
-	return start == NONE ? lowest : start;
+	if (start == NONE)
+		return lowest;
+	if (start > lowest && is_relation(f, start - 1) &&
+		!is_name_word(f, start - 1, NAME_WORD_INNER))
+		start = before_relation(f, lowest, start);
+	return behind_country(f, start, head);
 }
 
 /* The body that owns the name: `X министрлігінің Y`, `X министрлігі Y`. Its head ends before start.
@@ -372,6 +471,15 @@ static uint32_t sport_before(const struct finder *f, const struct walk *w, uint3
 	return first;
 }
 
+static bool is_branch(const struct finder *f, uint32_t head)
+{
+	struct entry e;
+	return entry_starting(f, head, LEX_ORG_HEAD, &e) &&
+	       (lexicon_code(f->lexicon, LEX_ORG_HEAD, e.row, ORG_HEAD_COL_FLAGS) >>
+			       ORG_HEAD_BRANCH &
+		       1u);
+}
+
 struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_first, bool possessed)
 {
 	struct noun_phrase np = {.first = head_first};
@@ -379,9 +487,13 @@ struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_firs
 	w.floor = sentence_first(f, head_first);
 	if (head_first > WALK_MAX && w.floor < head_first - WALK_MAX)
 		w.floor = head_first - WALK_MAX;
+	w.branch = is_branch(f, head_first);
 	walk_left(f, &w);
+	np.owned = w.owned;
 	if (w.lowest < head_first && !possessed) {
 		uint8_t part = facts_at(f, head_first - 1)->np;
+		if (part == NP_GENITIVE || token_in(f, head_first - 1, LEX_POSITION))
+			return np; /* Үкіметтің қоғамда, Президенті қоғамның */
 		bool adjective = part == NP_ADJECTIVE || part == NP_RELATION ||
 				 token_in(f, head_first - 1, LEX_SCOPE);
 		if (!adjective && !telling_capital(f, head_first - 1))
@@ -389,7 +501,9 @@ struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_firs
 	}
 	if (w.lowest == head_first)
 		return np;
-	np.first = name_start(f, &w, &np);
+	np.first = w.ended ? w.lowest : name_start(f, &w, &np);
+	np.marks = w.ended;
+	np.capital |= w.ended;
 	while (np.first < head_first && !starts_name(f, np.first))
 		np.first++;
 	if (np.first == head_first)
@@ -401,6 +515,7 @@ struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_firs
 		uint8_t part = facts_at(f, t)->np;
 		np.owner |= part == NP_GENITIVE;
 		np.joined |= part == NP_AND || part == NP_RELATION;
+		np.relation |= is_name_word(f, t, NAME_WORD_PURPOSE);
 	}
 	find_brand(f, &w, &np);
 	uint32_t first = sport_before(f, &w, np.first);

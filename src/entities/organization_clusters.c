@@ -16,10 +16,13 @@
 #include "base/utf8.h"
 #include "entities/internal.h"
 
+#define PLACE_BIT (1u << 31)
+
 enum { WORDS_MAX = 24, SAME_MAX = 16 };
 
 enum key_kind {
 	KEY_WORDS,
+	KEY_TEAM,
 	KEY_TAIL,
 	KEY_HEAD,
 	KEY_ROW,
@@ -119,7 +122,8 @@ static uint32_t look_up(const struct bodies *b, uint64_t key, bool after, uint32
 	return after && first != self ? first : NONE;
 }
 
-/* Lemma numbers of the words that tell names apart (және, endings and marks do not). */
+/* Numbers of the words that tell names apart (және, endings and marks do not): of their lemmas, of
+ * places before the head their rows, however they are called. */
 static uint32_t words_of(const struct finder *f, uint32_t first, uint32_t end, uint32_t *words)
 {
 	uint32_t n = 0;
@@ -130,9 +134,31 @@ static uint32_t words_of(const struct finder *f, uint32_t first, uint32_t end, u
 			continue;
 		if (facts_at(f, t)->np == NP_AND)
 			continue;
+		struct entry e;
+		if (entry_starting(f, t, LEX_PLACE, &e) && e.end < end) {
+			words[n++] = PLACE_BIT | e.row; /* ҚР, Қазақстан Республикасының */
+			t = e.end - 1;
+			continue;
+		}
 		words[n++] = facts_at(f, t)->lemma;
 	}
 	return n;
+}
+
+/* Қазақстан құрамасы, Қазақстан ұлттық құрамасы, Қазақстан ұлттық құрама командасы: a country's
+ * team is one, however it is called. */
+static bool is_country_team(const struct finder *f, const struct candidate *c)
+{
+	struct entry place, head;
+	if (c->type != ORG_SPORT || c->head == NONE || c->head != c->end - 1 ||
+		!entry_starting(f, c->first, LEX_PLACE, &place) ||
+		lexicon_code(f->lexicon, LEX_PLACE, place.row, PLACE_COL_CLASS) != PLACE_COUNTRY ||
+		!entry_ending(f, c->head, LEX_ORG_HEAD, &head))
+		return false;
+	for (uint32_t t = place.end; t < head.first; t++)
+		if (!token_in(f, t, LEX_SCOPE))
+			return false;
+	return true;
 }
 
 static uint64_t words_key(enum key_kind kind, const uint32_t *words, uint32_t from, uint32_t n)
@@ -208,6 +234,8 @@ static enum dedi_status join_equal(struct finder *f, struct bodies *b, uint32_t 
 	struct candidate *c = &f->candidates.at[candidate];
 	uint32_t words[WORDS_MAX], n = words_of(f, c->first, c->end, words);
 	uint64_t key = words_key(KEY_WORDS, words, 0, n);
+	if (is_country_team(f, c))
+		key = words_key(KEY_TEAM, words, 0, 1);
 	uint64_t row_key = key_of(KEY_ROW, (uint64_t)c->table << 32 | c->row);
 	uint32_t body = look_up(b, key, true, NONE);
 	if (body == NONE && c->row != NONE)

@@ -73,6 +73,28 @@ static bool is_other_head(const struct finder *f, uint32_t t, const struct entry
 	return c == NAME_HEAD_EVENT || c == NAME_HEAD_PLACE || c == NAME_HEAD_WORK;
 }
 
+/* қаланың орталығы, Малай архипелагы орталығы: the middle of a place. */
+static bool is_middle(const struct finder *f, const struct entry *head)
+{
+	struct entry e;
+	uint32_t before = head->first - 1;
+	if (!head_has(f, head->row, ORG_HEAD_ADJECTIVE) ||
+		head->first == sentence_first(f, head->first) || !token_is_word(f, before))
+		return false;
+	if (entry_ending(f, before, LEX_PLACE, &e))
+		return true;
+	return entry_ending(f, before, LEX_NAME_HEAD, &e) &&
+	       lexicon_code(f->lexicon, LEX_NAME_HEAD, e.row, NAME_HEAD_COL_CLASS) ==
+		       NAME_HEAD_PLACE;
+}
+
+/* Ұлттық анықтамалық орталық: a capital and two adjectives make a name. */
+static bool is_titled(const struct finder *f, uint32_t t)
+{
+	return t >= sentence_first(f, t) + 2 && facts_at(f, t - 1)->np == NP_ADJECTIVE &&
+	       token_in(f, t - 2, LEX_SCOPE) && token_has(f, t - 2, SHAPE_CAPITAL);
+}
+
 /* орталық стадион, кеңес беру, қызмет көрсету: the word is an adjective or half of a verb. */
 static bool is_half(const struct finder *f, uint32_t t, const struct entry *head)
 {
@@ -80,7 +102,8 @@ static bool is_half(const struct finder *f, uint32_t t, const struct entry *head
 	if (entry_features(head).possessive != POSS_NONE || next >= sentence_end(f, t) ||
 		!token_is_word(f, next) || !features_bare(entry_features(head)))
 		return false;
-	if (head_has(f, head->row, ORG_HEAD_ADJECTIVE) && !token_has(f, next, SHAPE_CAPITAL)) {
+	if (head_has(f, head->row, ORG_HEAD_ADJECTIVE) && !token_has(f, next, SHAPE_CAPITAL) &&
+		!is_titled(f, head->first)) {
 		uint8_t np = facts_at(f, next)->np;
 		return np == NP_MODIFIER || np == NP_GENITIVE || np == NP_ACCUSATIVE ||
 		       np == NP_DATIVE;
@@ -88,20 +111,38 @@ static bool is_half(const struct finder *f, uint32_t t, const struct entry *head
 	return head_has(f, head->row, ORG_HEAD_VERBAL) && is_name_verb(f, next, NAME_WORD_SUPPORT);
 }
 
+/* облыс әкімінің баспасөз қызметі: an office holder's is a body of its own. */
+static bool is_of_office(const struct finder *f, const struct entry *press)
+{
+	struct entry e;
+	return press->first > sentence_first(f, press->first) &&
+	       entry_ending(f, press->first - 1, LEX_POSITION, &e) &&
+	       entry_features(&e).kase == CASE_GEN;
+}
+
+/* министрлігіндегілер, not мектептеріндегі: the plural is of those who are there. */
+static bool are_people(const struct finder *f, uint32_t t)
+{
+	struct str form = f->document->words[token_at(f, t)->word].form;
+	return memmem(form.p, form.n, "ғылар", strlen("ғылар")) ||
+	       memmem(form.p, form.n, "гілер", strlen("гілер"));
+}
+
 /* A noun that can head a name here: singular (or the people at the body: министрліктегілер), not a
  * verb, not the head of a name in marks. */
 static bool head_at(const struct finder *f, uint32_t t, struct entry *e)
 {
 	if (!token_is_word(f, t) || !entry_ending(f, t, LEX_ORG_HEAD, e) ||
-		is_press_service(f, t) || is_half(f, t, e))
+		(is_press_service(f, t) && !is_of_office(f, e)) || is_half(f, t, e))
 		return false;
 	struct features x = entry_features(e);
-	bool several = x.number != NUMBER_SINGULAR && x.derivation != DERIV_LOCAL;
+	bool several =
+		x.number != NUMBER_SINGULAR && !(x.derivation == DERIV_LOCAL && are_people(f, t));
 	if (several || x.verb != VERB_NONE || x.negative)
 		return false;
 	if (x.derivation != DERIV_NONE && x.derivation != DERIV_LOCAL)
 		return false;
-	if (f->mark_head[t] || is_site(f, e->row) || is_other_head(f, t, e))
+	if (f->mark_head[t] || is_site(f, e->row) || is_other_head(f, t, e) || is_middle(f, e))
 		return false;
 	return x.possessive == POSS_NONE || x.possessive == POSS_3;
 }
@@ -113,8 +154,9 @@ static bool is_brand(const struct finder *f, const struct noun_phrase *np, uint3
 		return false;
 	uint8_t type = head_type(f, row);
 	bool generic = head_has(f, row, ORG_HEAD_GENERIC);
-	bool trade = generic && (type == ORG_COMPANY || type == ORG_SPORT || type == ORG_MEDIA ||
-					type == ORG_PARTY || type == ORG_BANK);
+	bool trade = generic && !head_has(f, row, ORG_HEAD_PLANT) &&
+		     (type == ORG_COMPANY || type == ORG_SPORT || type == ORG_MEDIA ||
+			     type == ORG_PARTY || type == ORG_BANK);
 	for (uint32_t t = np->brand_first; t < np->brand_end; t++)
 		if (trade || token_has(f, t, SHAPE_LATIN) || token_in(f, t, LEX_MEDIA) ||
 			(generic && token_in(f, t, LEX_ORG)))
@@ -126,8 +168,12 @@ static bool is_brand(const struct finder *f, const struct noun_phrase *np, uint3
 static bool is_unit(const struct finder *f, const struct entry *e, const struct noun_phrase *np)
 {
 	struct entry owner;
-	if (!head_has(f, e->row, ORG_HEAD_GENERIC) || !head_has(f, e->row, ORG_HEAD_STATE))
+	bool group = head_type(f, e->row) == ORG_OTHER && !head_has(f, e->row, ORG_HEAD_ADJECTIVE);
+	if (!head_has(f, e->row, ORG_HEAD_GENERIC) ||
+		(!head_has(f, e->row, ORG_HEAD_STATE) && !group))
 		return false;
+	if (np->owned)
+		return true;
 	for (uint32_t t = np->first; t < e->first; t++)
 		if (entry_ending(f, t, LEX_ORG_HEAD, &owner) &&
 			entry_features(&owner).kase == CASE_GEN)
@@ -231,15 +277,48 @@ static bool acronym_follows(const struct finder *f, uint32_t t)
 static bool phrase_names(
 	const struct finder *f, const struct entry *e, const struct noun_phrase *np)
 {
-	bool tied = entry_features(e).possessive == POSS_3 ||
+	bool tied = entry_features(e).possessive == POSS_3 || np->relation ||
 		    facts_at(f, e->first - 1)->np == NP_RELATION;
 	enum { LONG = 3 };
 	if (!head_has(f, e->row, ORG_HEAD_GENERIC))
 		return np->capital || np->place || !head_has(f, e->row, ORG_HEAD_UNIQUE);
-	if (np->n_telling == 0)
-		return false;
+	bool local = np->n_modifiers == 1 && token_in(f, np->first, LEX_SCOPE) && !np->capital;
+	bool titled = np->place && e->end - e->first > 1 && token_has(f, e->first, SHAPE_CAPITAL);
+	if ((np->n_telling == 0 && !titled) || (local && head_type(f, e->row) == ORG_SPORT))
+		return false; /* қалалық команда */
 	return np->capital || np->place || acronym_follows(f, e->end) ||
-	       (np->n_modifiers >= LONG && np->joined && tied && !np->owner);
+	       (np->n_modifiers >= LONG && tied && !np->owner &&
+		       (head_has(f, e->row, ORG_HEAD_VERBAL) ? np->relation : np->joined));
+}
+
+static uint8_t type_of_mark(const struct finder *f, const struct mark *mark, struct candidate *c)
+{
+	struct entry e;
+	if (mark->head == NONE)
+		return mark->team ? ORG_SPORT : ORG_OTHER;
+	if (entry_ending(f, mark->head, LEX_LEGAL_FORM, &e) && e.row == mark->row) {
+		c->legal = e.row;
+		return (uint8_t)lexicon_code(
+			f->lexicon, LEX_LEGAL_FORM, e.row, LEGAL_FORM_COL_TYPE);
+	}
+	c->head_row = mark->row;
+	return head_type(f, mark->row);
+}
+
+/* A branch is of its body's kind; what is of the whole world is international. */
+static void type_by_phrase(
+	const struct finder *f, const struct noun_phrase *np, struct candidate *c)
+{
+	if (np->marks) {
+		struct candidate owner = *c;
+		const struct mark *mark = &f->marks[f->mark_at[np->first + 1]];
+		c->type = type_of_mark(f, mark, &owner);
+	} else if (c->type == ORG_NGO && token_in(f, np->first, LEX_SCOPE)) {
+		uint32_t scope = lexicon_code(f->lexicon, LEX_SCOPE,
+			key_in(facts_at(f, np->first), LEX_SCOPE)->row, SCOPE_COL_SCOPE);
+		if (scope == SCOPE_GLOBAL || scope == SCOPE_INTERNATIONAL)
+			c->type = ORG_INTERNATIONAL;
+	}
 }
 
 /* Returns the first token of what the head at t took, or t if nothing. */
@@ -256,16 +335,20 @@ static enum dedi_status take_head(
 	}
 	if (np.first < e->first && is_unit(f, e, &np))
 		return DEDI_OK;
-	bool several = e->end - e->first > 1 && !head_has(f, e->row, ORG_HEAD_GENERIC);
+	/* Any полиция бөлімі is some police station. */
+	bool several = e->end - e->first > 1 && !head_has(f, e->row, ORG_HEAD_GENERIC) &&
+		       head_type(f, e->row) != ORG_LAW_ENFORCEMENT;
 	if (several && !np.capital && !np.place)
 		np.first = e->first;
 	if (np.first < e->first ? !phrase_names(f, e, &np) : !several)
 		return add_bare(f, e, t);
-	struct candidate *c = add(f, SOURCE_HEAD, np.first, t + 1, head_type(f, e->row));
+	struct candidate *c = add(
+		f, np.marks ? SOURCE_MARKS : SOURCE_HEAD, np.first, t + 1, head_type(f, e->row));
 	if (!c)
 		return DEDI_NO_MEMORY;
 	c->head = t;
 	c->head_row = e->row;
+	type_by_phrase(f, &np, c);
 	*ret_first = np.first;
 	return DEDI_OK;
 }
@@ -287,20 +370,6 @@ static enum dedi_status find_heads(struct finder *f)
 		t = first;
 	}
 	return DEDI_OK;
-}
-
-static uint8_t type_of_mark(const struct finder *f, const struct mark *mark, struct candidate *c)
-{
-	struct entry e;
-	if (mark->head == NONE)
-		return mark->team ? ORG_SPORT : ORG_OTHER;
-	if (entry_ending(f, mark->head, LEX_LEGAL_FORM, &e) && e.row == mark->row) {
-		c->legal = e.row;
-		return (uint8_t)lexicon_code(
-			f->lexicon, LEX_LEGAL_FORM, e.row, LEGAL_FORM_COL_TYPE);
-	}
-	c->head_row = mark->row;
-	return head_type(f, mark->row);
 }
 
 static enum dedi_status find_marks(struct finder *f)
@@ -336,7 +405,7 @@ bool is_platform(const struct finder *f, uint32_t t)
 }
 
 /* A Latin name before a thing is the thing's: an arena, a network, an app. */
-static bool before_thing(const struct finder *f, uint32_t t)
+bool before_thing(const struct finder *f, uint32_t t)
 {
 	struct entry e;
 	if (t == 0 || t >= f->document->n_tokens || !token_is_word(f, t) ||
@@ -359,6 +428,33 @@ static bool seen_as_name(const struct finder *f, uint32_t t)
 static bool only_quoted(const struct finder *f, uint32_t row)
 {
 	return str_starts(lexicon_text(f->lexicon, LEX_ORG, row, ORG_COL_NOTE), STR("quoted"));
+}
+
+/* облыстық, аудандық: one body of several of that name. */
+static bool is_regional(const struct finder *f, uint32_t t)
+{
+	if (!token_is_word(f, t) || !token_in(f, t, LEX_SCOPE) ||
+		is_name_word(f, t, NAME_WORD_VAGUE))
+		return false;
+	uint32_t scope = lexicon_code(
+		f->lexicon, LEX_SCOPE, key_in(facts_at(f, t), LEX_SCOPE)->row, SCOPE_COL_SCOPE);
+	return scope == SCOPE_REGIONAL || scope == SCOPE_LOCAL;
+}
+
+/* `Алматы ІІІД`, `ҚР ИИДМ`, `облыстық ІІД`: places right before an acronym belong to the name. */
+static uint32_t places_before(const struct finder *f, uint32_t t)
+{
+	uint32_t floor = sentence_first(f, t);
+	struct entry e;
+	if (t > floor && is_regional(f, t - 1))
+		t--;
+	while (t > floor && entry_ending(f, t - 1, LEX_PLACE, &e) && e.first >= floor) {
+		struct features x = entry_features(&e);
+		if ((x.kase != CASE_NOM && x.kase != CASE_GEN) || x.derivation != DERIV_NONE)
+			break;
+		t = e.first;
+	}
+	return t;
 }
 
 /* Known bodies and media, where the text writes them as names. */
@@ -394,6 +490,13 @@ static enum dedi_status find_known_at(struct finder *f, uint32_t t, enum lex_tab
 		c->end < sentence_end(f, t) && token_is_word(f, c->end) &&
 		token_has(f, c->end, SHAPE_LATIN) && token_has(f, c->end, SHAPE_CAPITAL))
 		c->reach_end = ++c->end;
+	c->dropped = before_thing(f, c->end); /* Mercedes Benz көлігі */
+	if (table == LEX_ORG && c->end - t > 1 && f->mark_at[t] == NONE &&
+		t > sentence_first(f, t) && is_regional(f, t - 1)) {
+		c->first = places_before(f, t); /* облыстық Қазақстан халқы Ассамблеясы */
+		c->reach_first = c->first;
+		c->row = NONE;
+	}
 	return DEDI_OK;
 }
 
@@ -406,20 +509,6 @@ static bool is_host(const struct token *token)
 		if (token->norm.p[i] == '/' || token->norm.p[i] == ':')
 			return false;
 	return true;
-}
-
-/* `Алматы ІІІД`, `ҚР ИИДМ`: places right before an acronym belong to the name. */
-static uint32_t places_before(const struct finder *f, uint32_t t)
-{
-	uint32_t floor = sentence_first(f, t);
-	struct entry e;
-	while (t > floor && entry_ending(f, t - 1, LEX_PLACE, &e) && e.first >= floor) {
-		struct features x = entry_features(&e);
-		if ((x.kase != CASE_NOM && x.kase != CASE_GEN) || x.derivation != DERIV_NONE)
-			break;
-		t = e.first;
-	}
-	return t;
 }
 
 /* Bytes before a hyphen: ҚБК-ның is three letters. */
@@ -442,7 +531,8 @@ static enum dedi_status find_acronym_at(struct finder *f, uint32_t t)
 	const struct token *token = token_at(f, t);
 	const struct word_facts *facts = facts_at(f, t);
 	uint32_t row = NONE;
-	if (token->kind != TOKEN_WORD || !(token->shape & (SHAPE_ALL_CAPS | SHAPE_MIXED_CAPS)))
+	if (token->kind != TOKEN_WORD || !(token->shape & (SHAPE_ALL_CAPS | SHAPE_MIXED_CAPS)) ||
+		f->mark_head[t])
 		return DEDI_OK;
 	bool listed = facts->tables >> LEX_ACRONYM & 1u;
 	if (listed)
@@ -494,7 +584,9 @@ static enum dedi_status find_legal_at(struct finder *f, uint32_t t)
 	if (!token_is_word(f, t) || !legal_form_at(f, t, &e))
 		return DEDI_OK;
 	uint32_t first = t, floor = sentence_first(f, t);
+	struct entry other;
 	while (first > floor && t - first < 4 && token_is_word(f, first - 1) &&
+		!legal_form_at(f, first - 1, &other) &&
 		token_has(f, first - 1, SHAPE_CAPITAL | SHAPE_MIXED_CAPS) &&
 		!token_in(f, first - 1, LEX_POSITION) && is_bare(f, first - 1))
 		first--;
@@ -545,6 +637,29 @@ static uint32_t bracket_partner(const struct finder *f, const uint32_t *ends_at,
 	return ends_at[t - 2];
 }
 
+/* Ұлттық сүт одағы («Союзсүт»): the name in marks is the body's other one. */
+static enum dedi_status link_marks(struct finder *f, const uint32_t *ends_at)
+{
+	for (uint32_t i = 0; i < f->document->n_quotes; i++) {
+		const struct mark *mark = &f->marks[i];
+		const struct quote *q = &f->document->quotes[i];
+		if (mark->kind != MARK_OPEN || q->open < 2 ||
+			q->close + 1 >= f->document->n_tokens ||
+			token_at(f, q->close + 1)->kind != TOKEN_CLOSE)
+			continue;
+		uint32_t partner = bracket_partner(f, ends_at, q->open);
+		if (partner == NONE || f->candidates.at[partner].source != SOURCE_HEAD)
+			continue;
+		struct candidate *c = add(
+			f, SOURCE_MARKS, mark->first, mark->end, f->candidates.at[partner].type);
+		if (!c)
+			return DEDI_NO_MEMORY;
+		c->quote = i;
+		c->same_as = partner;
+	}
+	return DEDI_OK;
+}
+
 static enum dedi_status link_brackets(struct finder *f)
 {
 	uint32_t n = f->document->n_tokens;
@@ -576,7 +691,7 @@ static enum dedi_status link_brackets(struct finder *f)
 		if (partner != NONE && partner != i && acronym)
 			c->same_as = partner;
 	}
-	return DEDI_OK;
+	return link_marks(f, ends_at);
 }
 
 /* The verb that a credit follows: `деп хабарлайды X`. */

@@ -210,10 +210,13 @@ bool entry_search_first(
 bool legal_form_at(const struct finder *f, uint32_t t, struct entry *ret_entry)
 {
 	enum { ABBREVIATION_MAX = 8 };
-	const struct token *token = token_at(f, t);
-	return entry_starting(f, t, LEX_LEGAL_FORM, ret_entry) &&
-	       (token->norm.n > ABBREVIATION_MAX || (token->shape & SHAPE_ALL_CAPS) ||
-		       (token->shape & SHAPE_MIXED_CAPS) || ret_entry->end - t > 1);
+	if (!entry_starting(f, t, LEX_LEGAL_FORM, ret_entry))
+		return false;
+	struct str form =
+		lexicon_text(f->lexicon, LEX_LEGAL_FORM, ret_entry->row, LEGAL_FORM_COL_FORM);
+	bool latin = token_has(f, t, SHAPE_LATIN) && token_has(f, t, SHAPE_CAPITAL);
+	return latin || form.n > ABBREVIATION_MAX ||
+	       token_has(f, t, SHAPE_ALL_CAPS | SHAPE_MIXED_CAPS) || ret_entry->end - t > 1;
 }
 
 bool entry_search_last(

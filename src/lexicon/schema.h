@@ -177,7 +177,10 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(ORG_HEAD_STAFF, staff) /* of an office holder: Президенттің Кеңсесі */          \
 	X(ORG_HEAD_ADJECTIVE, adjective) /* before a noun it is no head: орталық стадион */    \
 	X(ORG_HEAD_STANDIN, standin) /* stands for the state body named last: ведомство */          \
-	X(ORG_HEAD_VERBAL, verbal)   /* before a verb it is no head: кеңес беру */
+	X(ORG_HEAD_VERBAL, verbal)   /* before a verb it is no head: кеңес беру */                  \
+	X(ORG_HEAD_BRANCH,                                                                                   \
+		branch) /* the body it is of stands in its name: «X» партиясы Y филиалы */  \
+	X(ORG_HEAD_PLANT, plant) /* named after its place, not by a brand: Ақсуат спирт зауыты */
 #define CUE_KINDS(X)                                                                               \
 	X(CUE_SAY, say)                                                                            \
 	X(CUE_CONVEY, convey)                                                                      \
@@ -240,30 +243,30 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(REPORT_NUMBER, number) /* екі, үш: who is counted is a group */                             \
 	X(REPORT_ONE, one) /* бір тұрғын, тұрғындардың бірі: somebody unnamed */  \
 	X(REPORT_RECAP, recap) /* айта кетейік, еске салайық: the writer's own voice */
-#define NAME_WORD_CLASSES(X)            /* small words of names and of times */                       \
-	X(NAME_WORD_AND, and)           /* және */                                             \
-	X(NAME_WORD_INNER, inner)       /* қарсы, бойынша */                            \
-	X(NAME_WORD_PURPOSE, purpose)   /* жөніндегі */                                   \
+#define NAME_WORD_CLASSES(X)              /* small words of names and of times */                  \
+	X(NAME_WORD_AND, and)             /* және */                                           \
+	X(NAME_WORD_INNER, inner)         /* қарсы, бойынша */                         \
+	X(NAME_WORD_PURPOSE, purpose)     /* жөніндегі */                                 \
 	X(NAME_WORD_ATTRIBUTE, attribute) /* қоршаған, жалпы */                       \
-	X(NAME_WORD_VAGUE, vague)       /* жергілікті */                                 \
-	X(NAME_WORD_COUNT, count)       /* екі, барлық */                                 \
-	X(NAME_WORD_SUPPORT, support)   /* бер, көрсет */                                 \
-	X(NAME_WORD_FORMER, former)     /* бұрынғы */                                       \
+	X(NAME_WORD_VAGUE, vague)         /* жергілікті */                               \
+	X(NAME_WORD_COUNT, count)         /* екі, барлық */                               \
+	X(NAME_WORD_SUPPORT, support)     /* бер, көрсет */                               \
+	X(NAME_WORD_FORMER, former)       /* бұрынғы */                                     \
 	X(NAME_WORD_MONTH, month)                                                                  \
 	X(NAME_WORD_NUMERAL, numeral)                                                              \
 	X(NAME_WORD_ORDINAL, ordinal)                                                              \
-	X(NAME_WORD_UNIT, unit)         /* күн, апта, ай, жыл */                         \
-	X(NAME_WORD_YEAR, year)         /* жыл, жылғы */                                       \
-	X(NAME_WORD_LENGTH, length)     /* күндік */                                         \
-	X(NAME_WORD_PERIOD, period)     /* айлық: a head that is a length itself */          \
-	X(NAME_WORD_LASTING, lasting)   /* бойы */                                             \
-	X(NAME_WORD_GOING, going)       /* жалғасуда */                                   \
-	X(NAME_WORD_SINCE, since)       /* бастап */                                         \
-	X(NAME_WORD_UNTIL, until)       /* дейін */                                           \
-	X(NAME_WORD_BETWEEN, between)   /* аралық */
-#define GROUP_NUMBERS(X)    /* what the singular of a word for people does */                      \
-	X(GROUP_ONE, one)   /* жүргізуші: one of them */                                  \
-	X(GROUP_MASS, mass) /* халық, билік: many speak as one */                        \
+	X(NAME_WORD_UNIT, unit)       /* күн, апта, ай, жыл */                         \
+	X(NAME_WORD_YEAR, year)       /* жыл, жылғы */                                     \
+	X(NAME_WORD_LENGTH, length)   /* күндік */                                           \
+	X(NAME_WORD_PERIOD, period)   /* айлық: a head that is a length itself */             \
+	X(NAME_WORD_LASTING, lasting) /* бойы */                                               \
+	X(NAME_WORD_GOING, going)     /* жалғасуда */                                     \
+	X(NAME_WORD_SINCE, since)     /* бастап */                                           \
+	X(NAME_WORD_UNTIL, until)     /* дейін */                                             \
+	X(NAME_WORD_BETWEEN, between) /* аралық */
+#define GROUP_NUMBERS(X)              /* what the singular of a word for people does */            \
+	X(GROUP_ONE, one)             /* жүргізуші: one of them */                        \
+	X(GROUP_MASS, mass)           /* халық, билік: many speak as one */              \
 	X(GROUP_MANY, many) /* алматылық, жас: alone an adjective, only the plural speaks */
 #define FRAME_SHAPES(X)                                                                            \
 	X(FRAME_GENITIVE, genitive)     /* X-тің айтуынша */                            \
@@ -396,7 +399,7 @@ enum report_class { REPORT_CLASSES(X) };
 #define LEX_LANGUAGE_WORD_COLUMNS(X)                                                               \
 	X(LANGUAGE_WORD_COL_WORD, word, KEY, NO_VALUES)                                            \
 	X(LANGUAGE_WORD_COL_LANGUAGE, language, CODE, LANGUAGES)
-#define LEX_SPORT_COLUMNS(X)           X(SPORT_COL_SPORT, sport, KEY, NO_VALUES)
+#define LEX_SPORT_COLUMNS(X) X(SPORT_COL_SPORT, sport, KEY, NO_VALUES)
 #define LEX_NAME_WORD_COLUMNS(X)                                                                   \
 	X(NAME_WORD_COL_WORD, word, KEY, NO_VALUES)                                                \
 	X(NAME_WORD_COL_CLASSES, classes, SET, NAME_WORD_CLASSES)                                  \
