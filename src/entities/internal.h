@@ -203,6 +203,9 @@ struct noun_phrase {
 };
 struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_first, bool possessed);
 
+/* Where a body that seems to begin with a country really begins: start, or behind the country. */
+uint32_t behind_country(const struct finder *f, uint32_t start, uint32_t head);
+
 /* қазақстандық, америкалық: an adjective made of a place. */
 bool is_nationality(const struct finder *f, uint32_t t);
 

@@ -241,7 +241,8 @@ static void settle_extent(const struct finder *f, struct candidate *c, const str
 	bool body = tag->label == TAG_ORGANISATION;
 	if (!body && tag->label != TAG_POSITION)
 		return;
-	if (tag->first < c->first && !may_begin_body(f, tag->first, c->end))
+	if (tag->first < c->first && (!may_begin_body(f, tag->first, c->end) ||
+					     behind_country(f, tag->first, c->head) != tag->first))
 		return;
 	if (body && tag->end > c->end && tag->first <= c->first)
 		take_unit(f, c, tag);

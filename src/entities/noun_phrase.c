@@ -304,7 +304,7 @@ static uint32_t before_relation(const struct finder *f, uint32_t lowest, uint32_
 
 /* Қазақстан Республикасы Дүниежүзілік … ұйымына: a country before a body of the whole world is who
  * does something. */
-static uint32_t behind_country(const struct finder *f, uint32_t start, uint32_t head)
+uint32_t behind_country(const struct finder *f, uint32_t start, uint32_t head)
 {
 	struct entry e;
 	if (!entry_starting(f, start, LEX_PLACE, &e) || e.end >= head ||

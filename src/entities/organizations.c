@@ -164,6 +164,14 @@ static bool is_brand(const struct finder *f, const struct noun_phrase *np, uint3
 	return false;
 }
 
+/* A hospital's department that is of this and that has a name: хирургия және травматология бөлімі.
+ */
+static bool has_named_units(const struct finder *f, uint32_t row)
+{
+	uint8_t type = head_type(f, row);
+	return type == ORG_HEALTH || type == ORG_EDUCATION || type == ORG_CULTURE;
+}
+
 /* `X министрлігінің Y бөлімі`: a unit without a name of its own inside a body that has one. */
 static bool is_unit(const struct finder *f, const struct entry *e, const struct noun_phrase *np)
 {
@@ -177,7 +185,7 @@ static bool is_unit(const struct finder *f, const struct entry *e, const struct 
 	for (uint32_t t = np->first; t < e->first; t++)
 		if (entry_ending(f, t, LEX_ORG_HEAD, &owner) &&
 			entry_features(&owner).kase == CASE_GEN)
-			return true;
+			return !(np->joined && has_named_units(f, owner.row));
 	return false;
 }
 
@@ -337,7 +345,9 @@ static enum dedi_status take_head(
 		return DEDI_OK;
 	/* Any полиция бөлімі is some police station. */
 	bool several = e->end - e->first > 1 && !head_has(f, e->row, ORG_HEAD_GENERIC) &&
-		       head_type(f, e->row) != ORG_LAW_ENFORCEMENT;
+		       !(token_in(f, t, LEX_ORG_HEAD) &&
+			       head_has(f, facts_at(f, t)->row[LEX_ORG_HEAD], ORG_HEAD_GENERIC) &&
+			       head_type(f, e->row) == ORG_LAW_ENFORCEMENT);
 	if (several && !np.capital && !np.place)
 		np.first = e->first;
 	if (np.first < e->first ? !phrase_names(f, e, &np) : !several)
