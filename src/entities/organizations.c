@@ -344,10 +344,11 @@ static enum dedi_status take_head(
 	if (np.first < e->first && is_unit(f, e, &np))
 		return DEDI_OK;
 	/* Any полиция бөлімі is some police station. */
-	bool several = e->end - e->first > 1 && !head_has(f, e->row, ORG_HEAD_GENERIC) &&
-		       !(token_in(f, t, LEX_ORG_HEAD) &&
-			       head_has(f, facts_at(f, t)->row[LEX_ORG_HEAD], ORG_HEAD_GENERIC) &&
-			       head_type(f, e->row) == ORG_LAW_ENFORCEMENT);
+	bool several =
+		e->end - e->first > 1 && !head_has(f, e->row, ORG_HEAD_GENERIC) &&
+		!(token_in(f, t, LEX_ORG_HEAD) &&
+			head_has(f, key_in(facts_at(f, t), LEX_ORG_HEAD)->row, ORG_HEAD_GENERIC) &&
+			head_type(f, e->row) == ORG_LAW_ENFORCEMENT);
 	if (several && !np.capital && !np.place)
 		np.first = e->first;
 	if (np.first < e->first ? !phrase_names(f, e, &np) : !several)
