@@ -11,7 +11,14 @@
  */
 #include "entities/internal.h"
 
-enum { WALK_MAX = 32, AFTER_MAX = 32, LIST_MAX = 6, OFFICES_MAX = 16, OFFICE_NAMES = 4 };
+enum {
+	WALK_MAX = 32,
+	AFTER_MAX = 32,
+	LIST_MAX = 6,
+	OFFICES_MAX = 16,
+	SHARED_MAX = 32,
+	OFFICE_NAMES = 4
+};
 
 struct role_finder {
 	struct finder *f;
@@ -33,6 +40,14 @@ struct role_finder {
 	} owned;
 };
 
+/* еліміздің министрі, Президентіміз */
+static bool is_ours(const struct finder *f, uint32_t t)
+{
+	const struct word_info *info = word_of(f->words, t);
+	return token_is_word(f, t) && info->n_readings &&
+	       info->readings[0].features.possessive == POSS_1PL;
+}
+
 /* Praise, nationality and openers at the left edge are no part of the role. */
 static bool is_edge(const struct finder *f, uint32_t t)
 {
@@ -41,7 +56,7 @@ static bool is_edge(const struct finder *f, uint32_t t)
 		return true; /* 35 жастағы */
 
 	return token_in(f, t, LEX_TITLE) || np == NP_AND || np == NP_RELATION ||
-	       is_nationality(f, t);
+	       is_nationality(f, t) || is_name_word(f, t, NAME_WORD_COUNT) || is_ours(f, t);
 }
 
 static bool verbal_noun_near(const struct finder *f, uint32_t t, uint32_t end)
@@ -105,6 +120,12 @@ static bool is_praise(const struct finder *f, uint32_t t)
 		       TITLE_COL_PLACE) == TITLE_BEFORE;
 }
 
+/* 6 «б» сынып оқушысы, 2-курс студенті: a number before marks or before what is numbered. */
+static bool is_counted(const struct finder *f, uint32_t t)
+{
+	return token_at(f, t)->kind == TOKEN_QUOTE || is_name_noun(f, t, NAME_WORD_NUMBERED);
+}
+
 /* One step to the left of start: the new start, or start if nothing fits. */
 static uint32_t step_left(const struct role_finder *r, uint32_t start, uint32_t floor,
 	uint32_t head, bool possessed, uint32_t *body)
@@ -130,6 +151,8 @@ static uint32_t step_left(const struct role_finder *r, uint32_t start, uint32_t 
 	}
 	if (token_at(f, t)->kind == TOKEN_QUOTE)
 		return marks_before(f, t, floor, start);
+	if (token_at(f, t)->kind == TOKEN_NUMBER && r->name_at[t] == NONE)
+		return token_has(f, t, SHAPE_CYRILLIC) || is_counted(f, start) ? t : start;
 	if (r->name_at[t] != NONE || token_at(f, t)->kind != TOKEN_WORD || is_praise(f, t))
 		return start;
 	if (entry_ending(f, t, LEX_POSITION, &e)) {
@@ -145,6 +168,8 @@ static uint32_t step_left(const struct role_finder *r, uint32_t start, uint32_t 
 	}
 	if (is_name_word(f, t, NAME_WORD_FORMER))
 		return t;
+	if (is_name_noun(f, t, NAME_WORD_UNIT) && facts_at(f, t)->np == NP_MODIFIER)
+		return start; /* сенбі күні облыс әкімі */
 	switch (facts_at(f, t)->np) {
 	case NP_MODIFIER:
 		return owned && !entry_ending(f, t, LEX_PLACE, &e) ? start : t;
@@ -229,7 +254,24 @@ static bool role_ending(
 static bool nominative_position(const struct finder *f, uint32_t t)
 {
 	struct entry e;
-	return position_ending(f, t, true, &e) && features_bare(entry_features(&e));
+	if (!position_ending(f, t, true, &e))
+		return false;
+	struct features x = entry_features(&e);
+	if (x.possessive == POSS_1PL) /* Президентіміз */
+		x.possessive = POSS_NONE;
+	return features_bare(x);
+}
+
+/* депутаттары A, B және C: of each of them. */
+static bool plural_position(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	if (!token_is_word(f, t) || !entry_ending(f, t, LEX_POSITION, &e))
+		return false;
+	struct features x = entry_features(&e);
+	bool plural = x.number == NUMBER_PLURAL;
+	x.number = NUMBER_SINGULAR;
+	return plural && features_bare(x);
 }
 
 static bool all_caps(const struct finder *f, const struct role *role)
@@ -272,6 +314,16 @@ static enum dedi_status small_text(struct finder *f, const struct role *role, st
 	return DEDI_OK;
 }
 
+/* боксшылар, Президентіміз: one man's role is the noun. A possessed plural stands as in the text:
+ * without its endings it would not fit what owns it. */
+static bool is_shared_form(const struct reading *reading, struct str norm)
+{
+	const struct features *x = &reading->features;
+	return ((x->number == NUMBER_PLURAL && x->possessive == POSS_NONE) ||
+		       x->possessive == POSS_1PL) &&
+	       reading->lemma.n < norm.n;
+}
+
 /* The words of the role as in the text, the last one nominative. */
 static enum dedi_status role_text(struct finder *f, struct role *role)
 {
@@ -284,7 +336,11 @@ static enum dedi_status role_text(struct finder *f, struct role *role)
 	const struct reading *reading = NULL;
 	if (entry_ending(f, role->head, LEX_POSITION, &e))
 		reading = e.reading;
-	enum dedi_status status = word_nominative(f, role->head, reading, &last);
+	enum dedi_status status = DEDI_OK;
+	if (reading && is_shared_form(reading, token_at(f, role->head)->norm))
+		last = str_make(token_at(f, role->head)->norm.p, reading->lemma.n);
+	else
+		status = word_nominative(f, role->head, reading, &last);
 	if (status)
 		return status;
 	uint32_t from = role->span.start, to = token_at(f, role->head)->span.start;
@@ -356,6 +412,55 @@ static enum dedi_status roles_before(struct role_finder *r, const struct candida
 	return DEDI_OK;
 }
 
+/* The person candidate that begins at token t, or NONE. */
+static uint32_t name_starting(const struct role_finder *r, uint32_t t)
+{
+	uint32_t i = t < r->f->document->n_tokens ? r->name_at[t] : NONE;
+	return i != NONE && r->f->candidates.at[i].first == t ? i : NONE;
+}
+
+/* A comma, a conjunction or both before t + 1: the token behind; t if there is none. */
+static uint32_t skip_join(const struct finder *f, uint32_t t, uint32_t end)
+{
+	if (t < end && token_at(f, t)->kind == TOKEN_COMMA)
+		return t + 1;
+	return t < end && token_is_word(f, t) && facts_at(f, t)->np == NP_AND ? t + 1 : t;
+}
+
+/* `депутаттары A, B және C`, `A мен B сынды әншілер`: the role of all names of the list that begins
+ * with c. */
+static enum dedi_status roles_of_list(struct role_finder *r, uint32_t candidate)
+{
+	const struct finder *f = r->f;
+	const struct candidate *c = &f->candidates.at[candidate];
+	uint32_t floor = sentence_first(f, c->first), end = sentence_end(f, c->first), n = 0;
+	uint32_t list[SHARED_MAX];
+	struct role role;
+	for (uint32_t i = candidate; i != NONE && n < SHARED_MAX;) {
+		list[n++] = i;
+		uint32_t behind = f->candidates.at[i].end, next = skip_join(f, behind, end);
+		i = next > behind ? name_starting(r, next) : NONE;
+	}
+	uint32_t t = f->candidates.at[list[n - 1]].end;
+	bool before = c->first > floor && plural_position(f, c->first - 1) &&
+		      !r->used[c->first - 1] && role_ending(r, c->first - 1, floor, false, &role);
+	bool such = !before && t + 1 < end && is_name_word(f, t, NAME_WORD_SUCH);
+	if (such) {
+		uint32_t last = t + 1;
+		while (last < end && token_is_word(f, last) && !plural_position(f, last) &&
+			last < t + 4)
+			last++;
+		such = last < end && plural_position(f, last) &&
+		       role_ending(r, last, t + 1, false, &role);
+	}
+	for (uint32_t i = 0; (before || such) && i < n; i++) {
+		enum dedi_status status = own(r, &role, f->candidates.at[list[i]].entity);
+		if (status)
+			return status;
+	}
+	return DEDI_OK;
+}
+
 /* The end of the piece that begins at t: comma, colon, dash or full stop; NONE if a verb or a name
  * comes first. */
 static uint32_t piece_end(const struct role_finder *r, uint32_t t, uint32_t limit)
@@ -423,6 +528,15 @@ static enum dedi_status roles_after(struct role_finder *r, const struct candidat
 	return DEDI_OK;
 }
 
+/* The name stands behind another one of the same list, which has been looked at. */
+static bool continues_list(
+	const struct role_finder *r, const struct candidate *last, const struct candidate *c)
+{
+	const struct finder *f = r->f;
+	return last->kind == CANDIDATE_PERSON && last->entity != NONE && last->end < c->first &&
+	       skip_join(f, last->end, sentence_end(f, c->first)) == c->first;
+}
+
 static enum dedi_status roles_of_names(struct role_finder *r)
 {
 	struct finder *f = r->f;
@@ -430,7 +544,10 @@ static enum dedi_status roles_of_names(struct role_finder *r)
 		const struct candidate *c = &f->candidates.at[f->kept[i]];
 		if (c->kind != CANDIDATE_PERSON || c->entity == NONE)
 			continue;
-		enum dedi_status status = roles_before(r, c);
+		bool listed = i > 0 && continues_list(r, &f->candidates.at[f->kept[i - 1]], c);
+		enum dedi_status status = listed ? DEDI_OK : roles_of_list(r, f->kept[i]);
+		if (!status)
+			status = roles_before(r, c);
 		if (!status)
 			status = roles_after(r, c);
 		if (status)

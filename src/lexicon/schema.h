@@ -252,6 +252,9 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(NAME_WORD_COUNT, count)         /* екі, барлық */                               \
 	X(NAME_WORD_SUPPORT, support)     /* бер, көрсет */                               \
 	X(NAME_WORD_FORMER, former)       /* бұрынғы */                                     \
+	X(NAME_WORD_SUCH, such)           /* A, B сынды әншілер */                     \
+	X(NAME_WORD_NUMBERED, numbered)   /* сынып, курс */                               \
+	X(NAME_WORD_PARTICLE, particle)   /* де, ван */                                       \
 	X(NAME_WORD_MONTH, month)                                                                  \
 	X(NAME_WORD_NUMERAL, numeral)                                                              \
 	X(NAME_WORD_ORDINAL, ordinal)                                                              \
