@@ -209,7 +209,9 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(COMPLEMENT_OBLIQUE, oblique) /* …-ғанына сенеді, -тынынан үміттенеді */   \
 	X(COMPLEMENT_FRAGMENT, fragment) /* «тарихи қадам» деп атады: a judgement */          \
 	X(COMPLEMENT_DOCUMENT, document) /* passive, in a document: хабарламада … айтылған */ \
-	X(COMPLEMENT_NEGATIVE, negative) /* reports only when negated: жасырмады */
+	X(COMPLEMENT_NEGATIVE, negative) /* reports only when negated: жасырмады */               \
+	X(COMPLEMENT_CAUSE, cause) /* …-ғаны үшін алғыс айтты: what for */                       \
+	X(COMPLEMENT_CLAIM, claim) /* … деген ақпаратты жоққа шығарды: what is denied */
 #define REPORT_CLASSES(X)                /* small words around reported speech */                          \
 	X(REPORT_AUXILIARY, auxiliary)   /* after a converb: отыр, берді */                       \
 	X(REPORT_COPULA, copula) /* after a participle: еді, екен, болатын */                \
@@ -229,7 +231,7 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(REPORT_QUANTIFIER, quantifier) /* көбі, бірқатар: makes a group */                   \
 	X(REPORT_HE, he)                 /* ол, оның */                                              \
 	X(REPORT_THEY, they)             /* олар */                                                    \
-	X(REPORT_OWNER, owner)           /* оның: with he, they: in the genitive */                    \
+	X(REPORT_CAUSE, cause) /* үшін: what thanks and excuses are for */                        \
 	X(REPORT_JOINT, joint)           /* мен, пен, және: joins two speakers */                \
 	X(REPORT_DEIXIS, deixis) /* after ол: ол кезде, ол үшін: not a person */            \
 	X(REPORT_DELEGATE, delegate) /* өкілдері: the body's people speak for the body */          \
@@ -237,7 +239,7 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(REPORT_POINTER, pointer) /* бұл туралы: the message is in the sentence before */        \
 	X(REPORT_BEHALF, behalf)   /* атынан: whom the speaker stands for */                         \
 	X(REPORT_POINTS, points)   /* бұл, осы before пікірді, мәліметті */          \
-	X(REPORT_THERE, there)     /* онда: with he: in the document */                                \
+	X(REPORT_STATE, state)     /* ымыраға, сабырға шақырды: what one can be called to */     \
 	X(REPORT_NAMED, named)     /* есімді, атты: between a name and its bearer */             \
 	X(REPORT_SOURCE, source) /* сілтеме жасап: the dative before it is the source */       \
 	X(REPORT_NUMBER, number) /* екі, үш: who is counted is a group */                             \

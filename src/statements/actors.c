@@ -19,6 +19,16 @@ struct starts {
 	uint32_t *body;           /* [n_tokens] organisation of body_end */
 };
 
+/* суармалы: an adjective in -лы that nothing knows looks possessed. */
+static bool may_be_adjective(const struct context *c, uint32_t token)
+{
+	const struct word_info *info = word_of(c->words, token);
+	for (uint32_t i = 0; i < info->n_readings; i++)
+		if (info->readings[i].features.derivation == DERIV_LI)
+			return true;
+	return false;
+}
+
 /* A bare noun with a possessed one behind it is its modifier, no subject: тұрғындар саны. */
 static bool modifies_next(const struct context *c, enum actor_kind kind, uint32_t end)
 {
@@ -30,6 +40,7 @@ static bool modifies_next(const struct context *c, enum actor_kind kind, uint32_
 			(kind == ACTOR_ROLE || kind == ACTOR_GROUP) &&
 			is_report(c, end, REPORT_OCCASION);
 	return r->features.verb == VERB_NONE && r->features.possessive == POSS_3 && !occasion &&
+	       (r->known || !may_be_adjective(c, end)) &&
 	       !(bits_at(c, end) & (W_FUNCTION | W_PARTICLE));
 }
 
@@ -214,6 +225,14 @@ static enum dedi_status note_starts(struct context *c, struct starts *s)
 	return DEDI_OK;
 }
 
+uint32_t position_first(const struct context *c, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = end > first + 8 ? end - 8 : first; i < end; i++)
+		if (i + match_at(c, i, LEX_POSITION).n_tokens == end)
+			return i;
+	return end > first ? end - 1 : end;
+}
+
 uint32_t position_row(const struct context *c, uint32_t first, uint32_t end)
 {
 	for (uint32_t i = end > first + 8 ? end - 8 : first; i < end; i++) {
@@ -328,6 +347,9 @@ static enum dedi_status role_actor(struct context *c, const struct starts *s, ui
 		if (!(cases_of(c, stop - 1) & W_NOMINATIVE) && kind_at(c, stop - 1) == TOKEN_WORD)
 			break;
 		uint32_t next = skip_titles(c, stop);
+		/* тұрғындардың бірі: nobody's name follows */
+		if (is_report(c, stop - 1, REPORT_ONE) && (bits_at(c, stop - 1) & W_POSSESSED))
+			break;
 		if (s->person_end[next] != 0) {
 			finish_person(c, s, a, next);
 			return DEDI_OK;
@@ -514,14 +536,10 @@ static enum dedi_status pronoun_actor(
 	if (bits_at(c, i + 1) & W_TOPIC || is_report(c, i + 1, REPORT_DEIXIS))
 		return DEDI_OK;
 	bool they = classes & 1u << REPORT_THEY;
-	struct lex_match m = match_at(c, i, LEX_REPORT_WORD);
 	struct actor *a = push(c, they ? ACTOR_THEY : ACTOR_HE, i, i + 1);
 	if (a == NULL)
 		return DEDI_NO_MEMORY;
-	uint8_t kase = m.reading != NULL ? m.reading->features.kase : CASE_NOM;
-	a->cases = classes & 1u << REPORT_OWNER   ? W_GENITIVE
-		   : classes & 1u << REPORT_THERE ? W_LOCATIVE
-						  : one_case(kase);
+	a->cases = one_case(reading_at(c, i)->features.kase);
 	*ret_end = i + 1;
 	return DEDI_OK;
 }
@@ -557,7 +575,7 @@ static uint32_t quantified_end(const struct context *c, uint32_t token)
 /* `тұрғындардың бірі`: the group's one. */
 static void take_one(struct context *c, struct actor *a)
 {
-	if (a->kind != ACTOR_GROUP || !(a->cases & W_GENITIVE) ||
+	if ((a->kind != ACTOR_GROUP && a->kind != ACTOR_THEY) || !(a->cases & W_GENITIVE) ||
 		!is_report(c, a->end, REPORT_ONE) || !(bits_at(c, a->end) & W_POSSESSED) ||
 		!same_sentence(c, a->head, a->end))
 		return;
@@ -605,14 +623,15 @@ static enum dedi_status actor_at(
 			c->actors.at[c->actors.n - 1].media = true;
 	} else if (kind_at(c, i) == TOKEN_WORD) {
 		uint32_t classes = report_at(c, i, NULL);
-		if (classes & (1u << REPORT_HE | 1u << REPORT_THEY))
-			return pronoun_actor(c, i, classes, ret_end);
+		bool pronoun = classes & (1u << REPORT_HE | 1u << REPORT_THEY);
+		if (pronoun)
+			status = pronoun_actor(c, i, classes, ret_end);
 		bool group = (bits_at(c, i) & W_PAST_PLURAL) ||
 			     (classes & 1u << REPORT_QUANTIFIER) || is_agent_plural(c, i);
-		if (bits_at(c, i) & W_ACTOR)
+		if (!pronoun && (bits_at(c, i) & W_ACTOR))
 			status = lexicon_actor(c, s, i, ret_end);
 		uint32_t end = classes & 1u << REPORT_QUANTIFIER ? quantified_end(c, i) : i + 1;
-		if (status == DEDI_OK && c->actors.n == before && group && end > i)
+		if (status == DEDI_OK && c->actors.n == before && group && !pronoun && end > i)
 			status = push(c, ACTOR_GROUP, i, end) == NULL ? DEDI_NO_MEMORY : DEDI_OK;
 	}
 	if (status == DEDI_OK && c->actors.n > before) {

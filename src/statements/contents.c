@@ -49,7 +49,8 @@ static bool closes(const struct context *c, uint32_t token, uint32_t complements
 		}
 	}
 	if ((complements & 1u << COMPLEMENT_CALL) && kind_at(c, token) == TOKEN_WORD &&
-		is_lik_dative(c, token)) {
+		(is_lik_dative(c, token) ||
+			((bits & W_DATIVE) && is_report(c, token, REPORT_STATE)))) {
 		*ret_complement = COMPLEMENT_CALL;
 		return true;
 	}
@@ -68,6 +69,23 @@ static uint32_t addressee_first(const struct context *c, uint32_t end, uint32_t 
 	return whom ? actor_extend(c, a, floor) : end;
 }
 
+/* ғана, ақ; да, де count as conjunctions too */
+static bool is_particle(const struct context *c, uint32_t token)
+{
+	uint32_t bits = bits_at(c, token);
+	return (bits & W_PARTICLE) || ((bits & W_CONJUNCTION) && is_report(c, token, REPORT_ADVERB));
+}
+
+/* `… үшін министрліктің атынан алғыс айтты`: where the phrase begins that ends at i, else i + 1. */
+static uint32_t behalf_first(const struct context *c, uint32_t i, uint32_t floor)
+{
+	uint32_t k = c->actor_from[i];
+	if (k == 0 || !is_report(c, i, REPORT_BEHALF))
+		return i + 1;
+	const struct actor *a = &c->actors.at[k - 1];
+	return a->end == i && a->first > floor ? actor_extend(c, a, floor) : i + 1;
+}
+
 /* Words that may stand between a complement and its verb. */
 static uint32_t skip_back(const struct context *c, uint32_t i, uint32_t floor, uint32_t left)
 {
@@ -77,9 +95,11 @@ static uint32_t skip_back(const struct context *c, uint32_t i, uint32_t floor, u
 		if (a->end == i + 1 && a->first > floor && (a->cases & W_NOMINATIVE))
 			return actor_extend(c, a, floor);
 	}
-	uint32_t bits = bits_at(c, i);
+	uint32_t bits = bits_at(c, i), behalf = behalf_first(c, i, floor);
 	if (bits & W_PARTICLE)
 		return i;
+	if (behalf <= i)
+		return behalf;
 	uint32_t classes = report_at(c, i, NULL);
 	if (classes & (1u << REPORT_ADVERB))
 		return i;
@@ -110,6 +130,32 @@ static bool topic_closes(const struct context *c, uint32_t topic, uint32_t floor
 		(complements & (1u << COMPLEMENT_ACT))) {
 		*ret_complement = COMPLEMENT_ACT;
 		return true;
+	}
+	return false;
+}
+
+/* What thanks are for: `көмектескені үшін`, `қолдауы үшін`. */
+static bool is_cause(const struct context *c, uint32_t token, uint32_t floor)
+{
+	return token > floor && is_report(c, token, REPORT_CAUSE) &&
+	       (bits_at(c, token - 1) & (W_CLAUSE_BARE | W_POSSESSED));
+}
+
+/* `… деген ақпаратты`, `…-ғаны туралы жалған мәліметті`: what somebody has claimed. */
+static bool is_claim(const struct context *c, uint32_t token, uint32_t floor)
+{
+	enum { REACH = 4 };
+	if (!(bits_at(c, token) & W_ACCUSATIVE) || !is_report(c, token, REPORT_INFO))
+		return false;
+	for (uint32_t i = token; i > floor + 1 && i + REACH > token; i--) {
+		uint32_t before = i - 1;
+		const struct reading *r = reading_at(c, before);
+		if (r->features.verb == VERB_PAST_PART && str_eq(r->lemma, STR("де")))
+			return true;
+		if (bits_at(c, before) & W_TOPIC)
+			return bits_at(c, before - 1) & W_CLAUSE_BARE;
+		if (kind_at(c, before) != TOKEN_WORD || (bits_at(c, before) & W_FUNCTION))
+			return false;
 	}
 	return false;
 }
@@ -181,12 +227,20 @@ static struct clause find_complement(const struct context *c, const struct cue *
 			hit = true;
 			clause.complement = COMPLEMENT_DOCUMENT;
 		}
+		if (!hit && (complements & 1u << COMPLEMENT_CAUSE) && is_cause(c, i, floor)) {
+			hit = true;
+			clause.complement = COMPLEMENT_CAUSE;
+		}
+		if (!hit && (complements & 1u << COMPLEMENT_CLAIM) && is_claim(c, i, floor)) {
+			hit = true;
+			clause.complement = COMPLEMENT_CLAIM;
+		}
 		if (!hit && (bits_at(c, i) & W_TOPIC))
 			hit = topic_closes(c, i, floor, complements, &clause.complement);
 		if (hit) {
 			clause.found = true;
 			/* particles right behind the complement are its own: айналғанын да */
-			while (j < cue->left && (bits_at(c, j) & W_PARTICLE))
+			while (j < cue->left && is_particle(c, j))
 				j++;
 			clause.end = j;
 			break;
@@ -197,6 +251,8 @@ static struct clause find_complement(const struct context *c, const struct cue *
 		j = back;
 	}
 	if (clause.found) {
+		if (clause.complement == COMPLEMENT_CAUSE)
+			clause.layout = LAYOUT_CALL;
 		if (clause.complement == COMPLEMENT_CALL || clause.complement == COMPLEMENT_ACT) {
 			clause.layout = LAYOUT_CALL;
 			if (whom)
@@ -230,7 +286,57 @@ static uint32_t occasion_end(const struct context *c, uint32_t from, uint32_t en
 	return from;
 }
 
-static uint32_t skip_adjuncts(const struct context *c, uint32_t from, uint32_t end, bool addressee)
+/* Whose the dative at the head of a clause is: of what is called for, or of the telling. */
+enum addressee {
+	ADDRESSEE_CONTENT, /* `әкімдерге … тапсырды` */
+	ADDRESSEE_HEARER,  /* `журналистерге … екенін айтты` */
+	ADDRESSEE_ANYBODY, /* `ұстаздарға … үшін алғыс айтты` */
+};
+
+/* The end of a dative phrase of somebody at the head of a clause; from if there is none. */
+static uint32_t dative_end(const struct context *c, uint32_t from, uint32_t end)
+{
+	enum { REACH = 12 };
+	for (uint32_t k = c->actor_from[from]; k < c->actors.n; k++) {
+		const struct actor *a = &c->actors.at[k];
+		if (a->end >= end || a->first > from + REACH || a->kind == ACTOR_DOCUMENT)
+			return from;
+		for (uint32_t i = from; i < a->end; i++)
+			if (!is_wordlike(c, i) && kind_at(c, i) != TOKEN_QUOTE)
+				return from;
+			else if (bits_at(c, i) & (W_FINITE | W_CONVERB | W_TOPIC) &&
+				 i < a->first)
+				return from;
+		if ((a->cases & W_DATIVE) && !(a->cases & W_NOMINATIVE))
+			return a->end;
+		if (!(a->cases & (W_NOMINATIVE | W_GENITIVE)))
+			return from;
+	}
+	return from;
+}
+
+/* A clause that has a dative of its own: the one at its head is whom it is told to. */
+static bool has_dative(const struct context *c, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first; i < end && kind_at(c, i) != TOKEN_COMMA; i++) {
+		uint32_t bits = bits_at(c, i);
+		if ((bits & (W_DATIVE | W_CALL)) && !(bits & (W_NOMINATIVE | W_FUNCTION)))
+			return true;
+	}
+	return false;
+}
+
+static uint32_t skip_addressee(
+	const struct context *c, uint32_t from, uint32_t end, enum addressee addressee)
+{
+	uint32_t next = addressee != ADDRESSEE_CONTENT ? dative_end(c, from, end) : from;
+	if (next == from || addressee == ADDRESSEE_ANYBODY || has_dative(c, next, end))
+		return next;
+	return from;
+}
+
+static uint32_t skip_adjuncts(
+	const struct context *c, uint32_t from, uint32_t end, enum addressee addressee)
 {
 	for (uint32_t tries = 0; tries < 4 && from < end; tries++) {
 		uint32_t n = 1;
@@ -248,7 +354,7 @@ static uint32_t skip_adjuncts(const struct context *c, uint32_t from, uint32_t e
 			continue;
 		}
 		uint32_t k = c->actor_from[from];
-		if (!addressee && k < c->actors.n && c->actors.at[k].first <= from + 2 &&
+		if (addressee != ADDRESSEE_CONTENT && k < c->actors.n && c->actors.at[k].first <= from + 2 &&
 			(c->actors.at[k].cases & W_DATIVE) &&
 			!(c->actors.at[k].cases & W_NOMINATIVE) &&
 			(c->actors.at[k].media ||
@@ -257,7 +363,7 @@ static uint32_t skip_adjuncts(const struct context *c, uint32_t from, uint32_t e
 			from = c->actors.at[k].end;
 			continue;
 		}
-		if (!addressee && (classes & 1u << REPORT_HEARER) &&
+		if (addressee != ADDRESSEE_CONTENT && (classes & 1u << REPORT_HEARER) &&
 			(bits_at(c, from + n - 1) & W_DATIVE) && from + n < end) {
 			from += n;
 			continue;
@@ -303,6 +409,22 @@ static uint32_t next_quote(const struct context *c, uint32_t first, uint32_t end
 	return NONE;
 }
 
+/* Words in marks that end in a verb of the first or second person. */
+static bool in_own_voice(const struct context *c, const struct quote *q)
+{
+	uint32_t last = q->end;
+	while (last > q->first + 1 && !is_wordlike(c, last - 1))
+		last--;
+	uint32_t bits = bits_at(c, last - 1);
+	return (bits & W_SELF) && (bits & W_VERBAL) && !(bits & W_FINITE);
+}
+
+/* «…» деп атады, деп бағалады: the marks are what he calls it. */
+static bool cue_judges(const struct cue *cue)
+{
+	return cue->complements & 1u << COMPLEMENT_FRAGMENT;
+}
+
 /* Sets type and content of a clause [first, end) that may hold marks. */
 static bool shape_content(struct context *c, struct draft *d, uint32_t first, uint32_t end,
 	const struct cue *cue, enum complement complement)
@@ -317,7 +439,10 @@ static bool shape_content(struct context *c, struct draft *d, uint32_t first, ui
 		if (complement == COMPLEMENT_QUOTE && quote->close + 1 == end) {
 			bool judgement = is_lower(c, quote->first) && quote->end > quote->first + 1;
 			bool says = sentence_like(c, quote);
-			if (whole && says) {
+			/* басшылық бізге «орын береміз» деп уәде берді: his own words, no part of
+			 * the writer's clause */
+			bool own = says && in_own_voice(c, quote) && !cue_judges(cue);
+			if (own || (whole && says)) {
 				d->type = STATEMENT_DIRECT;
 				d->layout = LAYOUT_MARKS_PLAIN;
 				return draft_add(c, d, (struct range){quote->first, quote->end});
@@ -654,11 +779,25 @@ static uint32_t skip_silent_chain(
 		const struct cue *x = &c->cues.at[k];
 		if (x == cue)
 			break;
-		if (x->form == CUE_CHAIN && !x->used && !x->dep && !x->quotative &&
+		/* жедел жәрдем шақырып, тауар жеткізіп: acts that are not said */
+		bool act = x->complements & (1u << COMPLEMENT_CALL | 1u << COMPLEMENT_ACT);
+		if (x->form == CUE_CHAIN && !x->used && !x->dep && !x->quotative && !act &&
 			x->row != NONE && kind_at(c, x->end) == TOKEN_COMMA &&
 			c->quote[x->first] == c->quote[first])
 			first = x->end + 1;
 	}
+	return first;
+}
+
+/* `Бокс кеңесі (WBC) …`: what explains the speaker. */
+static uint32_t skip_parenthesis(const struct context *c, uint32_t first, uint32_t end)
+{
+	enum { LONGEST = 12 };
+	if (kind_at(c, first) != TOKEN_OPEN)
+		return first;
+	for (uint32_t i = first + 1; i < end && i < first + LONGEST; i++)
+		if (kind_at(c, i) == TOKEN_CLOSE)
+			return i + 1;
 	return first;
 }
 
@@ -669,9 +808,16 @@ static bool ends_in_actor(const struct context *c, uint32_t first, uint32_t limi
 	while (end > first && kind_at(c, end - 1) == TOKEN_STOP)
 		end--;
 	uint32_t k = c->actor_from[end];
-	return k > 0 && c->actors.at[k - 1].end == end && c->actors.at[k - 1].first >= first &&
-	       (c->actors.at[k - 1].cases & W_NOMINATIVE) && end - first <= 10 &&
-	       !(bits_at(c, first) & W_FUNCTION);
+	if (k == 0 || c->actors.at[k - 1].end != end || c->actors.at[k - 1].first < first ||
+		!(c->actors.at[k - 1].cases & W_NOMINATIVE) || end - first > 24 ||
+		(bits_at(c, first) & W_FUNCTION))
+		return false;
+	/* a long office before a name has no verb in it and no other case than the genitive */
+	for (uint32_t i = first; i < end && end - first > 10; i++)
+		if (bits_at(c, i) & (W_FINITE | W_CONVERB | W_SELF) &&
+			!(bits_at(c, i) & W_NOMINATIVE))
+			return false;
+	return true;
 }
 
 static enum dedi_status verb_statement(
@@ -746,17 +892,22 @@ static enum dedi_status verb_statement(
 			subject_behind = p.range.end != 0;
 		}
 	}
-	bool addressee =
-		clause.complement == COMPLEMENT_CALL || clause.complement == COMPLEMENT_ACT;
+	enum addressee addressee = clause.complement == COMPLEMENT_CALL ||
+						   clause.complement == COMPLEMENT_ACT
+					   ? ADDRESSEE_CONTENT
+				   : clause.complement == COMPLEMENT_CAUSE ? ADDRESSEE_ANYBODY
+									    : ADDRESSEE_HEARER;
 	/* the outlet's own reporter asks, or offers the reader something */
 	if (p.actor != NONE && c->actors.at[p.actor].media &&
 		(cue->kind == CUE_ASK || cue->kind == CUE_URGE))
 		return DEDI_OK;
 	if (p.range.end != 0 && !subject_behind)
-		first = skip_silent_chain(c, cue, first, end);
+		first = skip_silent_chain(c, cue, skip_parenthesis(c, first, end), end);
 	if (subject_behind || p.range.end == 0)
 		first = skip_openers(c, first, end);
 	first = skip_adjuncts(c, first, end, addressee);
+	if (p.range.end != 0 && !subject_behind)
+		first = skip_addressee(c, first, end, addressee);
 	while (end > first &&
 		(kind_at(c, end - 1) == TOKEN_COMMA || kind_at(c, end - 1) == TOKEN_DASH))
 		end--;
@@ -807,6 +958,40 @@ static uint32_t sentence_floor(const struct context *c, uint32_t sentence)
 	return first;
 }
 
+/* Where the clause of a sentence begins whose head stands in marks that an earlier one opened:
+ * X «A. B» екенін айтты. Behind the last cue before the marks. */
+static uint32_t floor_before_marks(const struct context *c, uint32_t floor)
+{
+	uint32_t q = c->quote[floor];
+	uint32_t open = q != NONE ? c->document->quotes[q].open : NONE;
+	if (open == NONE || open >= floor || c->document->quotes[q].close == NONE ||
+		c->document->quotes[q].parent != NONE || c->covered[floor] != NONE ||
+		!same_sentence(c, floor, c->document->quotes[q].close))
+		return floor;
+	uint32_t first = sentence_first(c, open);
+	for (uint32_t k = c->cue_from[first]; k < c->cues.n && c->cues.at[k].end <= open; k++)
+		if (c->cues.at[k].used)
+			first = c->cues.at[k].end;
+	return c->covered[first] == NONE ? first : floor;
+}
+
+/* Inside a pair; a mark that lacks its partner tells nothing of the words between. */
+static bool is_quoted(const struct context *c, uint32_t token)
+{
+	uint32_t q = c->quote[token];
+	return q != NONE && c->document->quotes[q].close != NONE &&
+	       c->document->quotes[q].open != NONE;
+}
+
+/* A verb whose clause somebody else reports with деді right behind it. */
+static bool is_reported(const struct context *c, const struct cue *cue)
+{
+	const struct cue *next = cue + 1;
+	return cue->form == CUE_FINITE && next < c->cues.at + c->cues.n &&
+	       next->first == cue->end && next->quotative && !next->dep &&
+	       next->form == CUE_FINITE && !cue->quotative;
+}
+
 enum dedi_status contents_find(struct context *c)
 {
 	struct cue *before = NULL;
@@ -816,7 +1001,7 @@ enum dedi_status contents_find(struct context *c)
 		const struct token *token = token_at(c, cue->first);
 		if (token->sentence != sentence) {
 			sentence = token->sentence;
-			floor = sentence_floor(c, sentence);
+			floor = floor_before_marks(c, sentence_floor(c, sentence));
 			before = NULL;
 		}
 		if (c->covered[cue->first] != NONE)
@@ -827,8 +1012,10 @@ enum dedi_status contents_find(struct context *c)
 			continue;
 		}
 		/* Reported inside marks: somebody else's, or a name. */
-		if (c->quote[cue->first] != NONE &&
-			c->document->quotes[c->quote[cue->first]].close != NONE)
+		if (is_quoted(c, cue->first))
+			continue;
+		/* `… босатуды талап етті дейді тұрғындар`: inside what the next cue reports */
+		if (is_reported(c, cue))
 			continue;
 		/* inside what a frame reports */
 		if (before != NULL && before->form == CUE_FRAMED && before->used)

@@ -352,7 +352,7 @@ enum dedi_status context_init(struct context *c, const struct words *words,
 }
 
 #define REPORT_NOUNS                                                                               \
-	(1u << REPORT_INFO | 1u << REPORT_OCCASION | 1u << REPORT_HEARER | 1u << REPORT_REPORTER | \
+	(1u << REPORT_STATE | 1u << REPORT_INFO | 1u << REPORT_OCCASION | 1u << REPORT_HEARER | 1u << REPORT_REPORTER | \
 		1u << REPORT_PRESS | 1u << REPORT_DELEGATE | 1u << REPORT_VALUE)
 
 #define REPORT_INFLECTED                                                                           \

@@ -141,7 +141,8 @@ static bool other_owner(const struct context *c, const struct actor *a, const st
 		whole_unique(c, h->row, h->role->first, h->role->head))
 		return false;
 	bool owners = false, holders = false;
-	for (uint32_t i = a->first; i < a->head; i++) {
+	uint32_t own = position_first(c, a->first, a->head + 1);
+	for (uint32_t i = a->first; i < own; i++) {
 		if (kind_at(c, i) != TOKEN_WORD || !(token_at(c, i)->shape & SHAPE_CAPITAL))
 			continue;
 		owners = true;
@@ -257,6 +258,7 @@ static uint32_t topic_of(const struct context *c, uint32_t sentence, uint32_t li
 {
 	uint32_t first = c->document->sentences[sentence].first_token;
 	uint32_t end = sentence_end(c, sentence) < limit ? sentence_end(c, sentence) : limit;
+	uint32_t owned = NONE;
 	for (uint32_t k = c->actor_from[first]; k < c->actors.n && c->actors.at[k].first < end;
 		k++) {
 		const struct actor *a = &c->actors.at[k];
@@ -267,11 +269,16 @@ static uint32_t topic_of(const struct context *c, uint32_t sentence, uint32_t li
 		if (q != NONE && c->document->quotes[q].close != NONE)
 			continue;
 		if (a->kind == ACTOR_HE)
-			return NONE;
-		if (a->kind == ACTOR_PERSON && a->person != NONE)
+			return owned;
+		if (a->kind != ACTOR_PERSON || a->person == NONE ||
+			(bits_at(c, a->end) & W_TOPIC))
+			continue;
+		if (!owner)
 			return a->person;
+		if (owned == NONE)
+			owned = a->person;
 	}
-	return NONE;
+	return owned;
 }
 
 /* `… деп хабарлайды BAQ.KZ министрге сілтеме жасап`: who is referred to has said what comes
@@ -397,7 +404,7 @@ static uint32_t body_before(struct resolver *r, const struct actor *a)
 	bool head = word_in_table(c->words, a->head, LEX_ORG_HEAD, &row) != NULL;
 	uint32_t flags = head ? lexicon_code(c->lexicon, LEX_ORG_HEAD, row, ORG_HEAD_COL_FLAGS) : 0;
 	/* ведомство, мекеме alone: any body before */
-	bool local = reading_at(c, a->head)->features.derivation == DERIV_LOCAL && !head;
+	bool local = reading_at(c, a->head)->features.derivation == DERIV_LOCAL;
 	struct str lemma = reading_at(c, a->head)->lemma;
 	bool stands_in = (flags & 1u << ORG_HEAD_GENERIC) && a->first == a->head;
 	if (stands_in && spoken_for(r) != NONE)
@@ -428,6 +435,8 @@ static uint32_t body_before(struct resolver *r, const struct actor *a)
 		struct speaker other = a_body(c, x->organization);
 		beats(r, &other, "other-kind-of-body");
 		if ((type == ORG_MEDIA || type == ORG_PARTY || type == ORG_BANK) && o->type == type)
+			return x->organization;
+		if (o->type == ORG_MEDIA && is_report(c, a->head, REPORT_REPORTER))
 			return x->organization;
 	}
 	return NONE;
@@ -649,6 +658,8 @@ static struct speaker resolve_unknown(struct resolver *r, const struct draft *d,
 	if (common && !d->headline) {
 		const char *via = NULL;
 		struct speaker s = antecedent(r, d, &via);
+		if (s.kind != SPEAKER_PERSON && s.kind != SPEAKER_UNKNOWN)
+			s = r->before; /* a body has spoken since */
 		if (s.kind == SPEAKER_PERSON) {
 			*how = "general-word";
 			return s;

@@ -130,6 +130,14 @@ static struct speaker_phrase phrase_with_name(
 	const struct context *c, uint32_t index, uint32_t floor, uint32_t limit)
 {
 	const struct actor *a = &c->actors.at[index];
+	/* диетолог мамандар: what they are, and that they are many */
+	if (a->kind == ACTOR_ROLE && index + 1 < c->actors.n && a[1].kind == ACTOR_GROUP &&
+		a[1].first == a->end && a[1].end <= limit && (a[1].cases & W_NOMINATIVE) &&
+		!(bits_at(c, a->head) & W_POSSESSED)) {
+		struct speaker_phrase p = phrase_of(c, index + 1, a->first, limit);
+		p.range.first = actor_extend(c, a, floor);
+		return p;
+	}
 	if (a->kind == ACTOR_ROLE || a->kind == ACTOR_BODY || a->kind == ACTOR_GROUP) {
 		uint32_t name = name_behind(c, index, limit);
 		if (name != NONE) {
@@ -247,6 +255,7 @@ static uint32_t capitals_end(
 		return i;
 	while (i < limit && i < p->range.end + 3 && kind_at(c, i) == TOKEN_WORD &&
 		(token_at(c, i)->shape & SHAPE_CAPITAL) &&
+		match_at(c, i, LEX_PLACE).n_tokens == 0 &&
 		!(token_at(c, i)->shape & (SHAPE_ALL_CAPS | SHAPE_LATIN)) &&
 		reading_at(c, i)->features.verb == VERB_NONE &&
 		reading_at(c, i)->features.kase == CASE_NOM)
@@ -329,8 +338,10 @@ struct speaker_phrase speaker_owner(const struct context *c, uint32_t first, uin
 		/* полициядан хабарлағандай: a body also in the ablative */
 		uint32_t cases = a->kind == ACTOR_BODY ? W_GENITIVE | W_NOMINATIVE | W_ABLATIVE
 						       : W_GENITIVE | W_NOMINATIVE;
-		if (a->end == end && a->first >= start && (a->cases & cases) &&
-			a->kind != ACTOR_DOCUMENT)
+		/* хабарламада айтылғандай */
+		bool within = a->kind == ACTOR_DOCUMENT && (a->cases & W_LOCATIVE);
+		if (a->end == end && a->first >= start &&
+			(a->kind == ACTOR_DOCUMENT ? within : (a->cases & cases) != 0))
 			return phrase_of(c, k - 1, start, end);
 	}
 	if (end > start && is_wordlike(c, end - 1) &&

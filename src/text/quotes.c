@@ -77,6 +77,22 @@ static enum direction direction_of(
 	return context;
 }
 
+/* `деді« Береке »ЖШС`: the space stands on the wrong side of a mark that has a direction of its own.
+ * What is open tells more than the space: « opens where nothing is open, » closes what « opened. */
+static enum direction by_stack(const struct pairing *p, uint32_t i, enum direction context)
+{
+	struct str mark = span_text(p->parse->text, p->parse->tokens.at[i].span);
+	if (context == CLOSES && str_eq(mark, STR("«")) && !p->depth && p->carried == NONE)
+		return OPENS;
+	if (context == OPENS && str_eq(mark, STR("»")) && p->depth) {
+		uint32_t open = p->parse->quotes.at[p->stack[p->depth - 1]].open;
+		struct str opener = span_text(p->parse->text, p->parse->tokens.at[open].span);
+		if (str_eq(opener, STR("«")))
+			return CLOSES;
+	}
+	return context;
+}
+
 /* A single mark counts only where it stands as one: an apostrophe is no quotation mark. */
 static bool is_apostrophe(const struct parse *parse, uint32_t i)
 {
@@ -164,7 +180,7 @@ static enum dedi_status pair_paragraph(struct pairing *p, uint32_t first, uint32
 	for (uint32_t i = first; i < end; i++) {
 		if (parse->tokens.at[i].kind != TOKEN_QUOTE)
 			continue;
-		enum direction direction = direction_of(parse, i, first, end);
+		enum direction direction = by_stack(p, i, direction_of(parse, i, first, end));
 		if (is_apostrophe(parse, i) && direction == EITHER)
 			continue;
 		if (direction == EITHER)

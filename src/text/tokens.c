@@ -331,9 +331,12 @@ static enum dedi_status scan_any_word(struct scan *scan)
 {
 	enum token_kind kind;
 	size_t end;
-	if ((unsigned char)scan->text.p[scan->at] < 0x80) {
-		end = address_end(scan, scan->at, &kind);
-		if (end > scan->at)
+	size_t host = scan->at;
+	if (fold_to_latin(code_point(scan, host))) /* Вaq.kz: the twin of a Latin letter */
+		host = after(scan, host);
+	if (host < scan->text.n && (unsigned char)scan->text.p[host] < 0x80) {
+		end = address_end(scan, host, &kind);
+		if (end > host)
 			return emit(scan, end, kind);
 	}
 	end = word_end(scan, scan->at);
