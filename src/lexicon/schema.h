@@ -209,41 +209,41 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(COMPLEMENT_OBLIQUE, oblique) /* …-ғанына сенеді, -тынынан үміттенеді */   \
 	X(COMPLEMENT_FRAGMENT, fragment) /* «тарихи қадам» деп атады: a judgement */          \
 	X(COMPLEMENT_DOCUMENT, document) /* passive, in a document: хабарламада … айтылған */ \
-	X(COMPLEMENT_NEGATIVE, negative) /* reports only when negated: жасырмады */               \
-	X(COMPLEMENT_CAUSE, cause) /* …-ғаны үшін алғыс айтты: what for */                       \
+	X(COMPLEMENT_NEGATIVE, negative) /* reports only when negated: жасырмады */                       \
+	X(COMPLEMENT_CAUSE, cause) /* …-ғаны үшін алғыс айтты: what for */                     \
 	X(COMPLEMENT_CLAIM, claim) /* … деген ақпаратты жоққа шығарды: what is denied */
-#define REPORT_CLASSES(X)                /* small words around reported speech */                          \
-	X(REPORT_AUXILIARY, auxiliary)   /* after a converb: отыр, берді */                       \
-	X(REPORT_COPULA, copula) /* after a participle: еді, екен, болатын */                \
-	X(REPORT_CLAUSE, clause) /* nouns that close a clause: екен, керек, қажет, бар */ \
-	X(REPORT_VALUE, value) /* маңыз, рөл: an abstract noun that says something */              \
-	X(REPORT_INFO, info) /* пікір, мәлімет: бұл пікірді X айтты */          \
-	X(REPORT_TOPIC, topic)       /* туралы, жайлы, жөнінде */                        \
-	X(REPORT_MANNER, manner)     /* осылай, былай: points to the words */                   \
-	X(REPORT_SELF, self)         /* мен, біз, меніңше: the speaker's own voice */         \
-	X(REPORT_HEARER, hearer)     /* журналистерге, тілшілерге */                \
-	X(REPORT_OCCASION, occasion) /* брифинг, жиын, сұхбат: where it was said */       \
-	X(REPORT_OPENER, opener) /* ал, бірақ, сондай-ақ at the head of a sentence */       \
-	X(REPORT_ADVERB, adverb) /* баса, тағы, ерекше between complement and verb */        \
-	X(REPORT_OBJECT, object)     /* сөзін, ойын between verb and speaker */                   \
-	X(REPORT_PRESS, press)       /* баспасөз қызметі: speaks for its body */            \
-	X(REPORT_REPORTER, reporter) /* тілші, порталы: marks a media credit */                \
-	X(REPORT_QUANTIFIER, quantifier) /* көбі, бірқатар: makes a group */                   \
-	X(REPORT_HE, he)                 /* ол, оның */                                              \
-	X(REPORT_THEY, they)             /* олар */                                                    \
-	X(REPORT_CAUSE, cause) /* үшін: what thanks and excuses are for */                        \
-	X(REPORT_JOINT, joint)           /* мен, пен, және: joins two speakers */                \
-	X(REPORT_DEIXIS, deixis) /* after ол: ол кезде, ол үшін: not a person */            \
-	X(REPORT_DELEGATE, delegate) /* өкілдері: the body's people speak for the body */          \
-	X(REPORT_NEGATION, negation) /* жоқ, емес after a participle */                             \
-	X(REPORT_POINTER, pointer) /* бұл туралы: the message is in the sentence before */        \
-	X(REPORT_BEHALF, behalf)   /* атынан: whom the speaker stands for */                         \
-	X(REPORT_POINTS, points)   /* бұл, осы before пікірді, мәліметті */          \
-	X(REPORT_STATE, state)     /* ымыраға, сабырға шақырды: what one can be called to */     \
-	X(REPORT_NAMED, named)     /* есімді, атты: between a name and its bearer */             \
-	X(REPORT_SOURCE, source) /* сілтеме жасап: the dative before it is the source */       \
-	X(REPORT_NUMBER, number) /* екі, үш: who is counted is a group */                             \
-	X(REPORT_ONE, one) /* бір тұрғын, тұрғындардың бірі: somebody unnamed */  \
+#define REPORT_CLASSES(X)              /* small words around reported speech */                               \
+	X(REPORT_AUXILIARY, auxiliary) /* after a converb: отыр, берді */                            \
+	X(REPORT_COPULA, copula)       /* after a participle: еді, екен, болатын */             \
+	X(REPORT_CLAUSE, clause) /* nouns that close a clause: екен, керек, қажет, бар */    \
+	X(REPORT_VALUE, value) /* маңыз, рөл: an abstract noun that says something */                 \
+	X(REPORT_INFO, info) /* пікір, мәлімет: бұл пікірді X айтты */             \
+	X(REPORT_TOPIC, topic)       /* туралы, жайлы, жөнінде */                           \
+	X(REPORT_MANNER, manner)     /* осылай, былай: points to the words */                      \
+	X(REPORT_SELF, self)         /* мен, біз, меніңше: the speaker's own voice */            \
+	X(REPORT_HEARER, hearer)     /* журналистерге, тілшілерге */                   \
+	X(REPORT_OCCASION, occasion) /* брифинг, жиын, сұхбат: where it was said */          \
+	X(REPORT_OPENER, opener) /* ал, бірақ, сондай-ақ at the head of a sentence */          \
+	X(REPORT_ADVERB, adverb) /* баса, тағы, ерекше between complement and verb */           \
+	X(REPORT_OBJECT, object)     /* сөзін, ойын between verb and speaker */                      \
+	X(REPORT_PRESS, press)       /* баспасөз қызметі: speaks for its body */               \
+	X(REPORT_REPORTER, reporter) /* тілші, порталы: marks a media credit */                   \
+	X(REPORT_QUANTIFIER, quantifier) /* көбі, бірқатар: makes a group */                      \
+	X(REPORT_HE, he)                 /* ол, оның */                                                 \
+	X(REPORT_THEY, they)             /* олар */                                                       \
+	X(REPORT_CAUSE, cause)           /* үшін: what thanks and excuses are for */                      \
+	X(REPORT_JOINT, joint)           /* мен, пен, және: joins two speakers */                   \
+	X(REPORT_DEIXIS, deixis) /* after ол: ол кезде, ол үшін: not a person */               \
+	X(REPORT_DELEGATE, delegate) /* өкілдері: the body's people speak for the body */             \
+	X(REPORT_NEGATION, negation) /* жоқ, емес after a participle */                                \
+	X(REPORT_POINTER, pointer) /* бұл туралы: the message is in the sentence before */           \
+	X(REPORT_BEHALF, behalf)   /* атынан: whom the speaker stands for */                            \
+	X(REPORT_POINTS, points)   /* бұл, осы before пікірді, мәліметті */             \
+	X(REPORT_STATE, state) /* ымыраға, сабырға шақырды: what one can be called to */ \
+	X(REPORT_NAMED, named)   /* есімді, атты: between a name and its bearer */                  \
+	X(REPORT_SOURCE, source) /* сілтеме жасап: the dative before it is the source */          \
+	X(REPORT_NUMBER, number) /* екі, үш: who is counted is a group */                                \
+	X(REPORT_ONE, one) /* бір тұрғын, тұрғындардың бірі: somebody unnamed */     \
 	X(REPORT_RECAP, recap) /* айта кетейік, еске салайық: the writer's own voice */
 #define NAME_WORD_CLASSES(X)              /* small words of names and of times */                  \
 	X(NAME_WORD_AND, and)             /* және */                                           \

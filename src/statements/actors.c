@@ -330,6 +330,14 @@ static struct actor *finish_person(
 	return a;
 }
 
+/* `Тұрғындар Асан Үсеновке … айтты`: many, and one to whom they say it. */
+static bool is_told(const struct context *c, const struct starts *s, uint32_t role, uint32_t name)
+{
+	uint32_t head = s->person_end[name] - 1, person = c->person_at[name];
+	uint32_t cases = person != NONE ? name_cases(c, person, head) : cases_of(c, head);
+	return (bits_at(c, role) & W_PLURAL) && !(cases & (W_NOMINATIVE | W_GENITIVE));
+}
+
 /* A role that begins at a token, and what joins it: more roles, a name. */
 static enum dedi_status role_actor(struct context *c, const struct starts *s, uint32_t first,
 	uint32_t end, uint32_t body, uint32_t row)
@@ -350,7 +358,7 @@ static enum dedi_status role_actor(struct context *c, const struct starts *s, ui
 		/* тұрғындардың бірі: nobody's name follows */
 		if (is_report(c, stop - 1, REPORT_ONE) && (bits_at(c, stop - 1) & W_POSSESSED))
 			break;
-		if (s->person_end[next] != 0) {
+		if (s->person_end[next] != 0 && !is_told(c, s, end - 1, next)) {
 			finish_person(c, s, a, next);
 			return DEDI_OK;
 		}
@@ -680,6 +688,8 @@ enum dedi_status actors_find(struct context *c)
 
 uint32_t actor_extend(const struct context *c, const struct actor *actor, uint32_t floor)
 {
+	const uint32_t case_bits =
+		W_DATIVE | W_ACCUSATIVE | W_LOCATIVE | W_ABLATIVE | W_INSTRUMENTAL;
 	uint32_t first = actor->first;
 	while (first > floor) {
 		uint32_t i = first - 1;
@@ -702,8 +712,11 @@ uint32_t actor_extend(const struct context *c, const struct actor *actor, uint32
 		if ((bits & W_PARTICIPLE) && actor->kind != ACTOR_GROUP)
 			break;
 		/* A noun in an oblique case belongs to a participle or a noun of action. */
-		if (bits & (W_DATIVE | W_ACCUSATIVE | W_LOCATIVE | W_ABLATIVE | W_INSTRUMENTAL) &&
-			!(bits & (W_NOMINATIVE | W_GENITIVE)) &&
+		const struct reading *r = reading_at(c, i);
+		bool oblique = r->known && r->features.verb == VERB_NONE &&
+			       r->features.derivation == DERIV_NONE &&
+			       (case_bits & one_case(r->features.kase));
+		if (((bits & case_bits && !(bits & (W_NOMINATIVE | W_GENITIVE))) || oblique) &&
 			!(bits_at(c, first) & (W_PARTICIPLE | W_PAST_PLURAL)) &&
 			!(actor->kind == ACTOR_GROUP && first == actor->first))
 			break;

@@ -73,7 +73,8 @@ static uint32_t addressee_first(const struct context *c, uint32_t end, uint32_t 
 static bool is_particle(const struct context *c, uint32_t token)
 {
 	uint32_t bits = bits_at(c, token);
-	return (bits & W_PARTICLE) || ((bits & W_CONJUNCTION) && is_report(c, token, REPORT_ADVERB));
+	return (bits & W_PARTICLE) ||
+	       ((bits & W_CONJUNCTION) && is_report(c, token, REPORT_ADVERB));
 }
 
 /* `… үшін министрліктің атынан алғыс айтты`: where the phrase begins that ends at i, else i + 1. */
@@ -187,7 +188,7 @@ static struct clause find_complement(const struct context *c, const struct cue *
 	if (cue->dep || cue->quotative) {
 		clause.found = cue->dep ? (complements & (1u << COMPLEMENT_DEP |
 								 1u << COMPLEMENT_FRAGMENT)) != 0
-					: cue->form != CUE_CHAIN;
+					: cue->form != CUE_CHAIN || cue->end > cue->first + 1;
 		clause.complement = cue->dep ? COMPLEMENT_DEP : COMPLEMENT_PLAIN;
 		clause.layout = cue->dep ? LAYOUT_DEP : LAYOUT_PLAIN;
 		clause.end = j;
@@ -206,7 +207,8 @@ static struct clause find_complement(const struct context *c, const struct cue *
 		if (!(complements & 1u << COMPLEMENT_DOCUMENT))
 			return clause;
 	}
-	bool calls = complements & (1u << COMPLEMENT_CALL | 1u << COMPLEMENT_ACT);
+	bool calls = complements &
+		     (1u << COMPLEMENT_CALL | 1u << COMPLEMENT_ACT | 1u << COMPLEMENT_CAUSE);
 	bool whom = false;
 	for (uint32_t tries = 0; tries < LOOK_BACK && j > floor; tries++) {
 		uint32_t i = j - 1;
@@ -304,8 +306,7 @@ static uint32_t dative_end(const struct context *c, uint32_t from, uint32_t end)
 		for (uint32_t i = from; i < a->end; i++)
 			if (!is_wordlike(c, i) && kind_at(c, i) != TOKEN_QUOTE)
 				return from;
-			else if (bits_at(c, i) & (W_FINITE | W_CONVERB | W_TOPIC) &&
-				 i < a->first)
+			else if (bits_at(c, i) & (W_FINITE | W_CONVERB | W_TOPIC) && i < a->first)
 				return from;
 		if ((a->cases & W_DATIVE) && !(a->cases & W_NOMINATIVE))
 			return a->end;
@@ -354,8 +355,8 @@ static uint32_t skip_adjuncts(
 			continue;
 		}
 		uint32_t k = c->actor_from[from];
-		if (addressee != ADDRESSEE_CONTENT && k < c->actors.n && c->actors.at[k].first <= from + 2 &&
-			(c->actors.at[k].cases & W_DATIVE) &&
+		if (addressee != ADDRESSEE_CONTENT && k < c->actors.n &&
+			c->actors.at[k].first <= from + 2 && (c->actors.at[k].cases & W_DATIVE) &&
 			!(c->actors.at[k].cases & W_NOMINATIVE) &&
 			(c->actors.at[k].media ||
 				is_report(c, c->actors.at[k].head, REPORT_HEARER)) &&
@@ -410,13 +411,12 @@ static uint32_t next_quote(const struct context *c, uint32_t first, uint32_t end
 }
 
 /* Words in marks that end in a verb of the first or second person. */
-static bool in_own_voice(const struct context *c, const struct quote *q)
+static bool ends_in_own_voice(const struct context *c, const struct quote *q)
 {
 	uint32_t last = q->end;
 	while (last > q->first + 1 && !is_wordlike(c, last - 1))
 		last--;
-	uint32_t bits = bits_at(c, last - 1);
-	return (bits & W_SELF) && (bits & W_VERBAL) && !(bits & W_FINITE);
+	return in_own_voice(c, last - 1, last);
 }
 
 /* «…» деп атады, деп бағалады: the marks are what he calls it. */
@@ -441,7 +441,7 @@ static bool shape_content(struct context *c, struct draft *d, uint32_t first, ui
 			bool says = sentence_like(c, quote);
 			/* басшылық бізге «орын береміз» деп уәде берді: his own words, no part of
 			 * the writer's clause */
-			bool own = says && in_own_voice(c, quote) && !cue_judges(cue);
+			bool own = says && ends_in_own_voice(c, quote) && !cue_judges(cue);
 			if (own || (whole && says)) {
 				d->type = STATEMENT_DIRECT;
 				d->layout = LAYOUT_MARKS_PLAIN;
@@ -528,6 +528,11 @@ static bool pointed_content(struct context *c, struct draft *d, uint32_t sentenc
 	}
 	if (c->covered[first] != NONE || c->covered[first + (first + 1 < end)] != NONE)
 		return false;
+	/* … екенін айтты. Бұл туралы ол форумда мәлімдеді: told already */
+	for (uint32_t i = c->drafts.n, tries = 0; i-- > 0 && tries < 8; tries++)
+		if (c->drafts.at + i != d && c->drafts.at[i].layout == LAYOUT_CLAUSE &&
+			token_at(c, c->drafts.at[i].spans[0].first)->sentence == s)
+			return false;
 	/* Not the credit at its tail. */
 	for (uint32_t k = c->cue_from[first]; k < c->cues.n && c->cues.at[k].first < end; k++) {
 		const struct cue *cue = &c->cues.at[k];
@@ -685,13 +690,31 @@ static uint32_t document_actor(
 	return NONE;
 }
 
+/* `… отырған жоқпыз деген басшы`: words in somebody's own voice, and who said them. */
+static bool is_said_by(const struct context *c, const struct cue *cue)
+{
+	uint32_t k = c->actor_from[cue->end];
+	if (k >= c->actors.n || c->actors.at[k].first != cue->end || cue->left == 0)
+		return false;
+	const struct actor *a = &c->actors.at[k];
+	bool office = a->kind == ACTOR_ROLE && a->position_row != NONE && !a->one &&
+		      (a->position == POSITION_OFFICE || a->position == POSITION_UNIQUE ||
+			      a->position == POSITION_OCCUPATION);
+	if (!(a->cases & W_NOMINATIVE) || !(office || a->kind == ACTOR_PERSON))
+		return false;
+	/* көшіреміз, жоқпыз; not a pronoun */
+	return is_closer(c, cue->left - 1) ||
+	       ((bits_at(c, cue->left - 1) & W_SELF) && !is_report(c, cue->left - 1, REPORT_SELF));
+}
+
 /* The speaker of a participle stands to its right. */
 static struct speaker_phrase relative_speaker(const struct context *c, const struct cue *cue)
 {
 	struct speaker_phrase none = {.actor = NONE};
 	uint32_t limit = sentence_end(c, token_at(c, cue->first)->sentence);
 	uint32_t k = c->actor_from[cue->end];
-	if (cue->quotative || k >= c->actors.n || c->actors.at[k].first >= limit ||
+	if ((cue->quotative && !is_said_by(c, cue)) || k >= c->actors.n ||
+		c->actors.at[k].first >= limit ||
 		!(c->actors.at[k].cases & (W_NOMINATIVE | W_GENITIVE)) ||
 		c->actors.at[k].first > cue->end + 3 || c->actors.at[k].kind == ACTOR_DOCUMENT ||
 		c->actors.at[k].kind == ACTOR_HE || c->actors.at[k].kind == ACTOR_THEY)
@@ -801,8 +824,8 @@ static uint32_t skip_parenthesis(const struct context *c, uint32_t first, uint32
 	return first;
 }
 
-/* `… қауіп жоқ екенін айтады дәрігерлер.` */
-static bool ends_in_actor(const struct context *c, uint32_t first, uint32_t limit)
+/* `… қауіп жоқ екенін айтады дәрігерлер.`: the actor that ends the sentence, or NONE. */
+static uint32_t last_actor(const struct context *c, uint32_t first, uint32_t limit)
 {
 	uint32_t end = limit;
 	while (end > first && kind_at(c, end - 1) == TOKEN_STOP)
@@ -811,13 +834,23 @@ static bool ends_in_actor(const struct context *c, uint32_t first, uint32_t limi
 	if (k == 0 || c->actors.at[k - 1].end != end || c->actors.at[k - 1].first < first ||
 		!(c->actors.at[k - 1].cases & W_NOMINATIVE) || end - first > 24 ||
 		(bits_at(c, first) & W_FUNCTION))
-		return false;
+		return NONE;
 	/* a long office before a name has no verb in it and no other case than the genitive */
 	for (uint32_t i = first; i < end && end - first > 10; i++)
 		if (bits_at(c, i) & (W_FINITE | W_CONVERB | W_SELF) &&
 			!(bits_at(c, i) & W_NOMINATIVE))
-			return false;
-	return true;
+			return NONE;
+	return k - 1;
+}
+
+/* `… баратынын айтады облыс әкімі Асан Үсенов.`: a name behind the verb is whose words they are,
+ * whatever stands at the head. */
+static bool is_told_behind(const struct context *c, const struct cue *cue, uint32_t limit)
+{
+	if (cue->dep || cue->quotative || cue->form != CUE_FINITE || cue->end >= limit)
+		return false;
+	uint32_t k = last_actor(c, cue->end, limit);
+	return k != NONE && c->actors.at[k].kind == ACTOR_PERSON && c->actors.at[k].person != NONE;
 }
 
 static enum dedi_status verb_statement(
@@ -858,6 +891,9 @@ static enum dedi_status verb_statement(
 		p = (struct speaker_phrase){.actor = k, .range = {a->first, a->end}, .end = a->end};
 		if (a->first < end)
 			first = a->end;
+	} else if (is_told_behind(c, cue, limit)) {
+		p = speaker_after(c, cue->end, limit);
+		subject_behind = true;
 	} else if (tail_speaker(c, cue, limit, &p)) {
 		struct range credit = {0};
 		uint32_t organization = NONE;
@@ -887,16 +923,16 @@ static enum dedi_status verb_statement(
 		}
 		if (p.range.end == 0 && same_as == NONE && cue->end < limit &&
 			cue->form == CUE_FINITE &&
-			(cue->dep || cue->quotative || ends_in_actor(c, cue->end, limit))) {
+			(cue->dep || cue->quotative || last_actor(c, cue->end, limit) != NONE)) {
 			p = speaker_after(c, cue->end, limit);
 			subject_behind = p.range.end != 0;
 		}
 	}
-	enum addressee addressee = clause.complement == COMPLEMENT_CALL ||
-						   clause.complement == COMPLEMENT_ACT
-					   ? ADDRESSEE_CONTENT
-				   : clause.complement == COMPLEMENT_CAUSE ? ADDRESSEE_ANYBODY
-									    : ADDRESSEE_HEARER;
+	enum addressee addressee =
+		clause.complement == COMPLEMENT_CALL || clause.complement == COMPLEMENT_ACT
+			? ADDRESSEE_CONTENT
+		: clause.complement == COMPLEMENT_CAUSE ? ADDRESSEE_ANYBODY
+							: ADDRESSEE_HEARER;
 	/* the outlet's own reporter asks, or offers the reader something */
 	if (p.actor != NONE && c->actors.at[p.actor].media &&
 		(cue->kind == CUE_ASK || cue->kind == CUE_URGE))
@@ -905,7 +941,9 @@ static enum dedi_status verb_statement(
 		first = skip_silent_chain(c, cue, skip_parenthesis(c, first, end), end);
 	if (subject_behind || p.range.end == 0)
 		first = skip_openers(c, first, end);
-	first = skip_adjuncts(c, first, end, addressee);
+	/* желіде тараған …: where the claim was made, not where it was denied */
+	if (clause.complement != COMPLEMENT_CLAIM)
+		first = skip_adjuncts(c, first, end, addressee);
 	if (p.range.end != 0 && !subject_behind)
 		first = skip_addressee(c, first, end, addressee);
 	while (end > first &&

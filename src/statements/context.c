@@ -303,6 +303,8 @@ static void find_paragraphs(struct context *c)
 		p->end_sentence = s + 1;
 		c->paragraph[s] = c->n_paragraphs - 1;
 	}
+	for (uint32_t i = 0; i < d->n_blocks && !c->spaced; i++)
+		c->spaced = d->blocks[i].kind == BLOCK_BLANK && i > 2;
 	/* A text whose sentences stand on one line (a headline apart) has lost its line breaks. */
 	uint32_t lines = 0, last = NONE;
 	for (uint32_t i = 0; i < c->n_paragraphs; i++) {
@@ -352,8 +354,9 @@ enum dedi_status context_init(struct context *c, const struct words *words,
 }
 
 #define REPORT_NOUNS                                                                               \
-	(1u << REPORT_STATE | 1u << REPORT_INFO | 1u << REPORT_OCCASION | 1u << REPORT_HEARER | 1u << REPORT_REPORTER | \
-		1u << REPORT_PRESS | 1u << REPORT_DELEGATE | 1u << REPORT_VALUE)
+	(1u << REPORT_STATE | 1u << REPORT_INFO | 1u << REPORT_OCCASION | 1u << REPORT_HEARER |    \
+		1u << REPORT_REPORTER | 1u << REPORT_PRESS | 1u << REPORT_DELEGATE |               \
+		1u << REPORT_VALUE)
 
 #define REPORT_INFLECTED                                                                           \
 	(1u << REPORT_AUXILIARY | 1u << REPORT_COPULA | 1u << REPORT_CLAUSE | 1u << REPORT_HE |    \
@@ -448,6 +451,16 @@ bool is_closer(const struct context *c, uint32_t token)
 		return false;
 	uint32_t q = token_at(c, token)->quote;
 	return q != NONE && c->document->quotes[q].close == token;
+}
+
+bool in_own_voice(const struct context *c, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first; i < end; i++) {
+		uint32_t bits = bits_at(c, i);
+		if ((bits & W_SELF) && (bits & W_VERBAL) && !(bits & W_FINITE))
+			return true;
+	}
+	return false;
 }
 
 uint32_t skip_openers(const struct context *c, uint32_t token, uint32_t end)

@@ -133,6 +133,7 @@ enum layout {
 	LAYOUT_CAPTION,
 	LAYOUT_BARE_NAME,
 	LAYOUT_MARKS_NAME,
+	LAYOUT_SIGNED,
 	LAYOUT_POINTED,
 	LAYOUT_CLAUSE,
 	LAYOUT_DEP,
@@ -185,6 +186,7 @@ struct context {
 	uint32_t *paragraph;  /* [n_sentences] */
 	struct paragraph *paragraphs;
 	uint32_t n_paragraphs;
+	bool spaced; /* blank lines stand between paragraphs */
 	bool run_on; /* the paragraphs of the text are lost */
 	LIST(struct actor) actors;
 	LIST(struct cue) cues;
@@ -258,6 +260,8 @@ bool is_report(const struct context *c, uint32_t token, enum report_class report
 /* An opening or closing mark of a pair. */
 bool is_opener(const struct context *c, uint32_t token);
 bool is_closer(const struct context *c, uint32_t token);
+/* Does a verb of the first or second person stand there? */
+bool in_own_voice(const struct context *c, uint32_t first, uint32_t end);
 /* Skips sentence openers (ал, бірақ, сонымен қатар) and the comma behind them. */
 uint32_t skip_openers(const struct context *c, uint32_t token, uint32_t end);
 

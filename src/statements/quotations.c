@@ -406,19 +406,35 @@ static bool attributed(const struct quotations *q, uint32_t sentence)
 	const struct context *c = q->c;
 	uint32_t first = c->document->sentences[sentence].first_token;
 	uint32_t end = sentence_end(c, sentence);
+	bool own = in_own_voice(c, first, end);
 	for (uint32_t k = c->cue_from[first]; k < c->cues.n && c->cues.at[k].first < end; k++) {
 		const struct cue *cue = &c->cues.at[k];
-		if (cue->form == CUE_CHAIN)
+		if (cue->form == CUE_CHAIN || cue->form == CUE_RELATIVE)
 			continue;
 		if (cue->form == CUE_FRAMED || cue->passive || is_strong(&q->seams[k], cue))
 			return true;
+		if (own)
+			continue;
 		/* `келгенін сезеді`: nobody in the sentence says it */
 		for (uint32_t a = c->actor_from[first];
 			a < c->actors.n && c->actors.at[a].first < end; a++)
-			if (actor_is_subject(c, &c->actors.at[a]))
+			if (actor_is_subject(c, &c->actors.at[a]) &&
+				(c->run_on || c->actors.at[a].kind != ACTOR_GROUP))
 				return true;
 	}
 	return false;
+}
+
+/* The token behind `: –` in a sentence, or NONE. */
+static uint32_t colon_dash(const struct context *c, uint32_t sentence)
+{
+	uint32_t first = c->document->sentences[sentence].first_token;
+	uint32_t end = sentence_end(c, sentence);
+	for (uint32_t i = first; i + 2 < end; i++)
+		if (kind_at(c, i) == TOKEN_COLON && kind_at(c, i + 1) == TOKEN_DASH &&
+			c->quote[i] == NONE)
+			return i + 2;
+	return NONE;
 }
 
 /* The dash that opened the turn whose last words end in sentence s, if no attribution stands
@@ -432,6 +448,9 @@ static uint32_t turn_dash(const struct quotations *q, uint32_t s, const struct p
 			return NONE;
 		if (kind_at(c, first) == TOKEN_DASH)
 			return c->covered[first + 1] == NONE ? first + 1 : NONE;
+		uint32_t opened = colon_dash(c, s);
+		if (opened != NONE)
+			return c->covered[opened] == NONE ? opened : NONE;
 		if (s == p->first_sentence)
 			return NONE;
 		s--;
@@ -443,6 +462,27 @@ static uint32_t turn_dash(const struct quotations *q, uint32_t s, const struct p
 			return NONE;
 	}
 	return NONE;
+}
+
+/* How many sentences before this one are still the speaker's where line breaks are lost: one or two
+ * that tell nothing, if the one before them is in his own voice or exclaims. */
+static uint32_t voice_before(const struct quotations *q, uint32_t s, const struct paragraph *p)
+{
+	enum { SILENT_MAX = 2 };
+	const struct context *c = q->c;
+	for (uint32_t n = 1; n <= SILENT_MAX + 1 && s >= p->first_sentence + n; n++) {
+		uint32_t first = c->document->sentences[s - n].first_token;
+		uint32_t end = sentence_end(c, s - n);
+		if (c->covered[first] != NONE || c->covered[end - 1] != NONE ||
+			attributed(q, s - n) || is_narration(q, s - n))
+			return 0;
+		bool exclaims = kind_at(c, end - 1) == TOKEN_STOP &&
+				token_at(c, end - 1)->norm.n > 0 &&
+				token_at(c, end - 1)->norm.p[0] == '!';
+		if (has_bits(c, first, end, W_SELF) || exclaims || kind_at(c, first) == TOKEN_DASH)
+			return n;
+	}
+	return 0;
 }
 
 /* The first token of bare words that end at `end`. */
@@ -467,13 +507,14 @@ static uint32_t bare_start(struct quotations *q, uint32_t end, struct draft *d)
 		uint32_t first = c->document->sentences[s].first_token;
 		if (s == p->first_sentence)
 			return first;
-		uint32_t before = c->document->sentences[s - 1].first_token;
-		if (c->covered[first - 1] != NONE || attributed(q, s - 1))
+		if (c->covered[first - 1] != NONE ||
+			c->covered[c->document->sentences[s - 1].first_token] != NONE ||
+			attributed(q, s - 1))
 			return first;
-		if (c->run_on && !has_bits(c, before, first, W_SELF) &&
-			kind_at(c, before) != TOKEN_DASH)
+		uint32_t back = c->run_on ? voice_before(q, s, p) : 1;
+		if (back == 0)
 			return first;
-		s--;
+		s -= back;
 	}
 	return floor;
 }
@@ -540,7 +581,9 @@ static enum dedi_status tail_report(struct quotations *q, uint32_t k, struct sea
 	struct range credit = {0};
 	uint32_t organization = NONE;
 	bool closing = cue->kind == CUE_REPORT || cue->kind == CUE_WRITE;
-	if (closing && credit_after(c, p, cue->end, limit, &credit, &organization)) {
+	/* «…», – деп жазды Y: what stands in marks Y has written itself */
+	bool written = s->closer && cue->kind == CUE_WRITE;
+	if (closing && !written && credit_after(c, p, cue->end, limit, &credit, &organization)) {
 		cue->used = true;
 		return add_credit(c, credit, organization);
 	}
@@ -614,6 +657,21 @@ static enum dedi_status marks_turn(
 	return DEDI_OK;
 }
 
+/* A subject right before the cue, else at the head of the clause. */
+static struct speaker_phrase subject_before(const struct context *c, uint32_t first, uint32_t end)
+{
+	uint32_t k = c->actor_from[end];
+	if (k > 0) {
+		const struct actor *a = &c->actors.at[k - 1];
+		if (a->end == end && a->first >= first && (a->cases & W_NOMINATIVE))
+			return (struct speaker_phrase){.actor = k - 1,
+				.range = {actor_extend(c, a, first), end},
+				.end = end};
+	}
+	bool adjacent = false;
+	return speaker_before(c, first, end, &adjacent);
+}
+
 /* Words without a closing mark before the cue: inside open marks, behind a dash, or bare. */
 static enum dedi_status open_turn(
 	struct quotations *q, uint32_t k, struct seam *s, struct speaker_phrase *p)
@@ -641,6 +699,12 @@ static enum dedi_status open_turn(
 				draft_add(c, d,
 					(struct range){
 						par[-(ptrdiff_t)i].first, par[-(ptrdiff_t)i].end});
+		}
+		/* X: – …, – деп … берді */
+		if (p->range.end == 0 && first >= 2 && kind_at(c, first - 2) == TOKEN_COLON) {
+			struct speaker_phrase before =
+				subject_before(c, sentence_first(c, first), first - 2);
+			set_speaker(d, &before);
 		}
 		draft_add(c, d, (struct range){first, s->end});
 	}
@@ -725,27 +789,15 @@ static enum dedi_status seam_turn(struct quotations *q, uint32_t k)
 	bool own = !c->run_on && par->end_sentence - par->first_sentence <= 3 &&
 		   sentence_end(c, token_at(c, cue->first)->sentence) == par->end;
 	bool quotative = cue->quotative || (cue->dep && cue->row == NONE);
-	if (is_strong(s, cue) || (s->comma && own && (cue->dep || quotative)))
+	/* … тоқтатамыз, деді Асан Үсенов: in his own voice */
+	bool voice = s->comma && cue->quotative && p.range.end != 0 &&
+		     has_bits(c, sentence_first(c, cue->first), s->end, W_SELF);
+	if (is_strong(s, cue) || voice || (s->comma && own && (cue->dep || quotative)))
 		return open_turn(q, k, s, &p);
 	return DEDI_OK;
 }
 
 /* --- colons and captions --- */
-
-/* A subject right before the cue, else at the head of the clause. */
-static struct speaker_phrase subject_before(const struct context *c, uint32_t first, uint32_t end)
-{
-	uint32_t k = c->actor_from[end];
-	if (k > 0) {
-		const struct actor *a = &c->actors.at[k - 1];
-		if (a->end == end && a->first >= first && (a->cases & W_NOMINATIVE))
-			return (struct speaker_phrase){.actor = k - 1,
-				.range = {actor_extend(c, a, first), end},
-				.end = end};
-	}
-	bool adjacent = false;
-	return speaker_before(c, first, end, &adjacent);
-}
 
 /* The speaker before a colon and, if there is one, the cue that ends at it. */
 static bool colon_speaker(struct quotations *q, uint32_t colon, struct speaker_phrase *ret_p,
@@ -985,11 +1037,19 @@ static enum dedi_status label_turn(struct quotations *q, uint32_t index)
 	if (d == NULL)
 		return DEDI_NO_MEMORY;
 	set_speaker(d, &phrase);
+	bool dash = index + 1 < c->n_paragraphs &&
+		    kind_at(c, c->paragraphs[index + 1].first) == TOKEN_DASH;
 	for (uint32_t i = index + 1; i < c->n_paragraphs && i < index + DRAFT_SPANS - 1; i++) {
 		const struct paragraph *x = &c->paragraphs[i];
 		bool blank = x->block > 0 && c->document->blocks[x->block - 1].kind == BLOCK_BLANK;
 		if (x->label || x->headline || (i > index + 1 && blank) ||
 			is_furniture(c, x->first))
+			break;
+		/* behind a turn with a dash, or where no blank line ends it, the writer goes on
+		 * unless the words are in somebody's own voice */
+		bool goes_on = (dash && kind_at(c, x->first) == TOKEN_DASH) ||
+			       in_own_voice(c, x->first, x->end);
+		if (i > index + 1 && (dash || !c->spaced) && !goes_on)
 			break;
 		uint32_t first = x->first;
 		if (kind_at(c, first) == TOKEN_DASH)
@@ -1043,6 +1103,62 @@ static enum dedi_status bare_name(struct quotations *q, uint32_t sentence)
 	return DEDI_OK;
 }
 
+/* The person of a paragraph that is nothing but his name, his office before it: whose words stand
+ * in the paragraph above. He was named before, or his office is told: a byline's author is not. */
+static uint32_t signature(const struct context *c, const struct paragraph *p)
+{
+	enum { LONGEST = 24 };
+	uint32_t end = p->end;
+	while (end > p->first && kind_at(c, end - 1) == TOKEN_STOP)
+		end--;
+	uint32_t k = end > p->first && end - p->first <= LONGEST ? c->actor_from[end] : 0;
+	if (k == 0 || p->label || p->headline || p->list)
+		return NONE;
+	const struct actor *a = &c->actors.at[k - 1];
+	if (a->kind != ACTOR_PERSON || a->person == NONE || a->end != end || a->first < p->first ||
+		!(a->cases & W_NOMINATIVE) || a->media || c->covered[a->head] != NONE)
+		return NONE;
+	for (uint32_t i = p->first; i < a->first; i++) {
+		bool owner = is_wordlike(c, i) || kind_at(c, i) == TOKEN_QUOTE ||
+			     kind_at(c, i) == TOKEN_COMMA;
+		if (!owner ||
+			(bits_at(c, i) & (W_FINITE | W_CONVERB) && !(bits_at(c, i) & W_NOMINATIVE)))
+			return NONE;
+	}
+	const struct person *person = &c->entities->people[a->person];
+	bool known = person->n_mentions > 0 && person->mentions[0].first < p->first;
+	return known || a->name_first > a->first ? k - 1 : NONE;
+}
+
+/* Words of a paragraph that somebody's name stands under. */
+static enum dedi_status signed_paragraph(struct quotations *q, uint32_t index)
+{
+	struct context *c = q->c;
+	const struct paragraph *p = &c->paragraphs[index], *x = p - 1;
+	uint32_t actor = index > 0 && !c->run_on ? signature(c, p) : NONE;
+	if (actor == NONE || x->headline || x->label || x->list || c->covered[x->first] != NONE ||
+		c->covered[x->end - 1] != NONE || kind_at(c, x->end - 1) != TOKEN_STOP ||
+		is_furniture(c, x->first) || !has_bits(c, x->first, x->end, W_FINITE | W_SELF))
+		return DEDI_OK;
+	for (uint32_t s = x->first_sentence; s < x->end_sentence; s++)
+		if (attributed(q, s))
+			return DEDI_OK;
+	/* the writer tells of him */
+	for (uint32_t k = c->actor_from[x->first]; c->actors.at[k].first < x->end; k++)
+		if (c->actors.at[k].person == c->actors.at[actor].person)
+			return DEDI_OK;
+	struct draft *d = new_direct(q, LAYOUT_SIGNED, NONE);
+	if (d == NULL)
+		return DEDI_NO_MEMORY;
+	d->actor = actor;
+	d->speaker = (struct range){p->first, c->actors.at[actor].end};
+	for (uint32_t n = bare_paragraphs_before(q, x); n > 0; n--)
+		draft_add(c, d, (struct range){(x - n)->first, (x - n)->end});
+	draft_add(c, d, (struct range){x->first, x->end});
+	draft_cover(c, (uint32_t)(d - c->drafts.at));
+	return DEDI_OK;
+}
+
 /* Marks that hold a predicate or the speaker's own voice, and not a known name. */
 static bool says_something(const struct context *c, const struct quote *x)
 {
@@ -1058,16 +1174,20 @@ static bool says_something(const struct context *c, const struct quote *x)
 
 /* `«Баға өспейді»: министр түсініктеме берді`: what he reacted with stands before him. */
 static enum dedi_status colon_reaction(
-	struct quotations *q, uint32_t quote, uint32_t first, uint32_t limit)
+	struct quotations *q, uint32_t quote, uint32_t first, uint32_t limit, bool headline)
 {
 	struct context *c = q->c;
 	uint32_t k = c->cue_from[first];
 	struct speaker_phrase p = speaker_after(c, first, limit);
-	if (k >= c->cues.n || c->cues.at[k].first >= limit || c->cues.at[k].form != CUE_FINITE ||
-		c->cues.at[k].dep || c->cues.at[k].used || p.actor == NONE ||
-		p.range.first != first || p.range.end > c->cues.at[k].left)
+	if (p.actor == NONE || p.range.first != first)
 		return DEDI_OK;
-	struct draft *d = new_direct(q, LAYOUT_MARKS_NAME, k);
+	bool reacts = k < c->cues.n && c->cues.at[k].first < limit &&
+		      c->cues.at[k].form == CUE_FINITE && !c->cues.at[k].dep &&
+		      !c->cues.at[k].used && p.range.end <= c->cues.at[k].left;
+	/* «…»: Асан Үсенов … қорғап шықты */
+	if (!reacts && !(headline && c->actors.at[p.actor].kind == ACTOR_PERSON))
+		return DEDI_OK;
+	struct draft *d = new_direct(q, LAYOUT_MARKS_NAME, reacts ? k : NONE);
 	if (d == NULL)
 		return DEDI_NO_MEMORY;
 	set_speaker(d, &p);
@@ -1098,14 +1218,15 @@ static enum dedi_status dash_name(struct quotations *q, uint32_t quote)
 	uint32_t k = c->actor_from[first];
 	if (k >= c->actors.n || c->actors.at[k].first > first + 4 || !says_something(c, x))
 		return DEDI_OK;
-	if (colon)
-		return colon_reaction(q, quote, first, limit);
 	bool headline = token_at(c, x->close)->sentence == 0 || paragraph_of(c, t)->headline;
+	if (colon)
+		return colon_reaction(q, quote, first, limit, headline);
 	struct speaker_phrase p = speaker_after(c, first, limit);
 	if (p.actor == NONE || p.range.first != first)
 		return DEDI_OK;
 	const struct actor *a = &c->actors.at[p.actor];
-	if (a->kind != ACTOR_PERSON && a->kind != ACTOR_ROLE)
+	bool many = a->kind == ACTOR_BODY || a->kind == ACTOR_GROUP;
+	if (a->kind != ACTOR_PERSON && a->kind != ACTOR_ROLE && !(many && !headline))
 		return DEDI_OK;
 	/* the rest is more of him: `, ұшақ жолаушысы` */
 	uint32_t end = p.range.end;
@@ -1214,5 +1335,7 @@ enum dedi_status quotations_find(struct context *c)
 		status = bare_name(&q, s);
 	for (uint32_t i = 0; i < c->document->n_quotes && status == DEDI_OK; i++)
 		status = dash_name(&q, i);
+	for (uint32_t i = 0; i < c->n_paragraphs && status == DEDI_OK; i++)
+		status = signed_paragraph(&q, i);
 	return status == DEDI_OK ? interview(&q) : status;
 }

@@ -270,8 +270,7 @@ static uint32_t topic_of(const struct context *c, uint32_t sentence, uint32_t li
 			continue;
 		if (a->kind == ACTOR_HE)
 			return owned;
-		if (a->kind != ACTOR_PERSON || a->person == NONE ||
-			(bits_at(c, a->end) & W_TOPIC))
+		if (a->kind != ACTOR_PERSON || a->person == NONE || (bits_at(c, a->end) & W_TOPIC))
 			continue;
 		if (!owner)
 			return a->person;
@@ -744,6 +743,34 @@ static void remember(struct resolver *r, const struct draft *d, const struct spe
 		r->last_issuer = *s;
 }
 
+/* `Қала тұрғыны арызданған. Айтуынша, …`: the subject of the sentence before a frame of nobody, if
+ * nothing has been said since and it is no name. */
+static const struct actor *told_of(const struct resolver *r, const struct draft *d)
+{
+	const struct context *c = r->c;
+	const struct cue *cue = d->cue != NONE ? &c->cues.at[d->cue] : NULL;
+	if (cue == NULL || cue->form != CUE_FRAMED || cue->kind != CUE_SAY)
+		return NULL;
+	uint32_t sentence = token_at(c, cue->first)->sentence;
+	if (sentence == 0)
+		return NULL;
+	uint32_t first = c->document->sentences[sentence - 1].first_token;
+	if (first < r->last_at || c->covered[first] != NONE)
+		return NULL;
+	const struct actor *found = NULL;
+	for (uint32_t k = c->actor_from[first];
+		k < c->actors.n && c->actors.at[k].first < sentence_end(c, sentence - 1); k++) {
+		const struct actor *a = &c->actors.at[k];
+		if (!actor_is_subject(c, a) || c->quote[a->first] != NONE)
+			continue;
+		if (a->kind == ACTOR_PERSON || a->kind == ACTOR_HE)
+			return NULL;
+		if (a->kind == ACTOR_ROLE || a->kind == ACTOR_GROUP)
+			found = a;
+	}
+	return found;
+}
+
 enum dedi_status resolve_speakers(struct context *c, struct resolution *ret_resolutions)
 {
 	struct resolver r = {.c = c,
@@ -766,6 +793,8 @@ enum dedi_status resolve_speakers(struct context *c, struct resolution *ret_reso
 			now->speaker = resolve_actor(&r, d, &c->actors.at[d->actor], &now->how);
 		else if (d->speaker.end > d->speaker.first)
 			now->speaker = resolve_unknown(&r, d, &now->how);
+		else if (told_of(&r, d) != NULL)
+			now->speaker = resolve_actor(&r, d, told_of(&r, d), &now->how);
 		else
 			now->speaker = antecedent(&r, d, &now->how);
 		now->certainty = certainty_of(now->how);

@@ -25,6 +25,7 @@ static const struct {
 	[LAYOUT_CAPTION] = {"caption", 0.88f},
 	[LAYOUT_BARE_NAME] = {"marks-bare-name", 0.75f},
 	[LAYOUT_MARKS_NAME] = {"marks-dash-name", 0.86f},
+	[LAYOUT_SIGNED] = {"signed-paragraph", 0.8f},
 	[LAYOUT_POINTED] = {"pointed-sentence", 0.85f},
 	[LAYOUT_CLAUSE] = {"clause-cue", 0.965f},
 	[LAYOUT_DEP] = {"dep-cue", 0.83f},

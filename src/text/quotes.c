@@ -77,8 +77,9 @@ static enum direction direction_of(
 	return context;
 }
 
-/* `деді« Береке »ЖШС`: the space stands on the wrong side of a mark that has a direction of its own.
- * What is open tells more than the space: « opens where nothing is open, » closes what « opened. */
+/* `деді« Береке »ЖШС`: the space stands on the wrong side of a mark that has a direction of its
+ * own. What is open tells more than the space: « opens where nothing is open, » closes what «
+ * opened. */
 static enum direction by_stack(const struct pairing *p, uint32_t i, enum direction context)
 {
 	struct str mark = span_text(p->parse->text, p->parse->tokens.at[i].span);
