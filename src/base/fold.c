@@ -283,7 +283,7 @@ static bool fold_plain(struct str word, unsigned flags, char *out)
 	bool latin = false, cyrillic = false;
 	for (size_t i = 0; i < word.n;) {
 		unsigned char a = (unsigned char)word.p[i];
-		if (a > ' ' && a < 0x7f && a != '`') {
+		if (a >= ' ' && a < 0x7f && a != '`') {
 			bool is_letter = fold_is_latin(a);
 			latin = latin || is_letter;
 			out[i] = is_letter && flags & FOLD_LOWER ? (char)(a | 0x20) : (char)a;

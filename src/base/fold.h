@@ -4,8 +4,8 @@
  * A folded word is in NFC, has no soft hyphens or other invisible characters, one kind of hyphen
  * and apostrophe, and letters of one script: a Latin letter that only looks like a Cyrillic one
  * (`дедi`, `əкім`) becomes Cyrillic, and the other way round in a Latin word (`Сovid`). Parts of a
- * hyphenated word, also those beside an apostrophe, are looked at one by one, so `IT-маман` keeps its Latin IT. Folding to lower
- * case also turns ё into е.
+ * hyphenated word, also those beside an apostrophe, are looked at one by one, so `IT-маман` keeps
+ * its Latin IT. Folding to lower case also turns ё into е.
  *
  * Knows the Latin, Greek and Cyrillic letters that occur in Kazakh text; for the rest of Unicode
  * it is the identity. No tables of ICU are needed, so the lexicon compiler can use it.

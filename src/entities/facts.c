@@ -405,8 +405,7 @@ static void note_compound(const struct finder *f, struct noted *noted, const str
 
 /* Numbers lemmas: open addressing, room for twice as many as can come. */
 struct lemma_ids {
-	struct str *key;
-	uint32_t *id;
+	uint32_t *word; /* + 1, the first with the lemma; 0: none */
 	uint32_t mask, n;
 };
 
@@ -421,23 +420,27 @@ static uint32_t quick_hash(struct str s)
 	return (uint32_t)(h >> 32);
 }
 
-static uint32_t lemma_id(struct lemma_ids *ids, struct str lemma, uint32_t hash)
-{
-	uint32_t i = hash & ids->mask;
-	while (ids->key[i].p) {
-		if (str_eq(ids->key[i], lemma))
-			return ids->id[i];
-		i = (i + 1) & ids->mask;
-	}
-	ids->key[i] = lemma;
-	ids->id[i] = ids->n;
-	return ids->n++;
-}
-
 static struct str nominal_lemma(
 	const struct word_facts *facts, const struct word_info *info, struct str form)
 {
 	return facts->nominal == AS_FORM ? form : info->readings[facts->nominal].lemma;
+}
+
+static struct str lemma_of(const struct finder *f, uint32_t word)
+{
+	return nominal_lemma(&f->facts[word], &f->words->at[word], f->document->words[word].form);
+}
+
+static uint32_t lemma_id(
+	const struct finder *f, struct lemma_ids *ids, uint32_t word, uint32_t hash)
+{
+	struct str lemma = lemma_of(f, word);
+	uint32_t i = hash & ids->mask;
+	for (; ids->word[i]; i = (i + 1) & ids->mask)
+		if (str_eq(lemma_of(f, ids->word[i] - 1), lemma))
+			return f->facts[ids->word[i] - 1].lemma;
+	ids->word[i] = word + 1;
+	return ids->n++;
 }
 
 static void look_at_word(
@@ -510,8 +513,7 @@ static enum dedi_status note_word(struct finder *f, uint32_t word, bool capital,
 	facts->lower = lower;
 	if (!capital)
 		facts->name = facts->name_reading = 0;
-	struct str lemma = nominal_lemma(facts, &f->words->at[word], f->document->words[word].form);
-	facts->lemma = lemma_id(ids, lemma, noted->lemma_hash);
+	facts->lemma = lemma_id(f, ids, word, noted->lemma_hash);
 	return DEDI_OK;
 }
 
@@ -522,14 +524,13 @@ static enum dedi_status note_words(struct finder *f)
 	while (size < 2 * d->n_words)
 		size *= 2;
 	struct lemma_ids ids = {
-		.key = ARENA_ARRAY(f->arena, struct str, size),
-		.id = arena_alloc(f->arena, size * sizeof *ids.id),
+		.word = ARENA_ARRAY(f->arena, uint32_t, size),
 		.mask = size - 1,
 	};
 	bool *capital = ARENA_ARRAY(f->arena, bool, d->n_words);
 	struct endings *endings = arena_alloc(f->arena, sizeof *endings);
 	f->facts = arena_alloc(f->arena, d->n_words * sizeof *f->facts);
-	if (!ids.key || !ids.id || !capital || !endings || !f->facts)
+	if (!ids.word || !capital || !endings || !f->facts)
 		return DEDI_NO_MEMORY;
 	endings->n = 0;
 	for (uint32_t w = 0; w < d->n_words; w++)

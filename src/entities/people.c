@@ -26,6 +26,7 @@ struct run {
 struct names {
 	struct str *key; /* open addressing */
 	uint32_t mask;
+	uint64_t numbers; /* of all of them: see word_info */
 	uint8_t *reading; /* [n_words] reading whose lemma is an established name; NOT_ONE */
 };
 
@@ -401,6 +402,7 @@ static void names_add(struct names *names, struct str key)
 		i = (i + 1) & names->mask;
 	}
 	names->key[i] = key;
+	names->numbers |= UINT64_C(1) << lex_word_number(key);
 }
 
 static bool names_has(const struct names *names, struct str key)
@@ -434,6 +436,7 @@ static enum dedi_status names_establish(struct finder *f, struct names *names)
 	if (!names->key || !names->reading)
 		return DEDI_NO_MEMORY;
 	names->mask = size - 1;
+	names->numbers = 0;
 	for (uint32_t i = 0; i < f->candidates.n; i++) {
 		const struct candidate *c = &f->candidates.at[i];
 		if (c->dropped || c->end - c->first < 2)
@@ -449,6 +452,8 @@ static enum dedi_status names_establish(struct finder *f, struct names *names)
 static uint8_t established_reading(const struct finder *f, const struct names *names, uint32_t word)
 {
 	const struct word_info *info = &f->words->at[word];
+	if (!(info->numbers & names->numbers))
+		return NOT_ONE;
 	if (names_has(names, f->document->words[word].form))
 		return AS_FORM;
 	for (uint8_t i = 0; i < info->n_readings && i < NOT_ASKED; i++) {

@@ -23,6 +23,7 @@ struct patterns {
 	uint32_t n, cap;
 	uint32_t *bucket;
 	uint32_t mask;
+	uint64_t numbers; /* of the first words: see word_info */
 };
 
 static enum dedi_status patterns_init(struct finder *f, struct patterns *p, uint32_t n)
@@ -43,6 +44,7 @@ static bool file_pattern(struct finder *f, struct patterns *p, const struct patt
 	if (!x)
 		return false;
 	uint32_t b = (uint32_t)str_hash(pattern->words[0]) & p->mask;
+	p->numbers |= UINT64_C(1) << lex_word_number(pattern->words[0]);
 	*x = *pattern;
 	x->next = p->bucket[b];
 	p->bucket[b] = p->n - 1;
@@ -107,8 +109,10 @@ static uint32_t longest_at(const struct finder *f, const struct patterns *p, str
 static uint32_t pattern_at(
 	const struct finder *f, const struct patterns *p, uint32_t t, uint32_t *ret_end)
 {
-	uint32_t found = longest_at(f, p, form_of(f, t), t, ret_end);
 	const struct word_info *info = word_of(f->words, t);
+	if (!(info->numbers & p->numbers))
+		return NONE;
+	uint32_t found = longest_at(f, p, form_of(f, t), t, ret_end);
 	for (uint32_t i = 0; found == NONE && i < info->n_readings; i++)
 		if (info->readings[i].features.verb == VERB_NONE)
 			found = longest_at(f, p, info->readings[i].lemma, t, ret_end);

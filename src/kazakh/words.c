@@ -157,7 +157,7 @@ enum dedi_status words_annotate_cached(struct words_cache *cache, const struct l
 	const struct document *document, struct arena *arena, struct words *ret_words)
 {
 	struct words words = {
-		lexicon, document, ARENA_ARRAY(arena, struct word_info, document->n_words), cache};
+		lexicon, document, arena_alloc(arena, document->n_words * sizeof *words.at), cache};
 	if (!words.at)
 		return DEDI_NO_MEMORY;
 	if (cache)

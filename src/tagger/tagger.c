@@ -226,7 +226,7 @@ enum dedi_status tagger_tag(struct tagger_worker *worker, const struct words *wo
 		return DEDI_OK;
 	}
 	struct scorer scorer;
-	struct tag *tags = ARENA_ARRAY(arena, struct tag, document->n_tokens);
+	struct tag *tags = arena_alloc(arena, document->n_tokens * sizeof *tags);
 	if (!tags)
 		return DEDI_NO_MEMORY;
 	enum dedi_status status = scorer_begin(worker->cache, words, arena, &scorer);

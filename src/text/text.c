@@ -85,8 +85,19 @@ static enum dedi_status refuse(enum language language, struct dedi_error *error)
 	return status;
 }
 
+/* About as many as news has; lists that grow are copied. */
+static bool reserve(struct parse *parse)
+{
+	enum { BYTES_A_TOKEN = 11, BYTES_A_WORD = 16, WORDS_MAX = 4096 };
+	uint32_t n = (uint32_t)parse->text.n, words = n / BYTES_A_WORD + 8;
+	return LIST_RESERVE(parse->arena, &parse->tokens, n / BYTES_A_TOKEN + 8) &&
+	       LIST_RESERVE(parse->arena, &parse->words, words < WORDS_MAX ? words : WORDS_MAX);
+}
+
 static enum dedi_status parse_text(struct parse *parse)
 {
+	if (!reserve(parse))
+		return DEDI_NO_MEMORY;
 	enum dedi_status status = text_split(parse);
 	if (status)
 		return status;
