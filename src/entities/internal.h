@@ -214,7 +214,7 @@ enum dedi_status organizations_find(struct finder *f) MUST_CHECK;
 enum dedi_status campaigns_find(struct finder *f) MUST_CHECK;
 
 /* `X баспасөз қызметі` speaks for X and is no body of its own: where the press service that ends
- * with token t begins, or NONE. */
+ * with token t begins, or NONE. That of an office (`Президенттің баспасөз қызметі`) is one. */
 uint32_t press_service_first(const struct finder *f, uint32_t t);
 
 /* A social network as the place where something was said is no body. */

@@ -36,14 +36,20 @@ static struct candidate *add(
 	return c;
 }
 
+static bool office_before(const struct finder *f, uint32_t t, struct entry *office)
+{
+	return t > 0 && token_is_word(f, t - 1) && entry_ending(f, t - 1, LEX_POSITION, office) &&
+	       entry_features(office).kase == CASE_GEN;
+}
+
 uint32_t press_service_first(const struct finder *f, uint32_t t)
 {
-	struct entry e;
+	struct entry e, office;
 	bool press = entry_ending(f, t, LEX_REPORT_WORD, &e) && e.end - e.first > 1 &&
 		     (lexicon_code(f->lexicon, LEX_REPORT_WORD, e.row, REPORT_WORD_COL_CLASSES) >>
 				     REPORT_PRESS &
 			     1u);
-	return press ? e.first : NONE;
+	return press && !office_before(f, e.first, &office) ? e.first : NONE;
 }
 
 static bool is_press_service(const struct finder *f, uint32_t t)
@@ -329,11 +335,31 @@ static void type_by_phrase(
 	}
 }
 
+/* `Абай облысы әкімінің баспасөз қызметі`: named by the office it works for. */
+static enum dedi_status take_office(
+	struct finder *f, const struct entry *e, const struct entry *office, uint32_t *ret_first)
+{
+	struct noun_phrase np = noun_phrase_before(f, office->first, true);
+	*ret_first = np.first;
+	if (!np.capital && !np.place && !token_has(f, office->first, SHAPE_CAPITAL))
+		return DEDI_OK;
+	struct candidate *c = add(f, SOURCE_HEAD, np.first, e->end, head_type(f, e->row));
+	if (!c)
+		return DEDI_NO_MEMORY;
+	c->head = e->end - 1;
+	c->head_row = e->row;
+	return DEDI_OK;
+}
+
 /* Returns the first token of what the head at t took, or t if nothing. */
 static enum dedi_status take_head(
 	struct finder *f, const struct entry *e, uint32_t t, uint32_t *ret_first)
 {
 	struct features x = entry_features(e);
+	struct entry office;
+	if (head_type(f, e->row) == ORG_GOVERNMENT && e->end - e->first > 1 &&
+		office_before(f, e->first, &office))
+		return take_office(f, e, &office, ret_first);
 	struct noun_phrase np =
 		noun_phrase_before(f, e->first, x.possessive == POSS_3 || e->end - e->first > 1);
 	*ret_first = e->first;

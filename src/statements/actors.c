@@ -45,7 +45,7 @@ static bool modifies_next(const struct context *c, enum actor_kind kind, uint32_
 }
 
 /* билік тарапынан, министр туралы: the phrase belongs to the postposition. */
-static bool is_postposition(const struct context *c, uint32_t token)
+bool is_postposition(const struct context *c, uint32_t token)
 {
 	if (kind_at(c, token) != TOKEN_WORD || !(bits_at(c, token) & W_FUNCTION))
 		return false;
@@ -225,14 +225,6 @@ static enum dedi_status note_starts(struct context *c, struct starts *s)
 	return DEDI_OK;
 }
 
-uint32_t position_first(const struct context *c, uint32_t first, uint32_t end)
-{
-	for (uint32_t i = end > first + 8 ? end - 8 : first; i < end; i++)
-		if (i + match_at(c, i, LEX_POSITION).n_tokens == end)
-			return i;
-	return end > first ? end - 1 : end;
-}
-
 uint32_t position_row(const struct context *c, uint32_t first, uint32_t end)
 {
 	for (uint32_t i = end > first + 8 ? end - 8 : first; i < end; i++) {
@@ -362,6 +354,10 @@ static enum dedi_status role_actor(struct context *c, const struct starts *s, ui
 			finish_person(c, s, a, next);
 			return DEDI_OK;
 		}
+		/* `Zakon.kz тілшісі министрліктің баспасөз хатшысы Xке сілтеме жасап`: two people
+		 */
+		if (is_report(c, stop - 1, REPORT_REPORTER))
+			break;
 		if (kind_at(c, next) == TOKEN_COMMA && s->role[next + 1] != NULL)
 			stop = s->role[next + 1]->end;
 		else if (kind_at(c, next) == TOKEN_COMMA && s->person_end[next + 1] != 0)
@@ -580,7 +576,7 @@ static uint32_t quantified_end(const struct context *c, uint32_t token)
 	return 0;
 }
 
-/* `тұрғындардың бірі`: the group's one. */
+/* `тұрғындардың бірі`, `олардың бірі`: the group's one. */
 static void take_one(struct context *c, struct actor *a)
 {
 	if ((a->kind != ACTOR_GROUP && a->kind != ACTOR_THEY) || !(a->cases & W_GENITIVE) ||
@@ -623,6 +619,11 @@ static enum dedi_status actor_at(
 		finish_person(c, s, a, i);
 	} else if (s->role[i] != NULL && s->role[i]->end >= s->body_end[i]) {
 		status = role_actor(c, s, i, s->role[i]->end, NONE, NONE);
+	} else if (s->body_end[i] == i + 1 && kind_at(c, i + 1) == TOKEN_WORD &&
+		   is_agent_plural(c, i + 1) && !(bits_at(c, i + 1) & W_POSSESSED) &&
+		   !(token_at(c, i)->shape & SHAPE_ALL_CAPS)) {
+		/* сот орындаушылар: the court's trade, not the court */
+		status = push(c, ACTOR_GROUP, i, i + 2) == NULL ? DEDI_NO_MEMORY : DEDI_OK;
 	} else if (s->body_end[i] != 0) {
 		status = body_actor(c, s, i, s->body_end[i], s->body[i]);
 	} else if (kind_at(c, i) == TOKEN_URL) {

@@ -271,9 +271,8 @@ enum dedi_status actors_find(struct context *c) MUST_CHECK;
 uint32_t actor_extend(const struct context *c, const struct actor *actor, uint32_t floor);
 /* The row of LEX_POSITION whose phrase, the longest one, ends a role [first, end); or NONE. */
 uint32_t position_row(const struct context *c, uint32_t first, uint32_t end);
-/* Where that phrase begins; the head alone if no row ends there. */
-uint32_t position_first(const struct context *c, uint32_t first, uint32_t end);
 bool actor_is_subject(const struct context *c, const struct actor *actor);
+bool is_postposition(const struct context *c, uint32_t token);
 
 /* cues.c */
 enum dedi_status cues_find(struct context *c) MUST_CHECK;

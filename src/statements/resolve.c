@@ -14,6 +14,7 @@
 #define SENTENCES_BACK 4 /* how far a subject is remembered */
 #define OWNER_REACH    8 /* tokens from the head of a sentence */
 #define SENTENCES_NEAR 6 /* how far a speaker is who is not said again */
+#define TOLD_BACK      1 /* how far a verb of speech is that said nothing yet */
 
 struct holder {
 	uint32_t row; /* of LEX_POSITION */
@@ -133,6 +134,14 @@ static bool whole_unique(const struct context *c, uint32_t row, uint32_t first, 
 	       match_at(c, first, LEX_POSITION).n_tokens == head + 1 - first;
 }
 
+/* A capital that only says that a sentence begins: `Өңір басшысы`. */
+static bool mere_opener(const struct context *c, uint32_t token)
+{
+	return (token_at(c, token)->shape & SHAPE_SENTENCE_START) &&
+	       c->document->words[token_at(c, token)->word].count_capital == 0 &&
+	       match_at(c, token, LEX_POSITION).n_tokens > 1;
+}
+
 /* Two offices of different owners: `Түркия президенті` and `Иран Ислам Республикасының
  * Президенті`. Owners are the capitals before the office's own words. */
 static bool other_owner(const struct context *c, const struct actor *a, const struct holder *h)
@@ -141,9 +150,9 @@ static bool other_owner(const struct context *c, const struct actor *a, const st
 		whole_unique(c, h->row, h->role->first, h->role->head))
 		return false;
 	bool owners = false, holders = false;
-	uint32_t own = position_first(c, a->first, a->head + 1);
-	for (uint32_t i = a->first; i < own; i++) {
-		if (kind_at(c, i) != TOKEN_WORD || !(token_at(c, i)->shape & SHAPE_CAPITAL))
+	for (uint32_t i = a->first; i < a->head; i++) {
+		if (kind_at(c, i) != TOKEN_WORD || !(token_at(c, i)->shape & SHAPE_CAPITAL) ||
+			mere_opener(c, i))
 			continue;
 		owners = true;
 		struct str lemma = reading_at(c, i)->lemma;
@@ -154,14 +163,6 @@ static bool other_owner(const struct context *c, const struct actor *a, const st
 	for (uint32_t k = h->role->first; k < h->role->head; k++)
 		holders |= (token_at(c, k)->shape & SHAPE_CAPITAL) != 0;
 	return owners && holders;
-}
-
-static bool fits(const struct context *c, const struct actor *a, const struct holder *h)
-{
-	if (!same_head(c, a, h) || (a->organization == NONE && other_owner(c, a, h)))
-		return false;
-	return a->organization == NONE || h->role->organization == NONE ||
-	       a->organization == h->role->organization;
 }
 
 /* Do two group codes share a part: deputy-chair, deputy-speaker? */
@@ -178,6 +179,27 @@ static bool related(struct str a, struct str b)
 		i += n + 1;
 	}
 	return false;
+}
+
+/* `Иран Президенті` and `Иран Ислам Республикасының Президенті`, if both are written out. */
+static bool same_owner(const struct context *c, const struct actor *a, const struct holder *h)
+{
+	if (h->row == NONE || a->first == a->head ||
+		!related(group_of(c, a->position_row), h->group))
+		return false;
+	struct str lemma = reading_at(c, a->first)->lemma;
+	return (token_at(c, a->first)->shape & SHAPE_CAPITAL) && h->role->first < h->role->head &&
+	       str_eq(reading_at(c, h->role->first)->lemma, lemma);
+}
+
+static bool fits(const struct context *c, const struct actor *a, const struct holder *h)
+{
+	if (!same_head(c, a, h) && !same_owner(c, a, h))
+		return false;
+	if (a->organization == NONE && other_owner(c, a, h))
+		return false;
+	return a->organization == NONE || h->role->organization == NONE ||
+	       a->organization == h->role->organization;
 }
 
 /* Weaker: the word stands somewhere in the role (`прокурор`: аудан прокурорының көмекшісі), or the
@@ -258,26 +280,27 @@ static uint32_t topic_of(const struct context *c, uint32_t sentence, uint32_t li
 {
 	uint32_t first = c->document->sentences[sentence].first_token;
 	uint32_t end = sentence_end(c, sentence) < limit ? sentence_end(c, sentence) : limit;
-	uint32_t owned = NONE;
+	uint32_t owner = NONE;
 	for (uint32_t k = c->actor_from[first]; k < c->actors.n && c->actors.at[k].first < end;
 		k++) {
 		const struct actor *a = &c->actors.at[k];
-		bool owner = (a->cases & W_GENITIVE) && a->first <= first + OWNER_REACH;
-		if (c->covered[a->head] != NONE || !((a->cases & W_NOMINATIVE) || owner))
+		bool subject = (a->cases & W_NOMINATIVE) && !is_postposition(c, a->end);
+		bool owns = (a->cases & W_GENITIVE) && a->first <= first + OWNER_REACH;
+		if (c->covered[a->head] != NONE || !(subject || owns))
 			continue;
 		uint32_t q = c->quote[a->first];
 		if (q != NONE && c->document->quotes[q].close != NONE)
 			continue;
 		if (a->kind == ACTOR_HE)
-			return owned;
-		if (a->kind != ACTOR_PERSON || a->person == NONE || (bits_at(c, a->end) & W_TOPIC))
+			return owner;
+		if (a->kind != ACTOR_PERSON || a->person == NONE)
 			continue;
-		if (!owner)
+		if (subject)
 			return a->person;
-		if (owned == NONE)
-			owned = a->person;
+		if (owner == NONE)
+			owner = a->person;
 	}
-	return owned;
+	return owner;
 }
 
 /* `… деп хабарлайды BAQ.KZ министрге сілтеме жасап`: who is referred to has said what comes
@@ -322,6 +345,31 @@ static uint32_t new_subject(const struct resolver *r, const struct draft *d)
 	return NONE;
 }
 
+/* Who spoke last of something that is not said (`басшылық оны жоққа шығарды. Айтуынша, …`): the
+ * subject of a verb of speech that made no statement, since the last one that did. */
+static const struct actor *teller(const struct resolver *r, uint32_t before)
+{
+	const struct context *c = r->c;
+	uint32_t sentence = token_at(c, before)->sentence;
+	for (uint32_t k = c->cue_from[before]; k-- > 0;) {
+		const struct cue *cue = &c->cues.at[k];
+		uint32_t s = token_at(c, cue->first)->sentence;
+		if (cue->first < r->last_at || s + TOLD_BACK < sentence)
+			break;
+		if (s == sentence || cue->used || cue->form != CUE_FINITE || cue->passive ||
+			cue->kind == CUE_REPORT || c->covered[cue->first] != NONE ||
+			c->quote[cue->first] != NONE || cue->end + 1 < sentence_end(c, s))
+			continue;
+		bool adjacent = false;
+		struct speaker_phrase p = speaker_before(
+			c, c->document->sentences[s].first_token, cue->left, &adjacent);
+		if (p.actor == NONE || c->actors.at[p.actor].media)
+			return NULL;
+		return &c->actors.at[p.actor];
+	}
+	return NULL;
+}
+
 static uint32_t last_person_before(const struct resolver *r, uint32_t token)
 {
 	const struct context *c = r->c;
@@ -342,6 +390,16 @@ static struct speaker antecedent(struct resolver *r, const struct draft *d, cons
 		*how = "referred-to";
 		beats(r, &r->last, "older-speaker");
 		return source;
+	}
+	const struct actor *told = d->layout == LAYOUT_FRAME && d->speaker.end == 0
+					   ? teller(r, d->spans[0].first)
+					   : NULL;
+	if (told != NULL && (told->kind == ACTOR_BODY || told->kind == ACTOR_GROUP)) {
+		*how = "new-subject";
+		beats(r, &r->last, "older-speaker");
+		r->now->antecedent = (struct range){told->first, told->end};
+		return told->kind == ACTOR_BODY ? a_body(r->c, told->organization)
+						: unnamed(SPEAKER_GROUP);
 	}
 	uint32_t person = new_subject(r, d);
 	if (person != NONE) {
@@ -402,7 +460,7 @@ static uint32_t body_before(struct resolver *r, const struct actor *a)
 	uint32_t row = 0;
 	bool head = word_in_table(c->words, a->head, LEX_ORG_HEAD, &row) != NULL;
 	uint32_t flags = head ? lexicon_code(c->lexicon, LEX_ORG_HEAD, row, ORG_HEAD_COL_FLAGS) : 0;
-	/* ведомство, мекеме alone: any body before */
+	/* ведомство, мекеме alone, ведомстводағылар: any body before */
 	bool local = reading_at(c, a->head)->features.derivation == DERIV_LOCAL;
 	struct str lemma = reading_at(c, a->head)->lemma;
 	bool stands_in = (flags & 1u << ORG_HEAD_GENERIC) && a->first == a->head;
@@ -417,6 +475,8 @@ static uint32_t body_before(struct resolver *r, const struct actor *a)
 		const struct organization *o = &c->entities->organizations[x->organization];
 		/* полициядағылар: those of the body with that word in its name */
 		if (local) {
+			if (c->covered[x->head] != NONE)
+				continue;
 			for (uint32_t t = x->first; t < x->end; t++)
 				if (kind_at(c, t) == TOKEN_WORD &&
 					str_eq(reading_at(c, t)->lemma, lemma))
@@ -466,18 +526,35 @@ static uint32_t delegate_of(struct resolver *r, const struct actor *a)
 	return body != NONE ? member_of(r, body, a->first) : holder_of(r, a);
 }
 
-/* `комитет басшысы`: whoever was introduced with an office in that body. */
+/* Has he an office, of which no body is known? */
+static bool has_free_office(const struct resolver *r, uint32_t person)
+{
+	for (uint32_t i = 0; i < r->holders.n; i++) {
+		const struct holder *h = &r->holders.at[i];
+		if (h->person == person && h->role->organization == NONE && h->row != NONE &&
+			lexicon_code(r->c->lexicon, LEX_POSITION, h->row, POSITION_COL_CLASS) ==
+				POSITION_OFFICE)
+			return true;
+	}
+	return false;
+}
+
+/* `комитет басшысы`: whoever was introduced with an office in that body, else the last speaker if
+ * he may have one in it. */
 static uint32_t officer_of(struct resolver *r, const struct actor *a)
 {
 	uint32_t row = 0;
-	if (a->organization != NONE)
-		return member_of(r, a->organization, a->first);
-	if (word_in_table(r->c->words, a->first, LEX_ORG_HEAD, &row) == NULL)
-		return NONE;
-	struct actor owner = *a;
-	owner.head = a->first;
-	uint32_t body = body_before(r, &owner);
-	return body != NONE ? member_of(r, body, a->first) : NONE;
+	bool bare = word_in_table(r->c->words, a->first, LEX_ORG_HEAD, &row) != NULL;
+	uint32_t body = a->organization;
+	if (body == NONE && bare) {
+		struct actor owner = *a;
+		owner.head = a->first;
+		body = body_before(r, &owner);
+	}
+	uint32_t person = body != NONE ? member_of(r, body, a->first) : NONE;
+	if (person == NONE && bare && r->last.person != NONE && has_free_office(r, r->last.person))
+		return r->last.person;
+	return person;
 }
 
 static bool has_roles(const struct context *c, uint32_t person)
@@ -554,6 +631,12 @@ static struct speaker resolve_role(
 			*how = "general-word";
 			return s;
 		}
+		/* … nor the villager who has just spoken */
+		if (s.kind == SPEAKER_PERSON && s.person == r->last.person &&
+			r->before.person != NONE && !has_roles(c, r->before.person)) {
+			*how = "general-word";
+			return r->before;
+		}
 	}
 	*how = "unnamed";
 	return unnamed(SPEAKER_PERSON);
@@ -566,6 +649,15 @@ static bool is_personal(const struct context *c, const struct actor *a)
 	return m.n_tokens != 0 &&
 	       lexicon_code(c->lexicon, LEX_FRAME, m.row, FRAME_COL_SHAPE) == FRAME_DOCUMENT &&
 	       lexicon_code(c->lexicon, LEX_FRAME, m.row, FRAME_COL_KIND) == CUE_CONVEY;
+}
+
+/* ведомство: stands for whom it can */
+static bool is_standin(const struct context *c, uint32_t token)
+{
+	uint32_t row = 0;
+	return word_in_table(c->words, token, LEX_ORG_HEAD, &row) != NULL &&
+	       (lexicon_code(c->lexicon, LEX_ORG_HEAD, row, ORG_HEAD_COL_FLAGS) &
+		       1u << ORG_HEAD_STANDIN);
 }
 
 static struct speaker resolve_actor(
@@ -584,6 +676,10 @@ static struct speaker resolve_actor(
 	case ACTOR_ROLE:
 		return resolve_role(r, d, a, how);
 	case ACTOR_BODY:
+		if (is_standin(c, a->first) && r->last.organization != NONE) {
+			*how = "last-speaker";
+			return a_body(c, r->last.organization);
+		}
 		if (a->organization != NONE)
 			return a_body(c, a->organization);
 		*how = "body-before";
@@ -654,7 +750,9 @@ static struct speaker resolve_unknown(struct resolver *r, const struct draft *d,
 	const struct word_form *form = &c->document->words[token_at(c, head)->word];
 	bool common = d->speaker.end == d->speaker.first + 1 && form->count_capital == 0 &&
 		      !(token_at(c, head)->shape & (SHAPE_LATIN | SHAPE_ALL_CAPS));
-	if (common && !d->headline) {
+	/* `тергеу болжамы бойынша`: no owner of the guess but its kind */
+	bool kind_of = d->layout == LAYOUT_FRAME && !(bits_at(c, head) & W_GENITIVE);
+	if (common && !kind_of && !d->headline) {
 		const char *via = NULL;
 		struct speaker s = antecedent(r, d, &via);
 		if (s.kind != SPEAKER_PERSON && s.kind != SPEAKER_UNKNOWN)
@@ -664,6 +762,8 @@ static struct speaker resolve_unknown(struct resolver *r, const struct draft *d,
 			return s;
 		}
 	}
+	if (kind_of || match_at(c, head, LEX_PLACE).n_tokens == 1)
+		return unnamed(SPEAKER_ORGANIZATION);
 	return unnamed(token_at(c, head)->shape & SHAPE_CAPITAL ? SPEAKER_UNKNOWN : SPEAKER_PERSON);
 }
 

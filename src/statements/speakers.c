@@ -292,6 +292,57 @@ static uint32_t skip_time(const struct context *c, uint32_t first, uint32_t end)
 	return last < end ? last : first;
 }
 
+/* 12.05.2021, 10:40 */
+static uint32_t past_stamp(const struct context *c, uint32_t i, uint32_t end)
+{
+	while (i < end && (kind_at(c, i) == TOKEN_NUMBER || kind_at(c, i) == TOKEN_COMMA))
+		i++;
+	return i;
+}
+
+/* `Мәскеу … деп мәлімдеді`: a town or country for those who govern it. */
+static struct speaker_phrase capital_city(const struct context *c, uint32_t i, uint32_t end)
+{
+	if (i + 1 >= end || kind_at(c, i) != TOKEN_WORD ||
+		!(token_at(c, i)->shape & SHAPE_CAPITAL) ||
+		match_at(c, i, LEX_PLACE).n_tokens != 1 || (bits_at(c, i + 1) & W_FUNCTION) ||
+		kind_at(c, i + 1) != TOKEN_WORD)
+		return NOBODY;
+	const struct features *f = &reading_at(c, i)->features;
+	const struct features *next = &reading_at(c, i + 1)->features;
+	if (f->kase != CASE_NOM || f->derivation != DERIV_NONE || next->possessive == POSS_3 ||
+		(token_at(c, i + 1)->shape & SHAPE_CAPITAL && next->kase == CASE_NOM))
+		return NOBODY;
+	return (struct speaker_phrase){.actor = NONE, .range = {i, i + 1}, .end = i + 1};
+}
+
+/* A body at the head of a clause that has another subject: the outlet's stamp (`Zakon.kz
+ * 12.05.2021`), or who held what the other one spoke at (`ОКҚ өткізген брифингте министр …`). */
+static bool is_aside(const struct context *c, const struct actor *a, uint32_t end)
+{
+	uint32_t i = a->end;
+	if (a->kind != ACTOR_BODY || i + 1 >= end)
+		return false;
+	uint32_t k = c->actor_from[i];
+	bool stamp = a->media && (kind_at(c, i) == TOKEN_NUMBER ||
+					 (kind_at(c, a->head) == TOKEN_URL && k < c->actors.n &&
+						 c->actors.at[k].first == i));
+	bool host = false;
+	if ((bits_at(c, i) & W_PARTICIPLE) && kind_at(c, i) == TOKEN_WORD)
+		for (uint32_t last = i + 4 < end ? i + 4 : end; ++i < last && !host;)
+			host = (bits_at(c, i) & W_LOCATIVE) && is_report(c, i, REPORT_OCCASION);
+	for (; (stamp || host) && k < c->actors.n; k++) {
+		const struct actor *next = &c->actors.at[k];
+		if (next->end > end || next->first > i + GAP_MAX)
+			break;
+		if ((next->kind == ACTOR_PERSON || next->kind == ACTOR_ROLE ||
+			    next->kind == ACTOR_HE) &&
+			actor_is_subject(c, next))
+			return true;
+	}
+	return false;
+}
+
 struct speaker_phrase speaker_before(
 	const struct context *c, uint32_t first, uint32_t end, bool *ret_adjacent)
 {
@@ -319,6 +370,10 @@ struct speaker_phrase speaker_before(
 			continue;
 		if (a->weak && a->first > start)
 			continue;
+		if (is_aside(c, a, end)) {
+			start = past_stamp(c, a->end, end);
+			continue;
+		}
 		if (a->kind == ACTOR_ROLE && k + 1 < c->actors.n && a[1].first == a->end &&
 			a[1].kind == ACTOR_BODY && (a[1].cases & W_ABLATIVE))
 			return phrase_with_name(c, k + 1, a->first, end);
@@ -326,7 +381,7 @@ struct speaker_phrase speaker_before(
 		p.end = p.range.end = named_end(c, capitals_end(c, &p, end), end);
 		return p;
 	}
-	return unknown;
+	return unknown.range.end > 0 ? unknown : capital_city(c, start, end);
 }
 
 struct speaker_phrase speaker_owner(const struct context *c, uint32_t first, uint32_t end)
