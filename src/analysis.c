@@ -143,13 +143,16 @@ static enum dedi_status run_stage(struct dedi_worker *worker, enum dedi_stage st
 	struct arena *arena, struct dedi_analysis *a, struct dedi_error *error)
 {
 	const struct text_options options = {.title = a->request->title};
+	enum dedi_status status;
 	switch (stage) {
 	case STAGE_DOCUMENT:
 		return document_parse(
 			worker->text, a->request->text, &options, arena, &a->document, error);
 	case STAGE_WORDS:
-		return words_annotate_cached(
-			worker->words, a->lexicon, &a->document, arena, &a->words);
+		status = words_mend_torn(a->lexicon, arena, &a->document);
+		return status ? status
+			      : words_annotate_cached(
+					worker->words, a->lexicon, &a->document, arena, &a->words);
 	case STAGE_TAGS:
 		return tagger_tag(worker->tagger, &a->words, arena, &a->tags);
 	case STAGE_ENTITIES:

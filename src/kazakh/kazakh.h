@@ -99,6 +99,10 @@ struct words {
 	struct words_cache *cache;
 };
 
+/* Puts words together that spaces around single letters tore: Жа қ ып. Before words_annotate. */
+enum dedi_status words_mend_torn(
+	const struct lexicon *lexicon, struct arena *arena, struct document *document) MUST_CHECK;
+
 enum dedi_status words_annotate(const struct lexicon *lexicon, const struct document *document,
 	struct arena *arena, struct words *ret_words) MUST_CHECK;
 

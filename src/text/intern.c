@@ -47,10 +47,10 @@ static enum dedi_status grow_slots(struct parse *parse)
 	return DEDI_OK;
 }
 
-enum dedi_status document_index_words(struct document *document, struct arena *arena)
+enum dedi_status text_index_words(struct document *document, uint32_t more, struct arena *arena)
 {
 	uint32_t n = 2;
-	while (n < document->n_words * 2)
+	while (n < (document->n_words + more) * 2)
 		n *= 2;
 	document->word_mask = n - 1;
 	document->word_slots = ARENA_ARRAY(arena, struct form_slot, n);
@@ -61,6 +61,11 @@ enum dedi_status document_index_words(struct document *document, struct arena *a
 		put_in_slot(document->word_slots, n - 1, document->words[i].hash, i);
 	}
 	return DEDI_OK;
+}
+
+enum dedi_status document_index_words(struct document *document, struct arena *arena)
+{
+	return text_index_words(document, 0, arena);
 }
 
 static enum dedi_status grow_facts(struct parse *parse)

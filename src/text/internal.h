@@ -154,6 +154,9 @@ void text_take_back(struct parse *parse, uint32_t first, uint32_t n_words);
 struct lexemes text_lexemes(struct parse *parse, uint32_t word);
 /* The index of a folded form among the document's words, or NONE. */
 uint32_t text_find_word(const struct parse *parse, struct str form);
+/* Hashes and slots of a document's words, and slots for n more. */
+enum dedi_status text_index_words(
+	struct document *document, uint32_t n, struct arena *arena) MUST_CHECK;
 /* Joins words that print split with a hyphen, where the document or the lexicon tells. */
 enum dedi_status text_join_hyphens(struct parse *parse) MUST_CHECK;
 

@@ -201,6 +201,11 @@ uint32_t document_find_word(const struct document *document, struct str form, ui
 /* Hashes and slots for a document whose words were put together by hand. */
 enum dedi_status document_index_words(struct document *document, struct arena *arena) MUST_CHECK;
 
+/* Each run of tokens (in order, two or more of one sentence) becomes one word, whose form is theirs
+ * one behind the other; its span holds what stands between them too. */
+enum dedi_status document_join_tokens(struct document *document, const struct span *runs,
+	uint32_t n_runs, struct arena *arena) MUST_CHECK;
+
 /* The tokens (half-open) that a byte span covers. */
 struct span document_tokens_in(const struct document *document, struct span bytes);
 

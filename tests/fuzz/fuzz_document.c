@@ -1,9 +1,11 @@
 /*
- * Any bytes as a text: what the text box makes of it holds together, and offsets agree with what is
- * counted. The first byte chooses the options; a title may stand before the first NUL.
+ * Any bytes as a text: what the text box makes of it holds together, also after torn words were
+ * joined, and offsets agree with what is counted. The first byte chooses the options; a title may
+ * stand before the first NUL.
  */
 #include "base/utf8.h"
 #include "fuzz.h"
+#include "kazakh/kazakh.h"
 #include "text/text.h"
 
 #include "../unit/document_check.h"
@@ -11,9 +13,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+static struct lexicon *lexicon;
+
 static struct text_worker *the_worker(void)
 {
-	static struct lexicon *lexicon;
 	static struct text_engine *engine;
 	static struct text_worker *worker;
 	if (!worker && (lexicon_open(&lexicon) != DEDI_OK ||
@@ -70,6 +73,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		const char *fault = document_fault(&document);
 		must(!fault, fault);
 		check_offsets(text, &arena);
+		uint32_t n_tokens = document.n_tokens;
+		if (words_mend_torn(lexicon, &arena, &document) == DEDI_OK) {
+			fault = document_fault(&document);
+			must(!fault, fault);
+			must(document.n_tokens <= n_tokens, "tokens become fewer");
+		}
 	}
 	arena_finish(&arena);
 	return 0;

@@ -5,6 +5,8 @@
 #include "kazakh/morphology.h"
 #include "lexicon/tsv.h"
 
+#include "document_check.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -399,6 +401,91 @@ START_TEST(cache_overflows)
 }
 END_TEST
 
+/* The words of the text, in lower case, with strokes between. */
+static const struct {
+	const char *text, *words;
+} TORN[] = {
+	{"Әкім Са ғ ат Қ асымов қ ала к ө шелері ж ө нделетінін айтты.",
+		"әкім|сағат|қасымов|қала|көшелері|жөнделетінін|айтты"},
+	{"Қ аза қ станны ң барлы қ қ алаларында м ү мкіндік бар.",
+		"қазақстанның|барлық|қалаларында|мүмкіндік|бар"},
+	{"Мекеме м ұқ таж жандар ғ а к ө мектесті.", "мекеме|мұқтаж|жандарға|көмектесті"},
+	{"Қаржы ми\u00a0ң ге жуық.", "қаржы|ми|ң|ге|жуық"}, /* nothing known */
+	/* A name is known where the text has it whole. */
+	{"Зарғат келді. Кейін За\u00a0р\u00a0ғ\u00a0ат кетті, За ғ ыр да.",
+		"зарғат|келді|кейін|за|р|ғ|ат|кетті|за|ғ|ыр|да"},
+	{"Ерқазық келді. Кейін Ер қ азықтан хат алды.", "ерқазық|келді|кейін|ерқазықтан|хат|алды"},
+	/* Letters that stand for themselves. */
+	{"Бұл қ дыбысы мен ғ дыбысы туралы осы ң әрпінде жазылған.",
+		"бұл|қ|дыбысы|мен|ғ|дыбысы|туралы|осы|ң|әрпінде|жазылған"},
+	{"ХХ ғ. басында Ә. Асанов келді, ә дегеннен айтты, мен і туралы сұрадым.",
+		"хх|ғ|басында|ә.|асанов|келді|ә|дегеннен|айтты|мен|і|туралы|сұрадым"},
+	{"Отырыс т ү з е т у ж ө н і н д е ө тті.", "отырыс|т|ү|з|е|т|у|ж|ө|н|і|н|д|е|ө|тті"},
+	/* Two spaces, a line or a mark between are no tear. */
+	{"Бұл  қ  ала, қ, ала «қ» ала.", "бұл|қ|ала|қ|ала|қ|ала"},
+	/* Letters are lost: more than spaces is wrong. */
+	{"Жұмыс қ ылды өнд р ст ң б қ ушы.", "жұмыс|қылды|өнд|р|ст|ң|б|қ|ушы"},
+};
+
+START_TEST(torn_words)
+{
+	char got[512];
+	size_t n = 0;
+	read_document(TORN[_i].text);
+	ck_assert_int_eq(words_mend_torn(lexicon, &arena, &document), DEDI_OK);
+	for (uint32_t i = 0; i < document.n_tokens; i++) {
+		const struct token *t = &document.tokens[i];
+		struct str form = document.words[t->word].form;
+		if (t->kind > TOKEN_INITIAL)
+			continue;
+		n += (size_t)snprintf(
+			got + n, sizeof got - n, "%s%.*s", n ? "|" : "", STR_ARG(form));
+	}
+	ck_assert_str_eq(got, TORN[_i].words);
+	ck_assert_ptr_null(document_fault(&document));
+	forget_document();
+}
+END_TEST
+
+/* A joined word has the span of its pieces, and its marks and sentences move along. */
+START_TEST(torn_word_in_marks)
+{
+	read_document("Ол «Ө рлеу мен қ ала» дейді. «Е ң алды» деп, Жа қ ып Асанов айтты. Жақып!");
+	ck_assert_uint_eq(document.n_quotes, 2);
+	ck_assert_int_eq(words_mend_torn(lexicon, &arena, &document), DEDI_OK);
+	ck_assert_ptr_null(document_fault(&document));
+	uint32_t name = token_at("Жақып");
+	ck_assert(str_eq(span_text(document.text, document.tokens[name].span), STR("Жа қ ып")));
+	ck_assert_uint_ne(document.tokens[name].shape & SHAPE_CAPITAL, 0);
+	ck_assert_uint_eq(document.tokens[name].sentence, 1);
+	const struct quote *second = &document.quotes[1];
+	ck_assert(str_eq(document.tokens[second->first].norm, STR("Ең")));
+	ck_assert_uint_eq(second->end - second->first, 2);
+	const struct word_form *word = &document.words[document.tokens[name].word];
+	ck_assert_uint_eq(word->count, 2);
+	ck_assert_uint_eq(word->count_capital, 1);
+	ck_assert_uint_eq(word->first_token, name);
+	forget_document();
+}
+END_TEST
+
+/* However much is torn, the time is bounded: most of it stays as it is. */
+START_TEST(torn_without_end)
+{
+	enum { MANY = 20000 };
+	static char text[MANY * 24];
+	size_t n = 0;
+	for (int i = 0; i < MANY; i++)
+		n += (size_t)snprintf(text + n, sizeof text - n, "к ү ні ө те ");
+	read_document(text);
+	ck_assert_int_eq(words_mend_torn(lexicon, &arena, &document), DEDI_OK);
+	ck_assert_ptr_null(document_fault(&document));
+	ck_assert_uint_gt(document.n_tokens, 4 * MANY);
+	ck_assert_uint_lt(document.n_tokens, 6 * MANY);
+	forget_document();
+}
+END_TEST
+
 static void check_cased(const char *norm, const char *want)
 {
 	struct str got;
@@ -514,6 +601,9 @@ int main(void)
 	tcase_add_test(tests, lemma_with_capitals);
 	tcase_add_test(tests, cache_changes_nothing);
 	tcase_add_test(tests, cache_overflows);
+	tcase_add_loop_test(tests, torn_words, 0, sizeof TORN / sizeof *TORN);
+	tcase_add_test(tests, torn_word_in_marks);
+	tcase_add_test(tests, torn_without_end);
 	tcase_add_test(tests, out_of_memory);
 	tcase_add_loop_test(tests, broken_morphology, 0, sizeof BROKEN / sizeof *BROKEN);
 	suite_add_tcase(suite, tests);
