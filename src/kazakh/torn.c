@@ -146,7 +146,7 @@ static bool is_word(struct mender *m, struct str form, size_t tear, bool name)
 	struct candidate at[MAX_CANDIDATES];
 	struct lemma lemmas[MAX_LEMMAS];
 	struct candidates readings = {.at = at, .lemmas = lemmas};
-	if (document_find_word(m->document, form, lex_hash(form)) != NONE)
+	if (document_find_word(m->document, form, lex_hash_mix(lex_hash(form))) != NONE)
 		return true;
 	if (m->asked++ >= MOST_READINGS)
 		return false;
@@ -157,7 +157,9 @@ static bool is_word(struct mender *m, struct str form, size_t tear, bool name)
 		size_t n = lemma->fixed ? lemma->n_fixed : (size_t)lemma->n_prefix + lemma->n_tail;
 		if (n <= LETTER || !is_telling(&at[i]))
 			continue;
-		if (at[i].known || (n > tear && document_may_have_word(m->document, lemma->hash)) ||
+		if (at[i].known ||
+			(n > tear &&
+				document_may_have_word(m->document, lex_hash_mix(lemma->hash))) ||
 			(name && n > tear && n == lemma->n_prefix &&
 				name_ending_of(m->lexicon, image, str_make(form.p, n))))
 			return true;

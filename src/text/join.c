@@ -17,12 +17,12 @@ static enum dedi_status concatenate(
 static uint32_t word_of_form(struct document *document, struct str form)
 {
 	uint64_t hash = lex_hash(form);
-	uint32_t word = document_find_word(document, form, hash);
+	uint32_t tag = lex_hash_mix(hash), at = tag & document->word_mask;
+	uint32_t word = document_find_word(document, form, tag);
 	if (word != NONE)
 		return word;
 	word = document->n_words++;
 	document->words[word] = (struct word_form){.form = form, .hash = hash};
-	uint32_t tag = lex_hash_mix(hash), at = tag & document->word_mask;
 	while (document->word_slots[at].word)
 		at = (at + 1) & document->word_mask;
 	document->word_slots[at] = (struct form_slot){tag, word + 1};
