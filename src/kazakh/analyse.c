@@ -397,9 +397,18 @@ static uint64_t seconds_of(struct lexemes lexemes)
 	return seconds;
 }
 
-/* What is told by all readings together. */
-static void sum_up(struct word_info *info, struct str form)
+static uint64_t both(uint64_t a, uint64_t b)
 {
+	a = (a ^ b) * UINT64_C(0xd6e8feb86659fd93);
+	return a ^ a >> 32;
+}
+
+void word_info_sum_up(struct word_info *info, struct str form)
+{
+	const struct reading *best = &info->readings[0];
+	uint64_t features, identity = both(both(form.n, lex_hash(form)), lex_hash(best->lemma));
+	_Static_assert(sizeof features == sizeof best->features, "one number");
+	memcpy(&features, &best->features, sizeof features);
 	info->seconds = seconds_of(info->lexemes);
 	info->tables = info->lexemes.tables;
 	info->numbers = UINT64_C(1) << lex_word_number(form);
@@ -410,7 +419,9 @@ static void sum_up(struct word_info *info, struct str form)
 		info->numbers |= UINT64_C(1) << lex_word_number(reading->lemma);
 		if (reading->features.possessive == POSS_3 && reading->features.kase)
 			info->numbers = UINT64_MAX;
+		identity = both(identity, (uintptr_t)reading->lexemes.at);
 	}
+	info->identity = both(identity, features);
 }
 
 struct word_record *record_write(
@@ -449,10 +460,10 @@ struct word_record *record_write(
 			.bare = ranks[i].bare};
 	}
 	record->plain.info = (struct word_info){.readings = record->at,
-		.n_readings = n,
+		.n_readings = (uint16_t)n,
 		.lexemes = candidates->lemmas[0].lexemes,
 		.notes = &record->plain.notes};
-	sum_up(&record->plain.info, form);
+	word_info_sum_up(&record->plain.info, form);
 	return record;
 }
 
@@ -502,11 +513,11 @@ struct variant *variant_write(void *room, const struct word_record *record, stru
 	}
 	*variant = (struct variant){.heard = heard};
 	variant->info = (struct word_info){.readings = readings,
-		.n_readings = n,
+		.n_readings = (uint16_t)n,
 		.lexemes = record->plain.info.lexemes,
 		.notes = &variant->notes,
 		.heard = true};
-	sum_up(&variant->info, record->form);
+	word_info_sum_up(&variant->info, record->form);
 	return variant;
 }
 

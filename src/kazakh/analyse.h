@@ -90,6 +90,9 @@ enum { KEPT_READINGS = 8, ALL_READINGS = 0 };
 size_t record_size(const struct candidates *candidates, struct str form);
 struct word_record *record_write(
 	void *room, struct str form, const struct candidates *candidates, uint32_t most);
+/* Fills in what all readings tell together. */
+void word_info_sum_up(struct word_info *info, struct str form);
+
 /* The document as evidence: a lemma that stands bare elsewhere is likelier to be one. */
 struct heard record_hear(const struct word_record *record, const struct document *document);
 struct variant *record_find(struct word_record *record, struct heard heard); /* or NULL */

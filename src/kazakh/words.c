@@ -32,7 +32,7 @@ static const struct reading *bare_reading(const struct word_info *info, struct s
 
 /* Makes it the best one. */
 static enum dedi_status prefer(
-	struct arena *arena, struct word_info *info, const struct reading *reading)
+	struct arena *arena, struct word_info *info, const struct reading *reading, struct str form)
 {
 	struct reading *readings = arena_alloc(arena, info->n_readings * sizeof *readings);
 	if (!readings)
@@ -45,6 +45,7 @@ static enum dedi_status prefer(
 	readings[0].known = true;
 	info->readings = readings;
 	info->notes = NULL;
+	word_info_sum_up(info, form);
 	return DEDI_OK;
 }
 
@@ -65,7 +66,7 @@ static enum dedi_status support_bare_names(const struct document *document, stru
 			continue;
 		const struct reading *bare = bare_reading(&at[other], reading->lemma);
 		if (bare)
-			status = prefer(arena, &at[other], bare);
+			status = prefer(arena, &at[other], bare, document->words[other].form);
 	}
 	return status;
 }

@@ -77,7 +77,6 @@ struct word_spelling {
 	uint8_t n_classes;
 };
 
-uint64_t word_identity(const struct words *words, uint32_t number);
 void word_evidence_take(const struct words *words, const struct word_table *table, uint32_t number,
 	uint8_t shape, uint8_t kind, struct word_evidence *ret, struct word_spelling *ret_spelling);
 uint32_t word_evidence_keys(const struct word_evidence *word, const struct word_spelling *spelling,
@@ -89,6 +88,7 @@ uint32_t pair_evidence_keys(const struct word_evidence *left, const struct word_
 
 struct token_evidence {
 	const struct word_evidence *word;
+	uint64_t pair; /* state of the pair of it and the next one */
 	/* The next head noun of each kind: class + 1, 0: none; and how far. */
 	uint8_t org, org_distance, position, position_distance, campaign, campaign_distance;
 	uint8_t parts;        /* bits, enum evidence_part: which there are */

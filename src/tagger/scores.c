@@ -53,7 +53,6 @@ struct score_cache {
 
 /* Where a document's word was found last: most come again in the same shape. */
 struct word_place {
-	uint64_t identity;
 	const struct scored_word *word; /* NULL: not looked for yet */
 	uint32_t age;
 	uint16_t look; /* shape and kind */
@@ -88,6 +87,12 @@ static inline uint32_t index_find(struct index *index, uint64_t key, bool *ret_n
 			return index->n++;
 		}
 	}
+}
+
+/* Asks for the memory of a key's slot. */
+static inline void index_expect(const struct index *index, uint64_t key)
+{
+	__builtin_prefetch(&index->slots[(uint32_t)(key >> 32) & (2 * index->size - 1)]);
 }
 
 /* The rows of a piece of evidence. */
@@ -184,13 +189,11 @@ static const struct scored_word *find_word(struct scorer *s, const struct token 
 	uint16_t look = (uint16_t)(shape << 8 | token->kind);
 	if (place->word && place->look == look && place->age == cache->age)
 		return place->word;
-	if (!place->word)
-		place->identity = word_identity(s->evidence.words, token->word);
 	struct scored_word *word;
+	uint64_t key = mix(s->evidence.words->at[token->word].identity + look);
 	bool new = true;
 	if (cache->word_index.n < WORDS)
-		word = &cache->words[index_find(
-			&cache->word_index, mix(place->identity + look), &new)];
+		word = &cache->words[index_find(&cache->word_index, key, &new)];
 	else
 		word = word_in_arena(s->arena); /* a sentence of more words than are kept */
 	if (!word)
@@ -201,6 +204,8 @@ static const struct scored_word *find_word(struct scorer *s, const struct token 
 			token->kind, &word->word, &spelling);
 		score_word(cache->model, word, &spelling);
 	}
+	for (uint32_t row = 0; row < WORD_ROWS; row++)
+		__builtin_prefetch(word->at[row]);
 	place->word = word;
 	place->age = cache->age;
 	place->look = look;
@@ -220,6 +225,11 @@ enum dedi_status scorer_sentence(struct scorer *s, const struct sentence *senten
 		e->token_at[i].word = &word->word;
 	}
 	evidence_sentence(e, sentence);
+	for (uint32_t i = 0; i <= e->n; i++) {
+		struct token_evidence *t = &e->token_at[(int)i - 1];
+		t->pair = pair_evidence_state(t->word, t[1].word);
+		index_expect(&s->cache->pair_index, t->pair);
+	}
 	return DEDI_OK;
 }
 
@@ -247,7 +257,8 @@ static const struct scored_pair *score_pair(struct scorer *s, uint32_t i, int of
 	const struct word_evidence *l = evidence_near(&s->evidence, i, offset)->word,
 				   *r = evidence_near(&s->evidence, i, offset + 1)->word;
 	bool new;
-	uint32_t at = find_or_forget(&cache->pair_index, pair_evidence_state(l, r), &new);
+	uint32_t at = find_or_forget(
+		&cache->pair_index, evidence_near(&s->evidence, i, offset)->pair, &new);
 	if (new) {
 		struct evidence_key keys[PIECE_MAX];
 		uint32_t n = pair_evidence_keys(l, r, cache->model->groups, keys);

@@ -3,7 +3,7 @@
  * counted of it in raw text; and the keys it gives to the tokens around it.
  *
  * All of it depends on the form, its readings and its shape alone, never on the sentence: so it may
- * be kept from one document to the next under word_identity.
+ * be kept from one document to the next under the identity of the word.
  */
 #include "tagger/evidence.h"
 
@@ -202,56 +202,6 @@ static struct str without_digits(struct str s, char *buffer, size_t size)
 	for (size_t i = 0; i < s.n; i++)
 		buffer[i] = s.p[i] >= '0' && s.p[i] <= '9' ? '0' : s.p[i];
 	return str_make(buffer, s.n);
-}
-
-/* The last eight bytes, or all. */
-static uint64_t end_of(struct str s)
-{
-	uint64_t end = 0;
-	size_t n = s.n < sizeof end ? s.n : sizeof end;
-	if (n)
-		memcpy(&end, s.p + s.n - n, n);
-	return end;
-}
-
-/* For this run only, so it need not be the same everywhere. */
-static uint64_t form_identity(struct str s)
-{
-	uint64_t h = s.n, part;
-	for (size_t i = 0; i + sizeof part < s.n; i += sizeof part) {
-		memcpy(&part, s.p + i, sizeof part);
-		h = (h ^ part) * 0xd6e8feb86659fd93u;
-		h ^= h >> 32;
-	}
-	return both(h, end_of(s));
-}
-
-/* Of a form's readings no two have the same length and the same end. */
-static uint64_t lemma_identity(struct str lemma)
-{
-	return both(end_of(lemma), lemma.n);
-}
-
-/*
- * Two words with the same identity have the same evidence. Addresses of lexemes stand for what they
- * say, so an identity means nothing under another lexicon.
- */
-uint64_t word_identity(const struct words *words, uint32_t number)
-{
-	const struct word_info *info = &words->at[number];
-	uint64_t h = mix(form_identity(words->document->words[number].form));
-	for (uint32_t r = 0; r < info->n_readings; r++) {
-		const struct lexemes *lexemes = &info->readings[r].lexemes;
-		if (lexemes->n)
-			h = both(h, (uint64_t)(uintptr_t)lexemes->at + lexemes->n);
-	}
-	if (info->n_readings) {
-		uint64_t features;
-		_Static_assert(sizeof features == sizeof(struct features), "one number");
-		memcpy(&features, &info->readings[0].features, sizeof features);
-		h = both(both(h, lemma_identity(info->readings[0].lemma)), features);
-	}
-	return h;
 }
 
 static bool ends_phrase(const struct word_evidence *w, const struct features *features)
