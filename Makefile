@@ -47,7 +47,7 @@ test-proxy: build
 	@tools/packages proxy
 	@tests/deploy/proxy
 
-# … an archive on Spark (ARTICLES=100000 generated ones).
+# … an archive on Spark: 2,000 generated articles (docs/operations.md has figures of ARTICLES=100000).
 test-spark: build
 	@tools/packages spark
 	@tests/deploy/spark
