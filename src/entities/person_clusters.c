@@ -381,11 +381,52 @@ static void use_as_surname(struct name_parts *p)
 	p->word[PART_PATRONYMIC] = (struct str){0};
 }
 
+/* A word between given name and surname: Канело of Сауль Канело Альварес. */
+static bool is_middle(const struct finder *f, const struct name_parts *p, struct str word)
+{
+	for (uint32_t t = p->first + 1; t + 1 < p->end; t++)
+		if (token_at(f, t)->kind == TOKEN_WORD && !is_title(f, t) &&
+			str_eq(folded(f, t), word))
+			return true;
+	return false;
+}
+
+/* Иванов and Иванова are two people. */
+static bool other_sex(struct str a, struct str b)
+{
+	struct str more = a.n > b.n ? a : b, less = a.n > b.n ? b : a;
+	return more.n != less.n && str_starts(more, less) && str_ends(more, STR("а"));
+}
+
+/* `Бекбаев`, met once, in an article on Әли Бектаев: the only one whose surname is so near. */
+static uint32_t find_misspelt(
+	const struct finder *f, const struct clusters *k, const struct name_parts *p)
+{
+	enum { PEOPLE_MAX = 64 };
+	uint32_t t = p->token[PART_SURNAME], only = NONE;
+	struct str word = p->word[PART_SURNAME];
+	if (!(bits_at(f, t) & NAME_SURNAME) || f->document->words[token_at(f, t)->word].count > 1)
+		return NONE;
+	for (uint32_t i = 0; i < k->people.n && i < PEOPLE_MAX; i++) {
+		const struct name_parts *parts = &k->people.at[i].parts;
+		if (parts->lone || parts->token[PART_SURNAME] == NONE ||
+			!same_first_letter(parts->word[PART_SURNAME], word) ||
+			!near_spelling(parts->word[PART_SURNAME], word) ||
+			other_sex(parts->word[PART_SURNAME], word))
+			continue;
+		if (only != NONE)
+			return NONE;
+		only = i;
+	}
+	return only;
+}
+
 /* The holder of a single word: of a surname before a given name; the one named last before. */
-static uint32_t find_lone(const struct clusters *k, const struct name_parts *p)
+static uint32_t find_lone(
+	const struct finder *f, const struct clusters *k, const struct name_parts *p)
 {
 	static const enum part keys[] = {PART_SURNAME, PART_GIVEN, PART_PATRONYMIC};
-	for (uint32_t i = 0; i < PART_COUNT; i++) {
+	for (uint32_t i = 0; i <= PART_COUNT; i++) {
 		uint32_t best = NONE, best_last = 0;
 		uint32_t h = k->bucket[bucket_of(k, p->word[PART_SURNAME])];
 		for (uint32_t steps = 0; h != NONE && steps < HOLDERS_MAX;
@@ -393,8 +434,12 @@ static uint32_t find_lone(const struct clusters *k, const struct name_parts *p)
 			const struct holder *holder = &k->holders.at[h];
 			const struct builder *person = &k->people.at[holder->person];
 			const struct name_parts *parts = &k->names.at[holder->name];
-			if ((i > 0 && parts->lone) || parts->token[keys[i]] == NONE ||
-				!str_eq(parts->word[keys[i]], p->word[PART_SURNAME]))
+			if (i > 0 && parts->lone)
+				continue;
+			if (i == PART_COUNT ? !is_middle(f, parts, p->word[PART_SURNAME])
+					    : parts->token[keys[i]] == NONE ||
+						      !str_eq(parts->word[keys[i]],
+							      p->word[PART_SURNAME]))
 				continue;
 			bool named = person->last < p->token[PART_SURNAME];
 			uint32_t last = named ? person->last + 1 : 0;
@@ -406,7 +451,7 @@ static uint32_t find_lone(const struct clusters *k, const struct name_parts *p)
 		if (best != NONE)
 			return best;
 	}
-	return NONE;
+	return find_misspelt(f, k, p);
 }
 
 static int fullness(const struct finder *f, const struct candidate *c, const struct name_parts *p)
@@ -421,6 +466,24 @@ static int fullness(const struct finder *f, const struct candidate *c, const str
 	if (token_has(f, c->end - 1, SHAPE_ALL_CAPS))
 		score--;
 	return score;
+}
+
+/* Of two spellings the one in the lists, else the one that the text has more often. */
+static bool better_spelt(
+	const struct finder *f, const struct name_parts *a, const struct name_parts *b)
+{
+	int better = 0;
+	for (uint32_t i = 0; i < PART_COUNT && better == 0; i++) {
+		uint32_t x = a->token[i], y = b->token[i];
+		if (x == NONE || y == NONE || token_at(f, x)->kind != TOKEN_WORD ||
+			token_at(f, y)->kind != TOKEN_WORD || str_eq(a->word[i], b->word[i]))
+			continue;
+		better = listed(f, x) - listed(f, y);
+		if (better == 0 && !listed(f, x))
+			better = (int)f->document->words[token_at(f, x)->word].count -
+				 (int)f->document->words[token_at(f, y)->word].count;
+	}
+	return better > 0;
 }
 
 static uint32_t make_person(
@@ -447,6 +510,10 @@ static bool file_name(
 		if (!hold(f, k, p->word[i], person, k->names.n - 1))
 			return false;
 	}
+	for (uint32_t t = p->first + 1; !p->initial && t + 1 < p->end; t++)
+		if (token_at(f, t)->kind == TOKEN_WORD && t != p->token[PART_PATRONYMIC] &&
+			!is_title(f, t) && !hold(f, k, folded(f, t), person, k->names.n - 1))
+			return false;
 	return true;
 }
 
@@ -454,7 +521,7 @@ static enum dedi_status join(struct finder *f, struct clusters *k, uint32_t cand
 {
 	struct candidate *c = &f->candidates.at[candidate];
 	struct name_parts p = parse(f, c);
-	uint32_t person = p.lone ? find_lone(k, &p) : find_long(f, k, &p);
+	uint32_t person = p.lone ? find_lone(f, k, &p) : find_long(f, k, &p);
 	if (person == NONE && !p.lone) {
 		person = find_by_patronymic(k, &p);
 		if (person != NONE) {
@@ -473,7 +540,8 @@ static enum dedi_status join(struct finder *f, struct clusters *k, uint32_t cand
 	if (p.token[PART_PATRONYMIC] != NONE)
 		b->patronymic = p;
 	c->entity = person;
-	if (!fresh && fullness(f, c, &p) > fullness(f, &f->candidates.at[b->best], &b->parts)) {
+	int more = fullness(f, c, &p) - fullness(f, &f->candidates.at[b->best], &b->parts);
+	if (!fresh && (more > 0 || (more == 0 && better_spelt(f, &p, &b->parts)))) {
 		b->best = candidate;
 		b->parts = p;
 	}

@@ -14,6 +14,7 @@
 #define SENTENCES_BACK 4 /* how far a subject is remembered */
 #define OWNER_REACH    8 /* tokens from the head of a sentence */
 #define SENTENCES_NEAR 6 /* how far a speaker is who is not said again */
+#define FORWARD_REACH  3 /* how far off words may be whose speaker was only an office before */
 #define TOLD_BACK      1 /* how far a verb of speech is that said nothing yet */
 
 struct holder {
@@ -162,7 +163,10 @@ static bool other_owner(const struct context *c, const struct actor *a, const st
 	}
 	for (uint32_t k = h->role->first; k < h->role->head; k++)
 		holders |= (token_at(c, k)->shape & SHAPE_CAPITAL) != 0;
-	return owners && holders;
+	/* `Семей қаласының әкімі` is not the `қала басшысы` named further on, a headline's is */
+	bool later = h->token > a->first &&
+		     !c->paragraphs[c->paragraph[token_at(c, a->first)->sentence]].headline;
+	return owners && (holders || later);
 }
 
 /* Do two group codes share a part: deputy-chair, deputy-speaker? */
@@ -172,7 +176,8 @@ static bool related(struct str a, struct str b)
 		size_t n = 0;
 		while (i + n < a.n && a.p[i + n] != '-')
 			n++;
-		for (size_t k = 0; n > 1 && k + n <= b.n; k++)
+		bool leading = str_eq(str_make(a.p + i, n), STR("chief"));
+		for (size_t k = 0; n > 1 && !leading && k + n <= b.n; k++)
 			if ((k == 0 || b.p[k - 1] == '-') && memcmp(a.p + i, b.p + k, n) == 0 &&
 				(k + n == b.n || b.p[k + n] == '-'))
 				return true;
@@ -259,6 +264,22 @@ static uint32_t resembling(struct resolver *r, const struct actor *a)
 			continue;
 		if (h->person == r->last.person)
 			return h->person;
+		found = h->person;
+	}
+	return found;
+}
+
+/* The only one in the text with a kindred office: `Елбасы: …` above an article on the president. */
+static uint32_t only_kindred(const struct resolver *r, const struct actor *a)
+{
+	uint32_t found = NONE;
+	struct str group = group_of(r->c, a->position_row);
+	for (uint32_t i = 0; i < r->holders.n; i++) {
+		const struct holder *h = &r->holders.at[i];
+		if (!related(group, h->group) || other_owner(r->c, a, h))
+			continue;
+		if (found != NONE && found != h->person)
+			return NONE;
 		found = h->person;
 	}
 	return found;
@@ -557,6 +578,39 @@ static uint32_t officer_of(struct resolver *r, const struct actor *a)
 	return person;
 }
 
+/* Does he lead a body? Then bare `басшы` may mean him. */
+static bool is_chief(const struct resolver *r, uint32_t person)
+{
+	for (uint32_t i = 0; i < r->holders.n; i++)
+		if (r->holders.at[i].person == person &&
+			str_ends(r->holders.at[i].group, STR("-chief")))
+			return true;
+	return false;
+}
+
+static bool is_bare_chief(const struct context *c, const struct actor *a)
+{
+	return a->kind == ACTOR_ROLE && a->first == a->head &&
+	       str_eq(group_of(c, a->position_row), STR("head-chief"));
+}
+
+/* `партия басшысы`, said of the last speaker who has an office in that party. */
+static bool leads(struct resolver *r, const struct actor *a)
+{
+	uint32_t row = 0;
+	if (r->last.person == NONE || a->first + 1 != a->head || a->organization != NONE ||
+		word_in_table(r->c->words, a->first, LEX_ORG_HEAD, &row) == NULL)
+		return false;
+	struct actor owner = *a;
+	owner.head = a->first;
+	uint32_t body = body_before(r, &owner);
+	const struct person *p = &r->c->entities->people[r->last.person];
+	for (uint32_t i = 0; body != NONE && i < p->n_roles; i++)
+		if (p->roles[i].organization == body)
+			return true;
+	return false;
+}
+
 static bool has_roles(const struct context *c, uint32_t person)
 {
 	return person != NONE && c->entities->people[person].n_roles > 0;
@@ -600,7 +654,7 @@ static struct speaker resolve_role(
 	if (is_report(c, a->head, REPORT_DELEGATE) && a->first != a->head)
 		person = delegate_of(r, a);
 	else
-		person = holder_of(r, a);
+		person = !d->headline && leads(r, a) ? r->last.person : holder_of(r, a);
 	if (r->last.kind == SPEAKER_PERSON && r->last.person != person && !d->headline)
 		beats(r, &r->last, "other-office");
 	if (person != NONE) {
@@ -609,11 +663,16 @@ static struct speaker resolve_role(
 	}
 	if (person == NONE && !d->headline && role->first != role->head)
 		person = officer_of(r, role);
-	if (person == NONE && !d->headline)
-		person = resembling(r, a);
+	if (person == NONE)
+		person = d->headline ? only_kindred(r, a) : resembling(r, a);
 	if (person != NONE) {
 		*how = "kindred-role";
 		return a_person(c, person);
+	}
+	if (!d->headline && is_bare_chief(c, a) && r->last.person != NONE &&
+		is_chief(r, r->last.person)) {
+		*how = "kindred-role";
+		return r->last;
 	}
 	/* әншінің анасы Дана … деп жазды анасы */
 	if (said_before(r, a)) {
@@ -651,13 +710,62 @@ static bool is_personal(const struct context *c, const struct actor *a)
 	       lexicon_code(c->lexicon, LEX_FRAME, m.row, FRAME_COL_KIND) == CUE_CONVEY;
 }
 
-/* ведомство: stands for whom it can */
+/* ведомство, құзырлы орган: stands for whom it can. */
 static bool is_standin(const struct context *c, uint32_t token)
 {
-	uint32_t row = 0;
-	return word_in_table(c->words, token, LEX_ORG_HEAD, &row) != NULL &&
-	       (lexicon_code(c->lexicon, LEX_ORG_HEAD, row, ORG_HEAD_COL_FLAGS) &
+	struct lex_match m = match_at(c, token, LEX_ORG_HEAD);
+	return m.n_tokens != 0 &&
+	       (lexicon_code(c->lexicon, LEX_ORG_HEAD, m.row, ORG_HEAD_COL_FLAGS) &
 		       1u << ORG_HEAD_STANDIN);
+}
+
+/* The subject of the sentence before a token's, if nothing has been said since and it is no name.
+ */
+static const struct actor *subject_before(const struct resolver *r, uint32_t token)
+{
+	const struct context *c = r->c;
+	uint32_t sentence = token_at(c, token)->sentence;
+	uint32_t first = 0;
+	do { /* back over the words themselves */
+		if (sentence == 0)
+			return NULL;
+		first = c->document->sentences[--sentence].first_token;
+		if (first < r->last_at)
+			return NULL;
+	} while (c->covered[first] != NONE);
+	const struct actor *found = NULL;
+	for (uint32_t k = c->actor_from[first];
+		k < c->actors.n && c->actors.at[k].first < sentence_end(c, sentence); k++) {
+		const struct actor *a = &c->actors.at[k];
+		if (!actor_is_subject(c, a) || c->quote[a->first] != NONE)
+			continue;
+		if (a->kind == ACTOR_PERSON || a->kind == ACTOR_HE)
+			return NULL;
+		if (a->kind == ACTOR_ROLE || a->kind == ACTOR_GROUP)
+			found = a;
+	}
+	return found;
+}
+
+/* `Қала тұрғыны арызданған. Айтуынша, …`: a frame of nobody. */
+static const struct actor *told_of(const struct resolver *r, const struct draft *d)
+{
+	const struct cue *cue = d->cue != NONE ? &r->c->cues.at[d->cue] : NULL;
+	return cue != NULL && cue->form == CUE_FRAMED && cue->kind == CUE_SAY
+		       ? subject_before(r, cue->first)
+		       : NULL;
+}
+
+/* `Euromonitor тәуелсіз компаниясы`: not the company named before. */
+static bool names_itself(const struct context *c, const struct actor *a)
+{
+	uint32_t first = actor_extend(c, a, sentence_first(c, a->first));
+	for (uint32_t i = first; i < a->head; i++)
+		if (kind_at(c, i) == TOKEN_WORD && !mere_opener(c, i) &&
+			((token_at(c, i)->shape & (SHAPE_LATIN | SHAPE_ALL_CAPS)) ||
+				c->document->words[token_at(c, i)->word].count_capital > 0))
+			return true;
+	return false;
 }
 
 static struct speaker resolve_actor(
@@ -688,7 +796,7 @@ static struct speaker resolve_actor(
 			owner.head = a->first;
 			return a_body(c, body_before(r, &owner));
 		}
-		return a_body(c, body_before(r, a));
+		return a_body(c, names_itself(c, a) ? NONE : body_before(r, a));
 	case ACTOR_DOCUMENT:
 		*how = "issuer";
 		if (a->organization != NONE)
@@ -706,8 +814,13 @@ static struct speaker resolve_actor(
 			return r->last;
 		if (issuer_before(r, a->first) != NONE)
 			return a_body(c, issuer_before(r, a->first));
-		if (r->last.person != NONE && is_personal(c, a))
-			return r->last;
+		if (is_personal(c, a)) {
+			const struct actor *author = subject_before(r, a->first);
+			if (author != NULL && author->kind == ACTOR_GROUP)
+				return unnamed(SPEAKER_GROUP);
+			if (r->last.person != NONE)
+				return r->last;
+		}
 		if (r->last_issuer.organization != NONE)
 			return r->last_issuer;
 		return unnamed(SPEAKER_ORGANIZATION);
@@ -783,6 +896,7 @@ static float certainty_of(const char *how)
 		{"new-subject", 0.82f},
 		{"unknown-phrase", 0.8f},
 		{"kindred-role", 0.71f},
+		{"named-next", 0.7f},
 		{"referred-to", 0.67f},
 		{"last-group", 0.67f},
 		{"joint", 0.67f},
@@ -843,32 +957,36 @@ static void remember(struct resolver *r, const struct draft *d, const struct spe
 		r->last_issuer = *s;
 }
 
-/* `Қала тұрғыны арызданған. Айтуынша, …`: the subject of the sentence before a frame of nobody, if
- * nothing has been said since and it is no name. */
-static const struct actor *told_of(const struct resolver *r, const struct draft *d)
+/* `Семей әкімі … айтты. «…», – дейді Асан Үсенов`: who is named first where the next words end,
+ * with no office or a kindred one, is whom the office before meant. */
+static void settle_forward(struct resolver *r, struct resolution *found)
 {
 	const struct context *c = r->c;
-	const struct cue *cue = d->cue != NONE ? &c->cues.at[d->cue] : NULL;
-	if (cue == NULL || cue->form != CUE_FRAMED || cue->kind != CUE_SAY)
-		return NULL;
-	uint32_t sentence = token_at(c, cue->first)->sentence;
-	if (sentence == 0)
-		return NULL;
-	uint32_t first = c->document->sentences[sentence - 1].first_token;
-	if (first < r->last_at || c->covered[first] != NONE)
-		return NULL;
-	const struct actor *found = NULL;
-	for (uint32_t k = c->actor_from[first];
-		k < c->actors.n && c->actors.at[k].first < sentence_end(c, sentence - 1); k++) {
-		const struct actor *a = &c->actors.at[k];
-		if (!actor_is_subject(c, a) || c->quote[a->first] != NONE)
+	uint32_t next = NONE; /* the nearest statement behind that names its speaker */
+	for (uint32_t i = c->drafts.n; i-- > 0;) {
+		const struct draft *d = &c->drafts.at[i];
+		if (strcmp(found[i].how, "name") == 0 && found[i].speaker.person != NONE) {
+			next = d->type == STATEMENT_DIRECT ? i : NONE;
 			continue;
-		if (a->kind == ACTOR_PERSON || a->kind == ACTOR_HE)
-			return NULL;
-		if (a->kind == ACTOR_ROLE || a->kind == ACTOR_GROUP)
-			found = a;
+		}
+		const struct actor *a = d->actor != NONE ? &c->actors.at[d->actor] : NULL;
+		if (next == NONE || d->headline || a == NULL || a->kind != ACTOR_ROLE || a->one ||
+			is_somebody(c, a) || strcmp(found[i].how, "unnamed") != 0)
+			continue;
+		uint32_t p = found[next].speaker.person;
+		const struct person *person = &c->entities->people[p];
+		uint32_t here = token_at(c, a->first)->sentence;
+		uint32_t words = token_at(c, c->drafts.at[next].spans[0].first)->sentence;
+		if (person->n_mentions == 0 || person->mentions[0].first < a->first ||
+			words > here + FORWARD_REACH)
+			continue;
+		if (person->n_roles == 0 ? a->position != POSITION_OFFICE
+					 : !(is_bare_chief(c, a) && is_chief(r, p)))
+			continue;
+		found[i].speaker = a_person(c, p);
+		found[i].how = "named-next";
+		found[i].certainty = certainty_of(found[i].how);
 	}
-	return found;
 }
 
 enum dedi_status resolve_speakers(struct context *c, struct resolution *ret_resolutions)
@@ -900,6 +1018,7 @@ enum dedi_status resolve_speakers(struct context *c, struct resolution *ret_reso
 		now->certainty = certainty_of(now->how);
 		remember(&r, d, &now->speaker);
 	}
+	settle_forward(&r, ret_resolutions);
 	settle_headlines(c, ret_resolutions);
 	return DEDI_OK;
 }
