@@ -234,6 +234,14 @@ static void widen(struct candidate *c, uint32_t first)
 	c->whole = true;
 }
 
+/* `X пен Y одағы`: the tagger sees two bodies. */
+static bool joined_to_body(const struct finder *f, const struct tag *tag)
+{
+	const struct tag *before = tag - 1;
+	return tag > f->tags->at && before->label == TAG_ORGANISATION &&
+	       before->end + 1 == tag->first && facts_at(f, before->end)->np == NP_AND;
+}
+
 /* An office begins with the body it is of, so that both kinds of stretches tell where that begins;
  * that the body begins later than the rules have it, only its own. */
 static void settle_extent(const struct finder *f, struct candidate *c, const struct tag *tag)
@@ -249,8 +257,8 @@ static void settle_extent(const struct finder *f, struct candidate *c, const str
 	else if (tag->first < c->first && (body ? tag->end == c->end : tag->end > c->end))
 		widen(c, tag->first);
 	else if (body && tag->first > c->first && tag->end == c->end &&
-		 tag->score >= sure_of_later_start)
-		c->first = tag->first;
+		 (tag->score >= sure_of_later_start || joined_to_body(f, tag)))
+		c->first = c->reach_first = tag->first;
 	c->reach_first = c->first < c->reach_first ? c->first : c->reach_first;
 	c->reach_end = c->end > c->reach_end ? c->end : c->reach_end;
 }
