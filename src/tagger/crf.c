@@ -59,21 +59,30 @@ static float *transition_row(struct crf *crf, uint32_t row)
 	return row < LABELS ? crf->between[row] : row == LABELS ? crf->first : crf->last;
 }
 
-static bool transition_allowed(uint32_t row, uint32_t to)
+/* What may follow a label: any start after an end, two labels of its class after a beginning or a
+ * middle. All other transitions stay zero and are not looked at. */
+enum { START_LANES = (STARTS + 7) / 8 * 8 };
+_Static_assert((int)START_LANES <= (int)CRF_STRIDE, "starts come first");
+
+static void set_potential(struct trainer *t, uint32_t row, uint32_t to)
 {
-	if (to >= LABELS)
-		return false;
-	if (row < LABELS)
-		return labels_may_follow(row, to);
-	return row == LABELS ? label_may_start(to) : label_may_end(to);
+	t->potential[row][to] = expf(transition_row(t->crf, row)[to]);
 }
 
 static void set_potentials(struct trainer *t)
 {
-	for (uint32_t row = 0; row < TABLE; row++)
-		for (uint32_t l = 0; l < CRF_STRIDE; l++)
-			if (transition_allowed(row, l))
-				t->potential[row][l] = expf(transition_row(t->crf, row)[l]);
+	for (uint32_t row = 0; row <= LABELS; row++) {
+		if (row < LABELS && !label_may_end(row)) {
+			set_potential(t, row, LABEL_E + class_of_label(row));
+			set_potential(t, row, LABEL_I + class_of_label(row));
+			continue;
+		}
+		for (uint32_t to = 0; to < STARTS; to++)
+			set_potential(t, row, to);
+	}
+	for (uint32_t l = 0; l < LABELS; l++)
+		if (label_may_end(l))
+			set_potential(t, LABELS + 1, l);
 }
 
 static void hide(struct trainer *t, uint32_t n)
@@ -110,6 +119,35 @@ INSIDE float normalise(float *row)
 	return sum;
 }
 
+INSIDE void follow(const struct trainer *t, const float *restrict before, float *restrict a)
+{
+	memset(a, 0, CRF_STRIDE * sizeof *a);
+	for (uint32_t p = 0; p < LABELS; p++) {
+		if (label_may_end(p)) {
+			for (uint32_t l = 0; l < START_LANES; l++)
+				a[l] += before[p] * t->potential[p][l];
+			continue;
+		}
+		uint32_t e = LABEL_E + class_of_label(p), i = LABEL_I + class_of_label(p);
+		a[e] += before[p] * t->potential[p][e];
+		a[i] += before[p] * t->potential[p][i];
+	}
+}
+
+/* What lies ahead of a label, summed up eight at a time in a fixed order. */
+INSIDE float lead(const float *restrict potential, const float *restrict ahead, uint32_t p)
+{
+	if (!label_may_end(p)) {
+		uint32_t e = LABEL_E + class_of_label(p), i = LABEL_I + class_of_label(p);
+		return potential[e] * ahead[e] + potential[i] * ahead[i];
+	}
+	float sums[8] = {0};
+	for (uint32_t l = 0; l < START_LANES; l += 8)
+		for (uint32_t k = 0; k < 8; k++)
+			sums[k] += potential[l + k] * ahead[l + k];
+	return (sums[0] + sums[1] + sums[2] + sums[3]) + (sums[4] + sums[5] + sums[6] + sums[7]);
+}
+
 /* Returns the log of the sum over all labellings less the score of the right one. */
 INSIDE double forward(struct trainer *t, const struct crf_sentence *s)
 {
@@ -127,10 +165,7 @@ INSIDE double forward(struct trainer *t, const struct crf_sentence *s)
 		if (!i) {
 			memcpy(a, t->potential[LABELS], CRF_STRIDE * sizeof *a);
 		} else {
-			memset(a, 0, CRF_STRIDE * sizeof *a);
-			for (uint32_t p = 0; p < LABELS; p++)
-				for (uint32_t l = 0; l < CRF_STRIDE; l++)
-					a[l] += t->alpha[i - 1][p] * t->potential[p][l];
+			follow(t, t->alpha[i - 1], a);
 		}
 		for (uint32_t l = 0; l < CRF_STRIDE; l++)
 			a[l] *= e[l];
@@ -160,12 +195,7 @@ INSIDE void backward(struct trainer *t, const struct crf_sentence *s)
 			ahead[l] = t->emission[i][l] * t->beta[i][l];
 		memset(t->beta[i - 1], 0, sizeof t->beta[i - 1]);
 		for (uint32_t p = 0; p < LABELS; p++) {
-			float sums[8] = {0}; /* eight at a time, in a fixed order */
-			for (uint32_t l = 0; l < CRF_STRIDE; l += 8)
-				for (uint32_t k = 0; k < 8; k++)
-					sums[k] += t->potential[p][l + k] * ahead[l + k];
-			float sum = (sums[0] + sums[1] + sums[2] + sums[3]) +
-				    (sums[4] + sums[5] + sums[6] + sums[7]);
+			float sum = lead(t->potential[p], ahead, p);
 			t->beta[i - 1][p] = sum;
 			total += sum * t->alpha[i - 1][p];
 		}
@@ -175,7 +205,9 @@ INSIDE void backward(struct trainer *t, const struct crf_sentence *s)
 			t->beta[i - 1][p] *= inverse;
 			if (share < 1e-7f)
 				continue;
-			for (uint32_t l = 0; l < CRF_STRIDE; l++)
+			uint32_t first = label_may_end(p) ? 0 : LABEL_E;
+			uint32_t end = label_may_end(p) ? START_LANES : CRF_STRIDE;
+			for (uint32_t l = first; l < end; l++)
 				t->gradient[p][l] += share * t->potential[p][l] * ahead[l];
 		}
 		t->gradient[s->labels[i - 1]][s->labels[i]] -= 1;
