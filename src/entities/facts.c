@@ -19,8 +19,6 @@ enum {
 			   1u << FUNCTION_ADVERB | 1u << FUNCTION_PARTICLE |
 			   1u << FUNCTION_QUESTION,
 	READINGS_MAX = 12,
-	ENDING_BUCKETS = 64,
-	ENDINGS_MAX = 256,
 	NAME_LETTERS_MIN = 3
 };
 
@@ -33,63 +31,22 @@ struct noted {
 	struct word_key keys[LEX_TABLE_COUNT];
 };
 
-/* Surname and patronymic endings, chained by their last byte. */
-struct endings {
-	struct str text[ENDINGS_MAX];
-	uint16_t next[ENDINGS_MAX];
-	uint16_t bucket[ENDING_BUCKETS]; /* 0: none, else number + 1 */
-	uint16_t bits[ENDINGS_MAX];
-	uint32_t n;
-};
-
-static uint32_t bucket_of(struct str s)
-{
-	return (unsigned char)s.p[s.n - 1] & (ENDING_BUCKETS - 1);
-}
-
-/* Once, when a document has the first word without a note. */
-static void endings_load(const struct lexicon *lexicon, struct endings *e)
-{
-	if (e->n)
-		return;
-	memset(e->bucket, 0, sizeof e->bucket);
-	e->n = lexicon_rows(lexicon, LEX_SURNAME_ENDING);
-	if (e->n > ENDINGS_MAX)
-		e->n = ENDINGS_MAX;
-	for (uint32_t i = 0; i < e->n; i++) {
-		struct str s =
-			lexicon_text(lexicon, LEX_SURNAME_ENDING, i, SURNAME_ENDING_COL_ENDING);
-		if (s.n && s.p[0] == '-')
-			s = str_make(s.p + 1, s.n - 1);
-		e->text[i] = s;
-		e->bits[i] = lexicon_code(lexicon, LEX_SURNAME_ENDING, i,
-				     SURNAME_ENDING_COL_KIND) == NAME_ENDING_PATRONYMIC
-				     ? NAME_PATRONYMIC
-				     : NAME_SURNAME;
-		if (s.n == 0)
-			continue;
-		uint32_t b = bucket_of(s);
-		e->next[i] = e->bucket[b];
-		e->bucket[b] = (uint16_t)(i + 1);
-	}
-}
-
-/* Bits of the longest ending that leaves at least two letters (four bytes) before it. */
-static uint32_t ending_of(const struct endings *e, struct str lemma)
+/* Bits of the longest surname or patronymic ending that leaves at least two letters before it. */
+static uint32_t ending_of(const struct lexicon *lexicon, struct str lemma)
 {
 	enum { STEM_MIN = 4 };
-	size_t longest = 0;
-	uint32_t bits = 0;
-	if (lemma.n <= STEM_MIN)
-		return 0;
-	for (uint32_t i = e->bucket[bucket_of(lemma)]; i; i = e->next[i - 1]) {
-		struct str s = e->text[i - 1];
-		if (s.n > longest && lemma.n >= s.n + STEM_MIN && str_ends(lemma, s)) {
-			longest = s.n;
-			bits = e->bits[i - 1];
-		}
+	for (size_t at = 0; at < lemma.n; (void)utf8_next(lemma, &at)) {
+		if (at < STEM_MIN)
+			continue;
+		struct lexemes found = lexicon_find(lexicon, str_make(lemma.p + at, lemma.n - at));
+		for (uint32_t i = 0; i < found.n; i++)
+			if (found.at[i].table == LEX_SURNAME_ENDING && found.at[i].n_words == 1)
+				return lexicon_code(lexicon, LEX_SURNAME_ENDING, found.at[i].row,
+					       SURNAME_ENDING_COL_KIND) == NAME_ENDING_PATRONYMIC
+					       ? NAME_PATRONYMIC
+					       : NAME_SURNAME;
 	}
-	return bits;
+	return 0;
 }
 
 static void note_key(struct noted *noted, uint8_t table, uint32_t row, uint8_t reading)
@@ -318,7 +275,7 @@ static void note_listed(struct word_facts *facts, const struct word_info *info)
 }
 
 static void note_ending(
-	struct word_facts *facts, const struct word_info *info, const struct endings *endings)
+	struct word_facts *facts, const struct word_info *info, const struct lexicon *lexicon)
 {
 	const struct reading *best = &info->readings[0];
 	if (best->features.verb != VERB_NONE &&
@@ -326,7 +283,7 @@ static void note_ending(
 		return;
 	for (uint8_t i = 0; i < info->n_readings && i < READINGS_MAX; i++) {
 		const struct reading *r = &info->readings[i];
-		uint32_t bits = is_name_form(r) ? ending_of(endings, r->lemma) : 0;
+		uint32_t bits = is_name_form(r) ? ending_of(lexicon, r->lemma) : 0;
 		if (!bits)
 			continue;
 		if (!facts->name)
@@ -349,7 +306,7 @@ static bool is_common_form(const struct word_info *info, struct str form)
 
 /* What a capitalised word may be in a name, and the reading that leaves the bare name. */
 static void note_name(struct word_facts *facts, const struct word_info *info, struct str form,
-	const struct endings *endings)
+	const struct lexicon *lexicon)
 {
 	const uint32_t against = 1u << LEX_POSITION | 1u << LEX_ORG_HEAD | 1u << LEX_CAMPAIGN_HEAD |
 				 1u << LEX_PLACE | 1u << LEX_ACRONYM | 1u << LEX_SCOPE |
@@ -361,7 +318,7 @@ static void note_name(struct word_facts *facts, const struct word_info *info, st
 	note_listed(facts, info);
 	if (facts->functions)
 		return;
-	note_ending(facts, info, endings);
+	note_ending(facts, info, lexicon);
 	if (facts->name || (facts->tables & against))
 		return;
 	if (is_common_form(info, form))
@@ -471,8 +428,8 @@ static void look_at_word(
 }
 
 /* What is noted of a word, now if not before. */
-static enum dedi_status noted_of(struct finder *f, uint32_t word, bool capital,
-	struct endings *endings, const struct noted **ret_noted)
+static enum dedi_status noted_of(
+	struct finder *f, uint32_t word, bool capital, const struct noted **ret_noted)
 {
 	const struct word_info *info = &f->words->at[word];
 	struct str form = f->document->words[word].form;
@@ -483,8 +440,7 @@ static enum dedi_status noted_of(struct finder *f, uint32_t word, bool capital,
 	struct noted noted;
 	look_at_word(f, info, form, &noted);
 	if (capital) {
-		endings_load(f->lexicon, endings);
-		note_name(&noted.facts, info, form, endings);
+		note_name(&noted.facts, info, form, f->lexicon);
 		noted.named = true;
 	}
 	size_t size = offsetof(struct noted, keys) + noted.n_keys * sizeof *noted.keys;
@@ -499,11 +455,11 @@ static enum dedi_status noted_of(struct finder *f, uint32_t word, bool capital,
 	return DEDI_OK;
 }
 
-static enum dedi_status note_word(struct finder *f, uint32_t word, bool capital,
-	struct endings *endings, struct lemma_ids *ids)
+static enum dedi_status note_word(
+	struct finder *f, uint32_t word, bool capital, struct lemma_ids *ids)
 {
 	const struct noted *noted;
-	enum dedi_status status = noted_of(f, word, capital, endings, &noted);
+	enum dedi_status status = noted_of(f, word, capital, &noted);
 	if (status)
 		return status;
 	struct word_facts *facts = &f->facts[word];
@@ -528,11 +484,9 @@ static enum dedi_status note_words(struct finder *f)
 		.mask = size - 1,
 	};
 	bool *capital = ARENA_ARRAY(f->arena, bool, d->n_words);
-	struct endings *endings = arena_alloc(f->arena, sizeof *endings);
 	f->facts = arena_alloc(f->arena, d->n_words * sizeof *f->facts);
-	if (!ids.word || !capital || !endings || !f->facts)
+	if (!ids.word || !capital || !f->facts)
 		return DEDI_NO_MEMORY;
-	endings->n = 0;
 	for (uint32_t w = 0; w < d->n_words; w++)
 		f->facts[w].lower = 0;
 	for (uint32_t t = 0; t < d->n_tokens; t++) {
@@ -544,7 +498,7 @@ static enum dedi_status note_words(struct finder *f)
 	}
 	enum dedi_status status = DEDI_OK;
 	for (uint32_t w = 0; !status && w < d->n_words; w++)
-		status = note_word(f, w, capital[w], endings, &ids);
+		status = note_word(f, w, capital[w], &ids);
 	f->n_lemmas = ids.n;
 	return status;
 }

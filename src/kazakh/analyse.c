@@ -409,6 +409,7 @@ void word_info_sum_up(struct word_info *info, struct str form)
 	uint64_t features, identity = both(both(form.n, lex_hash(form)), lex_hash(best->lemma));
 	_Static_assert(sizeof features == sizeof best->features, "one number");
 	memcpy(&features, &best->features, sizeof features);
+	size_t possessed = form.n; /* the shortest lemma whose possessive may belong to the word */
 	info->seconds = seconds_of(info->lexemes);
 	info->tables = info->lexemes.tables;
 	info->numbers = UINT64_C(1) << lex_word_number(form);
@@ -417,11 +418,14 @@ void word_info_sum_up(struct word_info *info, struct str form)
 		info->tables |= reading->lexemes.tables;
 		info->seconds |= seconds_of(reading->lexemes);
 		info->numbers |= UINT64_C(1) << lex_word_number(reading->lemma);
-		if (reading->features.possessive == POSS_3 && reading->features.kase)
-			info->numbers = UINT64_MAX;
+		if (reading->features.possessive == POSS_3 && reading->features.kase &&
+			reading->lemma.n < possessed)
+			possessed = reading->lemma.n;
 		identity = both(identity, (uintptr_t)reading->lexemes.at);
 	}
 	info->identity = both(identity, features);
+	for (size_t n = form.n; n > possessed; (void)utf8_prev(form, &n))
+		info->numbers |= UINT64_C(1) << lex_word_number(str_make(form.p, n));
 }
 
 struct word_record *record_write(

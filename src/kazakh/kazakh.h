@@ -84,10 +84,9 @@ struct word_info {
 	bool heard;             /* the document has the lemma of a reading as a word */
 	uint32_t tables;        /* that have keys which begin with the form or with a lemma: bits */
 	struct lexemes lexemes; /* lexicon keys that begin with the form as it stands */
-	/* A bit for each lex_word_number. Of what the word can be in a key: the form, its lemmas
-	 * (all bits where a possessive may belong to the word); and of what comes second in longer
-	 * keys that begin with it. Where the next word can be none of these, no longer key begins.
-	 */
+	/* A bit for each lex_word_number. Of what the word can be in a key: the form, its lemmas,
+	 * these with a possessive; and of what comes second in longer keys that begin with it.
+	 * Where the next word can be none of these, no longer key begins. */
 	uint64_t numbers, seconds;
 	uint64_t identity; /* the same for words of the same form and readings, in one lexicon */
 	struct word_notes *notes;

@@ -306,21 +306,20 @@ static void match_longest(struct search *s, struct lexemes lexemes)
 {
 	if (!(lexemes.tables >> s->table & 1))
 		return;
-	for (uint32_t i = 0; i < lexemes.n; i++) {
+	for (uint32_t i = 0; s->numbers && i < lexemes.n; i++) {
 		const struct lexeme *lexeme = &lexemes.at[i];
-		if (lexeme->n_words <= s->best.n_tokens) /* longest first */
+		if (lexeme->n_words == 1 || lexeme->n_words <= s->best.n_tokens) /* longest first */
 			break;
-		if (lexeme->table != s->table)
+		if (lexeme->table != s->table || !(s->numbers >> lexeme->second & 1))
 			continue;
-		struct lex_match match = {0};
-		if (lexeme->n_words > 1 && s->numbers >> lexeme->second & 1)
-			match = match_rest(s, lexeme);
-		else if (lexeme->n_words == 1)
-			match = (struct lex_match){
-				lexeme->row, 1, reading_of_key(s, lexemes), lexeme->is_alias};
-		if (match.reading && match.n_tokens > s->best.n_tokens)
+		struct lex_match match = match_rest(s, lexeme);
+		if (match.n_tokens > s->best.n_tokens)
 			s->best = match;
 	}
+	const struct lexeme *word = s->best.n_tokens ? NULL : one_word_key(lexemes, s->table);
+	const struct reading *reading = word ? reading_of_key(s, lexemes) : NULL;
+	if (reading)
+		s->best = (struct lex_match){word->row, 1, reading, word->is_alias};
 }
 
 struct lex_match words_match(const struct words *words, uint32_t token, enum lex_table table)
