@@ -25,6 +25,7 @@ enum {
 /* What the readings tell, before the document adds its part. */
 struct noted {
 	struct word_facts facts;
+	struct str lemma; /* of the nominal reading; that of a word as it stands is its form */
 	uint32_t lemma_hash;
 	uint8_t n_keys;
 	bool named; /* its part in a name has been looked at */
@@ -362,7 +363,8 @@ static void note_compound(const struct finder *f, struct noted *noted, const str
 
 /* Numbers lemmas: open addressing, room for twice as many as can come. */
 struct lemma_ids {
-	uint32_t *word; /* + 1, the first with the lemma; 0: none */
+	struct str *lemma; /* [n] */
+	uint32_t *slot;    /* number + 1; 0: free */
 	uint32_t mask, n;
 };
 
@@ -377,27 +379,15 @@ static uint32_t quick_hash(struct str s)
 	return (uint32_t)(h >> 32);
 }
 
-static struct str nominal_lemma(
-	const struct word_facts *facts, const struct word_info *info, struct str form)
+static uint32_t lemma_id(struct lemma_ids *ids, struct str lemma, uint32_t hash)
 {
-	return facts->nominal == AS_FORM ? form : info->readings[facts->nominal].lemma;
-}
-
-static struct str lemma_of(const struct finder *f, uint32_t word)
-{
-	return nominal_lemma(&f->facts[word], &f->words->at[word], f->document->words[word].form);
-}
-
-static uint32_t lemma_id(
-	const struct finder *f, struct lemma_ids *ids, uint32_t word, uint32_t hash)
-{
-	struct str lemma = lemma_of(f, word);
 	uint32_t i = hash & ids->mask;
-	for (; ids->word[i]; i = (i + 1) & ids->mask)
-		if (str_eq(lemma_of(f, ids->word[i] - 1), lemma))
-			return f->facts[ids->word[i] - 1].lemma;
-	ids->word[i] = word + 1;
-	return ids->n++;
+	for (; ids->slot[i]; i = (i + 1) & ids->mask)
+		if (str_eq(ids->lemma[ids->slot[i] - 1], lemma))
+			return ids->slot[i] - 1;
+	ids->lemma[ids->n] = lemma;
+	ids->slot[i] = ++ids->n;
+	return ids->n - 1;
 }
 
 static void look_at_word(
@@ -424,7 +414,9 @@ static void look_at_word(
 		note_compound(f, noted, info);
 	facts->verbal_noun |= str_ends(form, STR("ю")); /* жою, a noun of the tables */
 	facts->np = np_of(f, facts, info, form);
-	noted->lemma_hash = quick_hash(nominal_lemma(facts, info, form));
+	noted->lemma =
+		facts->nominal == AS_FORM ? (struct str){0} : info->readings[facts->nominal].lemma;
+	noted->lemma_hash = quick_hash(facts->nominal == AS_FORM ? form : noted->lemma);
 }
 
 /* What is noted of a word, now if not before. */
@@ -469,7 +461,9 @@ static enum dedi_status note_word(
 	facts->lower = lower;
 	if (!capital)
 		facts->name = facts->name_reading = 0;
-	facts->lemma = lemma_id(f, ids, word, noted->lemma_hash);
+	struct str form = f->document->words[word].form;
+	facts->lemma =
+		lemma_id(ids, facts->nominal == AS_FORM ? form : noted->lemma, noted->lemma_hash);
 	return DEDI_OK;
 }
 
@@ -480,12 +474,13 @@ static enum dedi_status note_words(struct finder *f)
 	while (size < 2 * d->n_words)
 		size *= 2;
 	struct lemma_ids ids = {
-		.word = ARENA_ARRAY(f->arena, uint32_t, size),
+		.lemma = arena_alloc(f->arena, d->n_words * sizeof *ids.lemma),
+		.slot = ARENA_ARRAY(f->arena, uint32_t, size),
 		.mask = size - 1,
 	};
 	bool *capital = ARENA_ARRAY(f->arena, bool, d->n_words);
 	f->facts = arena_alloc(f->arena, d->n_words * sizeof *f->facts);
-	if (!ids.word || !capital || !f->facts)
+	if (!ids.lemma || !ids.slot || !capital || !f->facts)
 		return DEDI_NO_MEMORY;
 	for (uint32_t w = 0; w < d->n_words; w++)
 		f->facts[w].lower = 0;

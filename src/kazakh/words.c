@@ -116,6 +116,11 @@ static enum dedi_status hear_document(const struct words *words, struct word_rec
 			record->plain.next = variant;
 		}
 	}
+	/* what the stages to come will read */
+	__builtin_prefetch(variant->info.readings);
+	__builtin_prefetch((const char *)variant->info.readings + 64);
+	for (int i = 0; i < WORD_NOTES; i++)
+		__builtin_prefetch(variant->notes.at[i]);
 	*ret_info = variant->info;
 	return DEDI_OK;
 }
