@@ -108,7 +108,7 @@ bench: build
 	@tools/packages bench
 	@ninja -C build bench bench-text bench-words bench-tagger bench-echo
 	@build/bench-text tests/bench/plain
-	@build/bench-words tests/bench/plain/*.txt
+	@build/bench-words $(DENSE) tests/bench/plain
 	@echo; echo "== dense articles"
 	@build/bench --json build/bench-dense.json $(DENSE)
 	@build/bench-tagger $(DENSE)

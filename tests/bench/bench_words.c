@@ -1,42 +1,39 @@
 /*
- * What the morphology and the look-up of words cost, next to ICU's word and sentence breaks over
- * the same text (already in UTF-16).
+ * What the morphology and the look-up of words cost, against the floor (measure.h) over the same
+ * text.
  *
- *   bench-words FILE…
+ *   bench-words PATH…
  *
- * Each file is one document. `new` analyses every form of it; `kept` finds all of them in the
- * cache, which is full of the forms of all files. The files take turns, so that neither the branch
- * predictor nor the caches know one of them by heart. Medians over the rounds, summed over the
- * files.
+ * The articles are cut to windows of 4 KB, each one document. `new` analyses every form of it;
+ * `kept` finds all of them in the cache, which is full of the forms of all windows. The windows
+ * take turns, so that neither the branch predictor nor the caches know one of them by heart.
+ * Medians over the rounds, summed over the windows.
  */
 #include "kazakh/kazakh.h"
+#include "measure.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
-#include <unicode/ubrk.h>
-#include <unicode/ustring.h>
 
-enum { MAX_FILES = 64, MAX_TEXT = 1 << 20, ROUNDS = 201 };
-enum figure { ICU, NEW, KEPT, FIGURES };
+enum { BYTES = 4096, MAX_WINDOWS = 64, ROUNDS = 201 };
+enum figure { FLOOR, NEW, KEPT, FIGURES };
 
-struct text {
-	struct str bytes;
-	UChar *units;
-	int32_t n_units;
+struct window {
+	struct str text;
 	struct document document;
 	double us[FIGURES][ROUNDS];
 };
 
 struct bench {
 	struct lexicon *lexicon;
+	struct text_engine *engine;
 	struct text_worker *worker;
 	struct words_cache *cache;
-	UBreakIterator *breaks, *sentences;
+	struct floor floor;
+	struct corpus corpus;
 	struct arena documents, scratch;
-	struct text texts[MAX_FILES];
+	struct window windows[MAX_WINDOWS];
 	int n;
-	volatile int32_t sink;
 };
 
 static void die(const char *what)
@@ -45,114 +42,76 @@ static void die(const char *what)
 	exit(EXIT_FAILURE);
 }
 
-static double now_us(void)
+static void read_windows(struct bench *b)
 {
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
+	const struct text_options options = {.any_language = true};
+	for (size_t at = 0; b->n < MAX_WINDOWS && at + BYTES <= b->corpus.fresh; at += BYTES) {
+		struct window *w = &b->windows[b->n++];
+		w->text = corpus_window(&b->corpus, at, BYTES);
+		if (document_parse(b->worker, w->text, &options, &b->documents, &w->document, NULL))
+			die("cannot read the articles");
+	}
+	if (!b->n)
+		die("not enough text");
 }
 
-static int by_value(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
-static void read_text(struct bench *bench, const char *path)
-{
-	struct text *text = &bench->texts[bench->n++];
-	FILE *file = fopen(path, "rb");
-	char *bytes = arena_alloc(&bench->documents, MAX_TEXT);
-	text->units = arena_alloc(&bench->documents, MAX_TEXT * sizeof(UChar));
-	if (!file || !bytes || !text->units)
-		die(path);
-	text->bytes = str_make(bytes, fread(bytes, 1, MAX_TEXT, file));
-	fclose(file);
-	UErrorCode error = U_ZERO_ERROR;
-	u_strFromUTF8(text->units, MAX_TEXT, &text->n_units, bytes, (int32_t)text->bytes.n, &error);
-	struct text_options options = {.any_language = true};
-	if (U_FAILURE(error) || document_parse(bench->worker, text->bytes, &options,
-					&bench->documents, &text->document, NULL))
-		die(path);
-}
-
-static void run_icu(struct bench *bench, UBreakIterator *breaks, const struct text *text)
-{
-	UErrorCode error = U_ZERO_ERROR;
-	int32_t n = 0;
-	ubrk_setText(breaks, text->units, text->n_units, &error);
-	while (ubrk_next(breaks) != UBRK_DONE)
-		n++;
-	bench->sink += n;
-}
-
-static void run_words(struct bench *bench, const struct text *text, struct words_cache *cache)
+static void run(struct bench *b, struct window *w, enum figure figure, int round)
 {
 	struct words words;
-	arena_reset(&bench->scratch);
-	if (words_annotate_cached(cache, bench->lexicon, &text->document, &bench->scratch, &words))
-		die("out of memory");
-}
-
-static void run(struct bench *bench, struct text *text, enum figure figure, int round)
-{
+	double *us = &w->us[figure][round];
+	if (figure == FLOOR) {
+		if (!floor_set_text(&b->floor, w->text) || !floor_run(&b->floor, us))
+			die("the floor failed");
+		return;
+	}
+	arena_reset(&b->scratch);
 	double start = now_us();
-	if (figure == ICU) {
-		run_icu(bench, bench->breaks, text);
-		run_icu(bench, bench->sentences, text);
-	} else {
-		run_words(bench, text, figure == KEPT ? bench->cache : NULL);
-	}
-	text->us[figure][round] = now_us() - start;
+	if (words_annotate_cached(figure == KEPT ? b->cache : NULL, b->lexicon, &w->document,
+		    &b->scratch, &words))
+		die("out of memory");
+	*us = now_us() - start;
 }
 
-static void print(struct bench *bench)
+static void print(struct bench *b)
 {
-	static const char *const NAMES[] = {"icu breaks", "words, new", "words, kept"};
-	size_t bytes = 0, words = 0;
+	static const char *const NAMES[] = {"icu", "words, new", "words, kept"};
+	size_t forms = 0;
 	double total[FIGURES] = {0};
-	for (int i = 0; i < bench->n; i++) {
-		bytes += bench->texts[i].bytes.n;
-		words += bench->texts[i].document.n_words;
-		for (int f = 0; f < FIGURES; f++) {
-			qsort(bench->texts[i].us[f], ROUNDS, sizeof(double), by_value);
-			total[f] += bench->texts[i].us[f][ROUNDS / 2];
-		}
+	for (int i = 0; i < b->n; i++) {
+		forms += b->windows[i].document.n_words;
+		for (int f = 0; f < FIGURES; f++)
+			total[f] += median(b->windows[i].us[f], ROUNDS);
 	}
-	printf("%d files, %zu bytes, %zu distinct forms\n", bench->n, bytes, words);
+	printf("words: %d windows of %d bytes, %zu forms\n", b->n, BYTES, forms);
 	for (int f = 0; f < FIGURES; f++)
-		printf("%-16s %8.1f us per 4 KB  %6.0f ns a form  %5.2fx\n", NAMES[f],
-			total[f] * 4096 / (double)bytes, total[f] * 1e3 / (double)words,
-			total[f] / total[ICU]);
+		printf("%-16s %8.1f us  %6.0f ns a form  %5.2fx\n", NAMES[f], total[f] / b->n,
+			total[f] * 1e3 / (double)forms, total[f] / total[FLOOR]);
 }
 
 int main(int argc, char **argv)
 {
-	static struct bench bench;
-	struct text_engine *engine;
-	UErrorCode error = U_ZERO_ERROR;
-	arena_init(&bench.documents, (size_t)1 << 30);
-	arena_init(&bench.scratch, (size_t)1 << 28);
-	bench.breaks = ubrk_open(UBRK_WORD, "kk", NULL, 0, &error);
-	bench.sentences = ubrk_open(UBRK_SENTENCE, "kk", NULL, 0, &error);
-	if (argc < 2 || argc > MAX_FILES || U_FAILURE(error) || lexicon_open(&bench.lexicon) ||
-		text_engine_new(bench.lexicon, &engine) || text_worker_new(engine, &bench.worker) ||
-		words_cache_new(&bench.cache))
-		die("usage: bench-words FILE…");
-	for (int i = 1; i < argc; i++)
-		read_text(&bench, argv[i]);
+	static struct bench b;
+	arena_init(&b.documents, (size_t)1 << 30);
+	arena_init(&b.scratch, (size_t)1 << 28);
+	if (argc < 2 || !corpus_load(&b.corpus, (size_t)BYTES * MAX_WINDOWS, argv + 1, argc - 1))
+		die("usage: bench-words PATH…");
+	if (!floor_open(&b.floor, 2 * BYTES) || lexicon_open(&b.lexicon) ||
+		text_engine_new(b.lexicon, &b.engine) || text_worker_new(b.engine, &b.worker) ||
+		words_cache_new(&b.cache))
+		die("cannot start");
+	read_windows(&b);
 	for (int round = 0; round < ROUNDS; round++)
 		for (int figure = 0; figure < FIGURES; figure++)
-			for (int i = 0; i < bench.n; i++)
-				run(&bench, &bench.texts[i], (enum figure)figure, round);
-	print(&bench);
-	ubrk_close(bench.breaks);
-	ubrk_close(bench.sentences);
-	words_cache_free(bench.cache);
-	text_worker_free(bench.worker);
-	text_engine_free(engine);
-	lexicon_free(bench.lexicon);
-	arena_finish(&bench.scratch);
-	arena_finish(&bench.documents);
+			for (int i = 0; i < b.n; i++)
+				run(&b, &b.windows[i], (enum figure)figure, round);
+	print(&b);
+	words_cache_free(b.cache);
+	text_worker_free(b.worker);
+	text_engine_free(b.engine);
+	lexicon_free(b.lexicon);
+	floor_close(&b.floor);
+	corpus_free(&b.corpus);
+	arena_finish(&b.scratch);
+	arena_finish(&b.documents);
 	return EXIT_SUCCESS;
 }
