@@ -207,11 +207,22 @@ static bool may_begin_body(const struct finder *f, uint32_t t, uint32_t end)
 	}
 }
 
+/* The last word as the head noun of the name, if it is one. */
+static void take_head(const struct finder *f, struct candidate *c)
+{
+	struct entry e;
+	c->head = c->head_row = NONE;
+	if (!entry_ending(f, c->end - 1, LEX_ORG_HEAD, &e))
+		return;
+	c->head = c->end - 1;
+	c->head_row = e.row;
+	c->type = (uint8_t)lexicon_code(f->lexicon, LEX_ORG_HEAD, e.row, ORG_HEAD_COL_TYPE);
+}
+
 /* The tagger sees a unit with a name of its own behind the body: `… комитетінің Республикалық
  * отряды`; not `… ауруханасының қабылдау бөлімі`. */
 static void take_unit(const struct finder *f, struct candidate *c, const struct tag *tag)
 {
-	struct entry e;
 	bool named = false;
 	for (uint32_t t = c->end; t < tag->end; t++)
 		named |= token_has(f, t, SHAPE_CAPITAL | SHAPE_ALL_CAPS | SHAPE_MIXED_CAPS);
@@ -219,12 +230,7 @@ static void take_unit(const struct finder *f, struct candidate *c, const struct 
 		return;
 	c->first = tag->first;
 	c->end = tag->end;
-	c->head = c->head_row = NONE;
-	if (entry_ending(f, c->end - 1, LEX_ORG_HEAD, &e)) {
-		c->head = c->end - 1;
-		c->head_row = e.row;
-		c->type = (uint8_t)lexicon_code(f->lexicon, LEX_ORG_HEAD, e.row, ORG_HEAD_COL_TYPE);
-	}
+	take_head(f, c);
 }
 
 /* A name in marks inside is a part of it now, unless it is longer. */
@@ -263,6 +269,28 @@ static void settle_extent(const struct finder *f, struct candidate *c, const str
 	c->reach_end = c->end > c->reach_end ? c->end : c->reach_end;
 }
 
+/* `ТМД-ға мүше мемлекеттер басшыларының кеңесі`: the name of a body that only begins another's. */
+static bool opens_body(const struct finder *f, const struct candidate *c, const struct tag *tag)
+{
+	struct entry e;
+	if (tag->label != TAG_ORGANISATION || tag->end < c->reach_end + 2 || c->alias ||
+		(tag->first != c->first && tag->first != c->reach_first) ||
+		!entry_ending(f, tag->end - 1, LEX_ORG_HEAD, &e))
+		return false;
+	return press_service_first(f, tag->end - 1) == NONE;
+}
+
+static bool add_body(struct finder *f, const struct tag *tag)
+{
+	struct candidate *c =
+		candidate_new(f, CANDIDATE_ORGANIZATION, SOURCE_HEAD, tag->first, tag->end);
+	if (!c)
+		return false;
+	take_head(f, c);
+	c->whole = true;
+	return true;
+}
+
 /* Bodies that the rules found by their head, and what the tagger says of the same words. */
 static enum dedi_status settle_bodies(struct finder *f, uint32_t n_rules)
 {
@@ -276,10 +304,15 @@ static enum dedi_status settle_bodies(struct finder *f, uint32_t n_rules)
 			tag_at[t] = i;
 	for (uint32_t i = 0; i < n_rules; i++) {
 		struct candidate *c = &f->candidates.at[i];
-		bool by_head = c->kind == CANDIDATE_ORGANIZATION && c->source == SOURCE_HEAD &&
-			       c->head == c->end - 1 && !c->dropped;
-		if (by_head && tag_at[c->head] != NONE)
-			settle_extent(f, c, &f->tags->at[tag_at[c->head]]);
+		if (c->kind != CANDIDATE_ORGANIZATION || c->dropped)
+			continue;
+		bool by_head = c->source == SOURCE_HEAD && c->head == c->end - 1;
+		uint32_t tag = tag_at[by_head ? c->head : c->first];
+		if (tag != NONE && by_head)
+			settle_extent(f, c, &f->tags->at[tag]);
+		else if (tag != NONE && opens_body(f, c, &f->tags->at[tag]) &&
+			 !add_body(f, &f->tags->at[tag]))
+			return DEDI_NO_MEMORY;
 	}
 	return DEDI_OK;
 }
