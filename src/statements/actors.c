@@ -143,10 +143,18 @@ static struct lex_match match_nominal(const struct context *c, uint32_t token, e
 	return m;
 }
 
+/* тұрғын үй: a word for people that opens a compound for a thing. */
+static bool opens_compound(const struct context *c, uint32_t token)
+{
+	struct lex_match m = match_at(c, token, LEX_FUNCTION_WORD);
+	return m.n_tokens > 1 && lexicon_code(c->lexicon, LEX_FUNCTION_WORD, m.row,
+					 FUNCTION_WORD_COL_CLASS) == FUNCTION_COMMON;
+}
+
 /* An office or occupation at a token: its end, its row and class. */
 static uint32_t position_end(const struct context *c, uint32_t token, uint32_t *ret_row)
 {
-	if (!(bits_at(c, token) & W_ACTOR))
+	if (!(bits_at(c, token) & W_ACTOR) || opens_compound(c, token))
 		return 0;
 	struct lex_match m = match_nominal(c, token, LEX_POSITION);
 	if (m.n_tokens == 0)
@@ -170,7 +178,7 @@ static uint32_t body_first(const struct context *c, const struct mention *m)
 
 static void note_role(const struct context *c, struct starts *s, const struct role *role)
 {
-	if (role->end > c->document->n_tokens)
+	if (role->end > c->document->n_tokens || opens_compound(c, role->head))
 		return;
 	/* A role does not begin with the verb before it. */
 	uint32_t first = role->first;
@@ -330,6 +338,13 @@ static bool is_told(const struct context *c, const struct starts *s, uint32_t ro
 	return (bits_at(c, role) & W_PLURAL) && !(cases & (W_NOMINATIVE | W_GENITIVE));
 }
 
+/* `Сенат төрағасы ЕҚЫҰ өкілі …`: offices in two bodies are two people's, if no comma joins them. */
+static bool is_other_body(const struct actor *a, const struct role *next)
+{
+	return a->organization != NONE && next->organization != NONE &&
+	       a->organization != next->organization;
+}
+
 /* A role that begins at a token, and what joins it: more roles, a name. */
 static enum dedi_status role_actor(struct context *c, const struct starts *s, uint32_t first,
 	uint32_t end, uint32_t body, uint32_t row)
@@ -362,7 +377,7 @@ static enum dedi_status role_actor(struct context *c, const struct starts *s, ui
 			stop = s->role[next + 1]->end;
 		else if (kind_at(c, next) == TOKEN_COMMA && s->person_end[next + 1] != 0)
 			stop = next + 1;
-		else if (s->role[next] != NULL)
+		else if (s->role[next] != NULL && !is_other_body(a, s->role[next]))
 			stop = s->role[next]->end;
 		else
 			break;
@@ -449,8 +464,8 @@ static void join_issuer(struct context *c, struct actor *document)
 	if (issuer->kind == ACTOR_ROLE) {
 		whole.position = issuer->position;
 		whole.position_row = issuer->position_row;
-		whole.name_first = issuer->head;
 	}
+	whole.name_first = issuer->head;
 	*issuer = whole;
 	c->actors.n--;
 }

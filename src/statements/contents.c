@@ -222,6 +222,14 @@ static struct clause find_complement(const struct context *c, const struct cue *
 			j--;
 			continue;
 		}
+		/* … «қауіп төнетінін» болжады: the clause ends inside the marks */
+		bool marked = tries == 0 && is_closer(c, i) && i > floor + 1 &&
+			      closes(c, i - 1, complements, &clause.complement);
+		if (marked) {
+			clause.found = true;
+			clause.end = j;
+			break;
+		}
 		if (!is_wordlike(c, i))
 			break;
 		bool hit = closes(c, i, complements, &clause.complement);
@@ -277,8 +285,13 @@ static uint32_t occasion_end(const struct context *c, uint32_t from, uint32_t en
 			return from;
 		uint32_t n = 1;
 		uint32_t classes = report_at(c, i, &n);
-		if ((classes & 1u << REPORT_OCCASION) && (bits_at(c, i + n - 1) & W_LOCATIVE)) {
-			uint32_t next = i + n;
+		/* брифингте; сапары кезінде, кездесу соңында */
+		bool within = (bits_at(c, i + n - 1) & W_NOMINATIVE) && i + n < end &&
+			      is_report(c, i + n, REPORT_DEIXIS) &&
+			      (bits_at(c, i + n) & W_LOCATIVE);
+		if ((classes & 1u << REPORT_OCCASION) &&
+			((bits_at(c, i + n - 1) & W_LOCATIVE) || within)) {
+			uint32_t next = i + n + within;
 			/* брифингте айтылған …: the occasion belongs to what follows */
 			if (bits_at(c, next) & W_PARTICIPLE && !(bits_at(c, next) & W_NOMINATIVE))
 				return from;
@@ -327,9 +340,24 @@ static bool has_dative(const struct context *c, uint32_t first, uint32_t end)
 	return false;
 }
 
+static bool starts_with_body(const struct context *c, uint32_t token)
+{
+	uint32_t k = c->actor_from[token];
+	return k < c->actors.n && c->actors.at[k].first == token &&
+	       c->actors.at[k].kind == ACTOR_BODY && c->actors.at[k].organization != NONE;
+}
+
+/* бізге, маған: the writer was told */
+static bool is_self_dative(const struct context *c, uint32_t token)
+{
+	return is_report(c, token, REPORT_SELF) && (bits_at(c, token) & W_DATIVE);
+}
+
 static uint32_t skip_addressee(
 	const struct context *c, uint32_t from, uint32_t end, enum addressee addressee)
 {
+	if (addressee != ADDRESSEE_CONTENT && from + 1 < end && is_self_dative(c, from))
+		return from + 1;
 	uint32_t next = addressee != ADDRESSEE_CONTENT ? dative_end(c, from, end) : from;
 	if (next == from || addressee == ADDRESSEE_ANYBODY || has_dative(c, next, end))
 		return next;
@@ -425,6 +453,20 @@ static bool cue_judges(const struct cue *cue)
 	return cue->complements & 1u << COMPLEMENT_FRAGMENT;
 }
 
+/* `бұл ақпаратты жалған деп атады`: what was said is judged, in the past and in a small word; else
+ * a thing gets its name: `көшені Абай деп атады`, `мұны инверсия деп атайды`. */
+static bool is_judged(const struct context *c, uint32_t first, uint32_t end, const struct cue *cue)
+{
+	const struct reading *r = reading_at(c, cue->end - 1);
+	bool past = r->features.verb == VERB_PAST || cue->form == CUE_CHAIN;
+	if (!past || end < first + 2 || end > first + 8 || !is_lower(c, end - 1))
+		return false;
+	for (uint32_t i = first; i + 1 < end; i++)
+		if (is_report(c, i, REPORT_POINTS) || is_report(c, i, REPORT_HE))
+			return (bits_at(c, end - 2) & W_ACCUSATIVE) != 0;
+	return false;
+}
+
 /* Sets type and content of a clause [first, end) that may hold marks. */
 static bool shape_content(struct context *c, struct draft *d, uint32_t first, uint32_t end,
 	const struct cue *cue, enum complement complement)
@@ -460,7 +502,7 @@ static bool shape_content(struct context *c, struct draft *d, uint32_t first, ui
 			d->type = STATEMENT_MIXED;
 		}
 	} else if ((cue->complements & 1u << COMPLEMENT_FRAGMENT) &&
-		   !(cue->complements & 1u << COMPLEMENT_DEP)) {
+		   !(cue->complements & 1u << COMPLEMENT_DEP) && !is_judged(c, first, end, cue)) {
 		return false; /* атады without marks: naming */
 	}
 	return draft_add(c, d, (struct range){first, end});
@@ -561,6 +603,10 @@ static bool follows_words(const struct context *c, const struct cue *cue)
 	if (!is_opener(c, first) || last <= first)
 		return false;
 	const struct quote *q = &c->document->quotes[token_at(c, first)->quote];
+	/* «Баға өсе ме?» Министр жауап берді: he was asked */
+	struct str stop = q->end > q->first ? token_at(c, q->end - 1)->norm : STR("");
+	if (cue->kind == CUE_ANSWER && stop.n > 0 && stop.p[0] == '?')
+		return false;
 	return q->close != NONE && q->close + 1 == last && c->covered[q->first] == NONE &&
 	       says_something(c, q->first, q->end);
 }
@@ -587,6 +633,23 @@ static struct speaker_phrase whole_phrase(const struct context *c, uint32_t firs
 		       : none;
 }
 
+/* A document in the locative, in front of the clause or behind the cue. */
+static uint32_t document_actor(
+	const struct context *c, uint32_t first, uint32_t end, uint32_t after, uint32_t limit)
+{
+	for (uint32_t k = c->actor_from[first]; k < c->actors.n; k++) {
+		const struct actor *a = &c->actors.at[k];
+		bool front = a->end <= end;
+		bool behind = a->first >= after && a->first < limit;
+		if (a->first >= limit)
+			break;
+		if ((front || behind) && (a->cases & W_LOCATIVE) &&
+			(a->kind == ACTOR_DOCUMENT || a->kind == ACTOR_HE))
+			return k;
+	}
+	return NONE;
+}
+
 static enum dedi_status pointed_statement(struct context *c, struct cue *cue, uint32_t floor)
 {
 	uint32_t sentence = token_at(c, cue->first)->sentence;
@@ -602,6 +665,13 @@ static enum dedi_status pointed_statement(struct context *c, struct cue *cue, ui
 		}
 	}
 	struct speaker_phrase p = speaker_before(c, floor, cue->left, &adjacent);
+	if (cue->passive) {
+		uint32_t k = document_actor(c, floor, cue->left, cue->end, cue->end);
+		if (k == NONE)
+			return DEDI_OK;
+		const struct actor *a = &c->actors.at[k];
+		p = (struct speaker_phrase){.actor = k, .range = {a->first, a->end}, .end = a->end};
+	}
 	if (p.range.end == 0)
 		p = whole_phrase(c, floor, cue->left);
 	if (p.range.end == 0 && cue->end < sentence_end(c, sentence))
@@ -631,6 +701,31 @@ static enum dedi_status pointed_statement(struct context *c, struct cue *cue, ui
 
 /* --- frames --- */
 
+/* `Жоба, министрдің айтуынша, биыл аяқталады`: the words that an inserted frame cuts off, if they
+ * are no clause of their own. */
+static struct range inserted_behind(const struct context *c, uint32_t floor,
+	const struct speaker_phrase *p, const struct cue *cue)
+{
+	struct range none = {0};
+	uint32_t comma = p->range.end > 0 ? p->range.first : cue->first;
+	uint32_t k = c->actor_from[comma]; /* оның баспасөз хатшысының */
+	if (k > 0 && c->actors.at[k - 1].end == comma && c->actors.at[k - 1].first >= floor &&
+		(c->actors.at[k - 1].kind == ACTOR_HE || c->actors.at[k - 1].kind == ACTOR_THEY))
+		comma = c->actors.at[k - 1].first;
+	uint32_t first = skip_openers(c, floor, comma);
+	if (comma <= first + 1 || kind_at(c, comma - 1) != TOKEN_COMMA ||
+		kind_at(c, cue->end) != TOKEN_COMMA || c->covered[first] != NONE)
+		return none;
+	comma--;
+	for (uint32_t i = first; i < comma; i++) {
+		uint32_t bits = bits_at(c, i);
+		bool verb = (bits & (W_FINITE | W_CONVERB | W_SELF)) && !(bits & W_NOMINATIVE);
+		if (verb || (!is_wordlike(c, i) && kind_at(c, i) != TOKEN_QUOTE))
+			return none;
+	}
+	return (struct range){first, comma};
+}
+
 static enum dedi_status frame_statement(struct context *c, struct cue *cue, uint32_t floor)
 {
 	uint32_t sentence = token_at(c, cue->first)->sentence;
@@ -657,13 +752,15 @@ static enum dedi_status frame_statement(struct context *c, struct cue *cue, uint
 			break;
 		}
 	}
-	first = skip_openers(c, first, end);
 	if (first >= end)
 		return DEDI_OK;
 	struct draft *d = new_draft(c, cue, LAYOUT_FRAME);
 	if (d == NULL)
 		return DEDI_NO_MEMORY;
 	set_speaker(d, &p);
+	struct range opening = inserted_behind(c, floor, &p, cue);
+	if (opening.end > 0)
+		draft_add(c, d, opening);
 	if (!shape_content(c, d, first, end, cue, COMPLEMENT_CLAUSE))
 		c->drafts.n--;
 	else
@@ -672,23 +769,6 @@ static enum dedi_status frame_statement(struct context *c, struct cue *cue, uint
 }
 
 /* --- verbs --- */
-
-/* A document in the locative, in front of the clause or behind the cue. */
-static uint32_t document_actor(
-	const struct context *c, uint32_t first, uint32_t end, uint32_t after, uint32_t limit)
-{
-	for (uint32_t k = c->actor_from[first]; k < c->actors.n; k++) {
-		const struct actor *a = &c->actors.at[k];
-		bool front = a->end <= end;
-		bool behind = a->first >= after && a->first < limit;
-		if (a->first >= limit)
-			break;
-		if ((front || behind) && (a->cases & W_LOCATIVE) &&
-			(a->kind == ACTOR_DOCUMENT || a->kind == ACTOR_HE))
-			return k;
-	}
-	return NONE;
-}
 
 /* `… отырған жоқпыз деген басшы`: words in somebody's own voice, and who said them. */
 static bool is_said_by(const struct context *c, const struct cue *cue)
@@ -804,6 +884,13 @@ static uint32_t skip_silent_chain(
 			break;
 		/* жедел жәрдем шақырып, тауар жеткізіп: acts that are not said */
 		bool act = x->complements & (1u << COMPLEMENT_CALL | 1u << COMPLEMENT_ACT);
+		/* … БАҚ кеңінен жариялай отырып: somebody else's doing */
+		uint32_t a = c->actor_from[first];
+		while (a < c->actors.n && c->actors.at[a].first < x->left &&
+			!actor_is_subject(c, &c->actors.at[a]))
+			a++;
+		act |= a < c->actors.n && c->actors.at[a].first < x->left &&
+		       c->actors.at[a].first > first;
 		if (x->form == CUE_CHAIN && !x->used && !x->dep && !x->quotative && !act &&
 			x->row != NONE && kind_at(c, x->end) == TOKEN_COMMA &&
 			c->quote[x->first] == c->quote[first])
@@ -843,6 +930,15 @@ static uint32_t last_actor(const struct context *c, uint32_t first, uint32_t lim
 	return k - 1;
 }
 
+/* `Zakon.kz тілшісі дәрігер Асан Үсеновтен … сұрап білді` */
+static bool asks_reporter(const struct context *c, uint32_t first, uint32_t end)
+{
+	for (uint32_t k = c->actor_from[first]; k < c->actors.n && c->actors.at[k].first < end; k++)
+		if (c->actors.at[k].media && (c->actors.at[k].cases & W_NOMINATIVE))
+			return true;
+	return false;
+}
+
 /* `… баратынын айтады облыс әкімі Асан Үсенов.`: a name behind the verb is whose words they are,
  * whatever stands at the head. */
 static bool is_told_behind(const struct context *c, const struct cue *cue, uint32_t limit)
@@ -866,6 +962,12 @@ static enum dedi_status verb_statement(
 					1u << COMPLEMENT_CLAUSE | 1u << COMPLEMENT_PLAIN)) &&
 			cue->form == CUE_FINITE && !cue->dep && !cue->passive;
 		if (may_point && points_back(c, cue, floor))
+			return pointed_statement(c, cue, floor);
+		/* бұл туралы министрліктің хабарламасында айтылған */
+		bool written = cue->passive && cue->form == CUE_FINITE && !cue->dep &&
+			       (cue->complements & 1u << COMPLEMENT_DOCUMENT) &&
+			       document_actor(c, floor, cue->left, cue->end, limit) != NONE;
+		if (written && points_back(c, cue, floor))
 			return pointed_statement(c, cue, floor);
 		if (cue->form == CUE_FINITE && !cue->dep && !cue->passive && follows_words(c, cue))
 			return pointed_statement(c, cue, floor);
@@ -934,8 +1036,9 @@ static enum dedi_status verb_statement(
 		: clause.complement == COMPLEMENT_CAUSE ? ADDRESSEE_ANYBODY
 							: ADDRESSEE_HEARER;
 	/* the outlet's own reporter asks, or offers the reader something */
-	if (p.actor != NONE && c->actors.at[p.actor].media &&
-		(cue->kind == CUE_ASK || cue->kind == CUE_URGE))
+	if ((cue->kind == CUE_ASK || cue->kind == CUE_URGE) &&
+		((p.actor != NONE && c->actors.at[p.actor].media) ||
+			(p.range.end > 0 && asks_reporter(c, p.range.first, p.range.end))))
 		return DEDI_OK;
 	if (p.range.end != 0 && !subject_behind)
 		first = skip_silent_chain(c, cue, skip_parenthesis(c, first, end), end);
@@ -944,6 +1047,9 @@ static enum dedi_status verb_statement(
 	/* желіде тараған …: where the claim was made, not where it was denied */
 	if (clause.complement != COMPLEMENT_CLAIM)
 		first = skip_adjuncts(c, first, end, addressee);
+	/* министрлікке … туралы хабарлады */
+	if (cue->kind == CUE_REPORT && addressee == ADDRESSEE_HEARER && starts_with_body(c, first))
+		addressee = ADDRESSEE_ANYBODY;
 	if (p.range.end != 0 && !subject_behind)
 		first = skip_addressee(c, first, end, addressee);
 	while (end > first &&
@@ -977,10 +1083,37 @@ static enum dedi_status verb_statement(
 	return DEDI_OK;
 }
 
+static bool is_outlet(const struct context *c, uint32_t token)
+{
+	uint32_t k = c->actor_from[token];
+	return k < c->actors.n && c->actors.at[k].first <= token && c->actors.at[k].media;
+}
+
+/* `Ulysmedia 21.04.2022, 16:50 Inform.kz …`: the line above the text that ran into it, told by its
+ * date and hour. */
+static uint32_t page_head_end(const struct context *c, uint32_t first, uint32_t end)
+{
+	enum { LONGEST = 10 };
+	bool hour = false;
+	uint32_t last = first;
+	for (uint32_t i = first; i + 1 < end && i < first + LONGEST; i++) {
+		struct str text = token_at(c, i)->norm;
+		bool number = kind_at(c, i) == TOKEN_NUMBER;
+		hour |= number && memchr(text.p, ':', text.n) != NULL;
+		bool head = number || kind_at(c, i) == TOKEN_URL || kind_at(c, i) == TOKEN_COMMA ||
+			    kind_at(c, i) == TOKEN_SYMBOL || is_outlet(c, i);
+		if (!head)
+			break;
+		last = i + 1;
+	}
+	return hour ? last : first;
+}
+
 /* Where a sentence begins to say something: behind the credit of a picture that ran into it. */
 static uint32_t sentence_floor(const struct context *c, uint32_t sentence)
 {
-	uint32_t first = c->document->sentences[sentence].first_token;
+	uint32_t first = page_head_end(
+		c, c->document->sentences[sentence].first_token, sentence_end(c, sentence));
 	uint32_t end = sentence_end(c, sentence);
 	for (uint32_t i = first; i < end && i < first + 12; i++) {
 		if (kind_at(c, i) != TOKEN_SYMBOL || !str_eq(token_at(c, i)->norm, STR("©")))

@@ -193,6 +193,18 @@ static const struct reading *as_verb(
 	return r;
 }
 
+/* `ақпаратында айтылған` is not `ақпарат айт`: the first word of a phrase may be plural, possessed
+ * or an object, not what the verb takes besides. */
+static bool is_other_case(const struct context *c, uint32_t token, struct str phrase)
+{
+	struct str form = c->document->words[token_at(c, token)->word].form;
+	if (str_starts(phrase, form) && phrase.n > form.n && phrase.p[form.n] == ' ')
+		return false;
+	uint8_t kase = reading_at(c, token)->features.kase;
+	return kase == CASE_GEN || kase == CASE_DAT || kase == CASE_LOC || kase == CASE_ABL ||
+	       kase == CASE_INS;
+}
+
 /* A verb of the tables at a token, in a form that reports. */
 static bool verb_at(const struct context *c, uint32_t token, struct lex_match *ret_match,
 	struct shape *ret_shape)
@@ -200,7 +212,8 @@ static bool verb_at(const struct context *c, uint32_t token, struct lex_match *r
 	if (!(bits_at(c, token) & W_CUE))
 		return false;
 	struct lex_match m = match_at(c, token, LEX_CUE);
-	if (m.n_tokens == 0 || m.reading == NULL)
+	if (m.n_tokens == 0 || m.reading == NULL ||
+		(m.n_tokens > 1 && is_other_case(c, token, row_lemma(c, m.row))))
 		return false;
 	uint32_t last = token + m.n_tokens - 1;
 	m.reading = as_verb(c, last, m.reading);
@@ -232,7 +245,7 @@ static uint32_t unknown_verb(const struct context *c, uint32_t from, uint32_t li
 		if (kind_at(c, i) != TOKEN_WORD)
 			return 0;
 		const struct reading *r = reading_at(c, i);
-		if (r->features.verb == VERB_NONE)
+		if (r->features.verb == VERB_NONE || r->features.verb == VERB_NOUN)
 			continue;
 		struct shape s = shape_of(c, r, i + 1);
 		if (s.ok && s.form == CUE_FINITE && !s.negated && !r->features.passive)

@@ -83,7 +83,7 @@ struct actor {
 	uint32_t first, end;     /* tokens, marks of a quoted name included */
 	uint32_t head;           /* the token that carries the case */
 	uint32_t name_first;     /* of a person: where the name begins; of a document: its issuer's
-				    office */
+				    head */
 	uint32_t person;         /* index or NONE */
 	uint32_t organization;   /* index or NONE */
 	const struct role *role; /* nearest role, or NULL */

@@ -1004,7 +1004,8 @@ static enum dedi_status headline_dash(struct quotations *q, const struct paragra
 	uint32_t dash = a->first - 1;
 	if (a->first < first + 3 || c->actors.at[c->actor_from[end] - 1].end != end ||
 		kind_at(c, dash) != TOKEN_DASH || !(a->cases & W_NOMINATIVE) ||
-		!(bits_at(c, dash - 1) & (W_FINITE | W_SELF | W_REPORT)))
+		!((bits_at(c, dash - 1) & (W_FINITE | W_SELF | W_REPORT)) ||
+			reading_at(c, dash - 1)->features.derivation == DERIV_LI))
 		return DEDI_OK;
 	struct draft *d = new_direct(q, LAYOUT_HEADLINE, NONE);
 	if (d == NULL)
@@ -1045,10 +1046,10 @@ static enum dedi_status label_turn(struct quotations *q, uint32_t index)
 		if (x->label || x->headline || (i > index + 1 && blank) ||
 			is_furniture(c, x->first))
 			break;
-		/* behind a turn with a dash, or where no blank line ends it, the writer goes on
-		 * unless the words are in somebody's own voice */
-		bool goes_on = (dash && kind_at(c, x->first) == TOKEN_DASH) ||
-			       in_own_voice(c, x->first, x->end);
+		/* behind a turn with a dash the writer goes on unless another dash follows; where
+		 * no blank line ends it, unless the words are in somebody's own voice */
+		bool goes_on = dash ? kind_at(c, x->first) == TOKEN_DASH
+				    : in_own_voice(c, x->first, x->end);
 		if (i > index + 1 && (dash || !c->spaced) && !goes_on)
 			break;
 		uint32_t first = x->first;
@@ -1087,9 +1088,14 @@ static enum dedi_status bare_name(struct quotations *q, uint32_t sentence)
 	while (end > first && kind_at(c, end - 1) == TOKEN_STOP)
 		end--;
 	uint32_t k = c->actor_from[first];
-	if (k >= c->actors.n || c->actors.at[k].first != first || c->actors.at[k].end != end ||
-		(c->actors.at[k].kind != ACTOR_PERSON && c->actors.at[k].kind != ACTOR_BODY))
+	/* a headline all in marks, and the text begins with him who speaks of himself there */
+	bool headline = sentence == 1 && in_own_voice(c, x->first, x->end);
+	if (k >= c->actors.n || c->actors.at[k].first != first ||
+		(c->actors.at[k].end != end && !headline) ||
+		(c->actors.at[k].kind != ACTOR_PERSON && c->actors.at[k].kind != ACTOR_BODY) ||
+		!(c->actors.at[k].cases & W_NOMINATIVE))
 		return DEDI_OK;
+	end = c->actors.at[k].end;
 	struct draft *d = new_direct(q, LAYOUT_BARE_NAME, NONE);
 	if (d == NULL)
 		return DEDI_NO_MEMORY;

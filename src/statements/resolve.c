@@ -640,6 +640,26 @@ static bool said_before(const struct resolver *r, const struct actor *a)
 	return false;
 }
 
+/* Has the last speaker, a person, spoken in the sentence before the words or next to it? */
+static bool has_just_spoken(const struct resolver *r, const struct draft *d)
+{
+	enum { NEAR = 2 };
+	const struct context *c = r->c;
+	if (r->last.person == NONE || r->last_at == 0 || d->headline)
+		return false;
+	return token_at(c, r->last_at - 1)->sentence + NEAR >=
+	       token_at(c, d->spans[0].first)->sentence;
+}
+
+/* `…», – деді сенатор`: an office behind the words of him who has just spoken, held by nobody. */
+static bool is_same_speaking(const struct resolver *r, const struct draft *d, const struct actor *a)
+{
+	return d->type == STATEMENT_DIRECT && d->speaker.first >= d->spans[d->n_spans - 1].end &&
+	       a->organization == NONE && a->position_row != NONE &&
+	       !is_unique_office(r->c, a->position_row) &&
+	       !(token_at(r->c, a->first)->shape & SHAPE_CAPITAL) && has_just_spoken(r, d);
+}
+
 static struct speaker resolve_role(
 	struct resolver *r, const struct draft *d, const struct actor *role, const char **how)
 {
@@ -675,7 +695,7 @@ static struct speaker resolve_role(
 		return r->last;
 	}
 	/* әншінің анасы Дана … деп жазды анасы */
-	if (said_before(r, a)) {
+	if (said_before(r, a) || is_same_speaking(r, d, a)) {
 		*how = "last-speaker";
 		return r->last;
 	}
@@ -719,8 +739,8 @@ static bool is_standin(const struct context *c, uint32_t token)
 		       1u << ORG_HEAD_STANDIN);
 }
 
-/* The subject of the sentence before a token's, if nothing has been said since and it is no name.
- */
+/* The subject of the sentence before a token's, if nothing has been said since (or a body has told
+ * of him) and it is no name. */
 static const struct actor *subject_before(const struct resolver *r, uint32_t token)
 {
 	const struct context *c = r->c;
@@ -730,7 +750,7 @@ static const struct actor *subject_before(const struct resolver *r, uint32_t tok
 		if (sentence == 0)
 			return NULL;
 		first = c->document->sentences[--sentence].first_token;
-		if (first < r->last_at)
+		if (first < r->last_at && r->last.kind != SPEAKER_ORGANIZATION)
 			return NULL;
 	} while (c->covered[first] != NONE);
 	const struct actor *found = NULL;

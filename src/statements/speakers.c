@@ -352,12 +352,18 @@ struct speaker_phrase speaker_before(
 	uint32_t start = skip_time(c, skip_openers(c, first, end), end);
 	uint32_t level = c->quote[start];
 	struct speaker_phrase unknown = unknown_subject(c, start, end);
+	struct speaker_phrase page = NOBODY;
 	for (uint32_t k = c->actor_from[first]; k < c->actors.n; k++) {
 		const struct actor *a = &c->actors.at[k];
 		if (a->end > end)
 			break;
 		if (unknown.range.end > 0 && a->first >= unknown.range.end)
 			return unknown;
+		/* ТЖД парақшасында хабарлады: the body in its page */
+		if (a->kind == ACTOR_DOCUMENT && (a->cases & W_LOCATIVE) && page.range.end == 0 &&
+			a->organization != NONE && (bits_at(c, a->name_first) & W_NOMINATIVE))
+			page = (struct speaker_phrase){
+				.actor = k, .range = {a->first, a->name_first + 1}, .end = a->end};
 		if (a->kind == ACTOR_DOCUMENT || inside_marks(c, a, level))
 			continue;
 		/* `инспекциядан … екенін жеткізді`: the body in the ablative opens the clause */
@@ -374,6 +380,10 @@ struct speaker_phrase speaker_before(
 			start = past_stamp(c, a->end, end);
 			continue;
 		}
+		/* әкімшілік, қылмыстық …: the first of a list */
+		if (a->kind == ACTOR_BODY && a->organization == NONE &&
+			kind_at(c, a->end) == TOKEN_COMMA)
+			continue;
 		if (a->kind == ACTOR_ROLE && k + 1 < c->actors.n && a[1].first == a->end &&
 			a[1].kind == ACTOR_BODY && (a[1].cases & W_ABLATIVE))
 			return phrase_with_name(c, k + 1, a->first, end);
@@ -381,7 +391,9 @@ struct speaker_phrase speaker_before(
 		p.end = p.range.end = named_end(c, capitals_end(c, &p, end), end);
 		return p;
 	}
-	return unknown.range.end > 0 ? unknown : capital_city(c, start, end);
+	if (unknown.range.end > 0)
+		return unknown;
+	return page.range.end > 0 ? page : capital_city(c, start, end);
 }
 
 struct speaker_phrase speaker_owner(const struct context *c, uint32_t first, uint32_t end)
@@ -403,7 +415,9 @@ struct speaker_phrase speaker_owner(const struct context *c, uint32_t first, uin
 		((reading_at(c, end - 1)->features.kase == CASE_GEN &&
 			 !(bits_at(c, end - 1) & W_FUNCTION)) ||
 			((bits_at(c, end - 1) & W_NOMINATIVE) &&
-				!(bits_at(c, end - 1) & (W_FUNCTION | W_VERBAL | W_PARTICLE))))) {
+				!(bits_at(c, end - 1) & (W_FUNCTION | W_PARTICLE)) &&
+				(!(bits_at(c, end - 1) & W_VERBAL) ||
+					(bits_at(c, end - 1) & W_ACT_NOUN))))) {
 		struct actor a = {.kind = ACTOR_BODY, .first = end - 1, .end = end};
 		return (struct speaker_phrase){
 			.actor = NONE, .range = {actor_extend(c, &a, start), end}, .end = end};
