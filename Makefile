@@ -12,10 +12,11 @@ KAZNERD ?=
 FUZZ_SECONDS ?= 60
 SOAK_SECONDS ?= 600
 SLOW_SECONDS ?= 30
+VOLUME_MB ?= 1024
 DENSE = docs/samples tests/eval/articles.jsonl tests/eval/paragraphs.jsonl
 
 .PHONY: all build model run test test-image test-proxy test-spark bench eval format format-check fuzz golden-update docs-update clean
-.PHONY: test-http-proxies test-libmicrohttpd test-sandbox test-slow test-metrics test-hardening test-valgrind test-threads soak
+.PHONY: test-http-proxies test-libmicrohttpd test-sandbox test-slow test-metrics test-hardening test-valgrind test-threads test-volume soak
 
 all: build
 
@@ -100,6 +101,10 @@ test-threads:
 	@ninja -C build-tsan
 	@meson test -C build-tsan --no-rebuild --print-errorlogs -t 10 \
 		api http-service http-batch http-operations http-wire http-shutdown
+
+# A batch of VOLUME_MB megabytes in at most 32 MB more memory.
+test-volume: build
+	@tests/http/volume build/dedi $(VOLUME_MB)
 
 soak: build
 	@tests/http/soak build/dedi $(SOAK_SECONDS)
