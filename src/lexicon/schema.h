@@ -155,6 +155,7 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(FURNITURE_WITHIN, within) /* anywhere in a short line makes it chrome */                           \
 	X(FURNITURE_HEADING,                                                                                 \
 		heading) /* a line of its own above the headline: Баспасөз хабарламасы */ \
+	X(FURNITURE_MENU, menu)     /* an item of a site's menu; four in a row are one */                    \
 	X(FURNITURE_DATE, date)     /* stands beside a date: жылғы, GMT, қаласы */                \
 	X(FURNITURE_DESK, desk)     /* tells an outlet or a desk: тілшісі, газеті */            \
 	X(FURNITURE_SAYING, saying) /* forms that say that somebody speaks: деді, дейді */          \

@@ -162,6 +162,29 @@ static bool is_chrome(struct parse *parse, uint32_t first, uint32_t end)
 	return false;
 }
 
+/* The end of a menu of the site that begins here: items in a row, no words between; `at` if there
+ * is none. */
+static uint32_t menu_end(struct parse *parse, uint32_t at, uint32_t end)
+{
+	enum { LEAST = 4 };
+	uint32_t items = 0, behind = at;
+	for (uint32_t i = at; i < end;) {
+		if (i > at && (is_within(parse, i, "|/>") || is_bullet(parse, i))) {
+			i++;
+			continue;
+		}
+		uint32_t n = parse->tokens.at[i].shape & SHAPE_CAPITAL
+				     ? text_furniture(parse, i, end, FURNITURE_MENU)
+				     : 0;
+		if (!n)
+			break;
+		items++;
+		i += n;
+		behind = i;
+	}
+	return items >= LEAST ? behind : at;
+}
+
 /* A bullet; a dash line that ends in a semicolon, or in a full stop below another item. */
 static bool is_list_item(const struct parse *parse, uint32_t first, uint32_t end)
 {
@@ -325,6 +348,29 @@ static bool is_label_inside(struct parse *parse, uint32_t i, uint32_t end)
 	return n && i + n < end && t[n].kind == TOKEN_COLON;
 }
 
+/* `… ол. Айнұр Сапарова Фото: …`: names between a sentence and a credit are who wrote it. Where
+ * they begin; `end` if there are none. */
+static uint32_t authors_before(struct parse *parse, uint32_t first, uint32_t end)
+{
+	enum { MOST = 8 };
+	uint32_t words = 0, i = end;
+	bool known = false;
+	for (; i > first && end - i < MOST; i--) {
+		const struct token *t = &parse->tokens.at[i - 1];
+		if (t->kind == TOKEN_STOP)
+			break;
+		if (t->kind == TOKEN_COMMA && i < end)
+			continue;
+		if ((t->kind != TOKEN_WORD && t->kind != TOKEN_INITIAL) ||
+			!(t->shape & SHAPE_CAPITAL))
+			return end;
+		words++;
+		known = known || is_name(parse, i - 1);
+	}
+	bool behind_sentence = i > first && parse->tokens.at[i - 1].kind == TOKEN_STOP;
+	return behind_sentence && known && words >= 2 ? i : end;
+}
+
 /* A label of a turn that ends at a colon and begins with its sentence; NONE if there is none. */
 static uint32_t label_before(struct parse *parse, uint32_t from, uint32_t colon, uint32_t end)
 {
@@ -360,7 +406,9 @@ static enum dedi_status cut_text(struct cutter *c, enum block_kind kind)
 				status = cut(c, BLOCK_TURN_LABEL, i + 1);
 			kind = BLOCK_PARAGRAPH;
 		} else if (i > c->at && is_label_inside(parse, i, c->end)) {
-			status = cut(c, kind, i);
+			status = cut(c, kind, authors_before(parse, c->at, i));
+			if (!status)
+				status = cut(c, BLOCK_BYLINE, i);
 			if (!status)
 				status = cut_credit(c, BLOCK_CREDIT);
 			i = c->at;
@@ -408,15 +456,19 @@ static enum dedi_status cut_front(struct cutter *c, bool is_last)
 	return status;
 }
 
-enum dedi_status text_paragraph(
-	struct parse *parse, struct span span, struct span body, bool is_last)
+/* A stretch of a line: a menu, or what is no menu. */
+struct piece {
+	struct span span, body;
+	bool menu;
+};
+
+/* The paragraph of the tokens from `first` on, before which there were n_words words. */
+static enum dedi_status cut_paragraph(struct parse *parse, const struct piece *piece,
+	uint32_t first, uint32_t n_words, bool is_last)
 {
-	uint32_t first = parse->tokens.n, n_words = parse->words.n;
-	parse->line = (struct letter_counts){0};
-	enum dedi_status status = text_scan(parse, body);
-	if (status)
-		return status;
+	struct span span = piece->span, body = piece->body;
 	uint32_t end = parse->tokens.n;
+	enum dedi_status status = DEDI_OK;
 	text_count_words(parse, first, &parse->line);
 	text_add_counts(&parse->counts, &parse->line);
 	if (first == end)
@@ -443,6 +495,81 @@ enum dedi_status text_paragraph(
 	if (!status && c.at < end && !credits)
 		status = cut_front(&c, is_last);
 	return status ? status : cut_text(&c, BLOCK_PARAGRAPH);
+}
+
+struct pieces {
+	LIST(struct piece) list;
+	struct span span; /* what is left of the line */
+};
+
+static enum dedi_status push_piece(
+	struct parse *parse, struct pieces *pieces, uint32_t first, uint32_t end, bool menu)
+{
+	struct piece *piece = LIST_PUSH(parse->arena, &pieces->list);
+	if (!piece)
+		return DEDI_NO_MEMORY;
+	const struct token *t = parse->tokens.at;
+	uint32_t next = end < parse->tokens.n ? t[end].span.start : pieces->span.end;
+	*piece = (struct piece){
+		{pieces->span.start, next}, {t[first].span.start, t[end - 1].span.end}, menu};
+	pieces->span.start = next;
+	return DEDI_OK;
+}
+
+/* Where menus of the site are, and what is between them; nothing if there are none. */
+static enum dedi_status find_menus(struct parse *parse, uint32_t first, struct pieces *pieces)
+{
+	uint32_t at = first, end = parse->tokens.n;
+	enum dedi_status status = DEDI_OK;
+	for (uint32_t i = first; !status && i < end; i++) {
+		uint32_t behind = menu_end(parse, i, end);
+		if (behind == i)
+			continue;
+		if (i > at)
+			status = push_piece(parse, pieces, at, i, false);
+		if (!status)
+			status = push_piece(parse, pieces, i, behind, true);
+		at = behind;
+		i = behind - 1;
+	}
+	return status || !pieces->list.n || at == end ? status
+						      : push_piece(parse, pieces, at, end, false);
+}
+
+static enum dedi_status scan_line(struct parse *parse, struct span body)
+{
+	parse->line = (struct letter_counts){0};
+	return text_scan(parse, body);
+}
+
+enum dedi_status text_paragraph(
+	struct parse *parse, struct span span, struct span body, bool is_last)
+{
+	uint32_t first = parse->tokens.n, n_words = parse->words.n;
+	struct pieces pieces = {.span = span};
+	enum dedi_status status = scan_line(parse, body);
+	if (!status)
+		status = find_menus(parse, first, &pieces);
+	if (status)
+		return status;
+	if (!pieces.list.n)
+		return cut_paragraph(
+			parse, &(struct piece){span, body, false}, first, n_words, is_last);
+	text_take_back(parse, first, n_words);
+	for (uint32_t i = 0; !status && i < pieces.list.n; i++, parse->paragraph++) {
+		const struct piece *piece = &pieces.list.at[i];
+		bool last = i + 1 == pieces.list.n;
+		if (piece->menu) {
+			status = push_block(parse, BLOCK_CHROME, piece->span, piece->body);
+			continue;
+		}
+		first = parse->tokens.n;
+		n_words = parse->words.n;
+		status = scan_line(parse, piece->body);
+		if (!status)
+			status = cut_paragraph(parse, piece, first, n_words, is_last && last);
+	}
+	return status;
 }
 
 /* A line of names, outlets and offices: it says nothing and does not end like a sentence. */

@@ -170,6 +170,28 @@ static const struct expectation FURNITURE[] = {
 			  "paragraph:Әкімдіктің мәліметінше, арық тазаланды."},
 	{LEAD "Фото: Денсаулық сақтау министрлігінің баспасөз қызметі",
 		LEAD_VIEW "credit:Фото: Денсаулық сақтау министрлігінің баспасөз қызметі"},
+	/* Where the text was first, with what stands behind it; who wrote it, before a credit. */
+	{LEAD "Су таза. Мақаланың түпнұсқасы: https://kaz.aqparat.kz/su/1992-taza/",
+		LEAD_VIEW "paragraph:Су таза. / credit:Мақаланың түпнұсқасы: "
+			  "https://kaz.aqparat.kz/su/1992-taza/"},
+	{LEAD "Тұрғындар қуанды. Дана Серік, Ерлан Қасымов Фото: today.kz",
+		LEAD_VIEW "paragraph:Тұрғындар қуанды. / byline:Дана Серік, Ерлан Қасымов / "
+			  "credit:Фото: today.kz"},
+	{LEAD "«Су таза», – деді әкім Ерлан Қасымов Фото: Ақорда",
+		LEAD_VIEW "paragraph:«Су таза», – деді әкім Ерлан Қасымов / credit:Фото: Ақорда"},
+	/* Menus of the site, alone and inside a line; four items make one, marks between or not. */
+	{LEAD "Басты бет | Жаңалықтар | Саясат | Спорт | Біз туралы",
+		LEAD_VIEW "chrome:Басты бет | Жаңалықтар | Саясат | Спорт | Біз туралы"},
+	{LEAD "Қоғам Экономика Спорт Әлем Ауданда су тарифі өспейтіні белгілі болды.",
+		LEAD_VIEW "chrome:Қоғам Экономика Спорт Әлем / paragraph:Ауданда су тарифі "
+			  "өспейтіні белгілі болды."},
+	{LEAD "Су таза. Facebook Instagram Telegram TikTok Тұрғындар қуанды. ҚАЗ РУС ENG Іздеу",
+		LEAD_VIEW "paragraph:Су таза. / chrome:Facebook Instagram Telegram TikTok / "
+			  "paragraph:Тұрғындар қуанды. / chrome:ҚАЗ РУС ENG Іздеу"},
+	{LEAD "Білім, Ғылым, Мәдениет және Спорт салаларына ақша бөлінді.",
+		LEAD_VIEW "paragraph:Білім, Ғылым, Мәдениет және Спорт салаларына ақша бөлінді."},
+	{LEAD "Мәдениет Спорт Білім үйіне жиналды.",
+		LEAD_VIEW "paragraph:Мәдениет Спорт Білім үйіне жиналды."},
 	{LEAD "4236 рет көрсетілді", LEAD_VIEW "chrome:4236 рет көрсетілді"},
 	{LEAD "24 мин оқу үшін", LEAD_VIEW "chrome:24 мин оқу үшін"},
 	{LEAD "Сейчас читают", LEAD_VIEW "chrome:Сейчас читают"},
