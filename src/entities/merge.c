@@ -109,12 +109,25 @@ static bool is_kind(const struct finder *f, const struct tag *tag)
 }
 
 /* Rules that know better: names of things, social networks, leagues and places. */
+/* `Құсайын-Петров жекпе-жегі`: two rivals, not one human. */
+static bool is_pairing(const struct finder *f, const struct tag *tag)
+{
+	struct entry e;
+	struct str norm = token_at(f, tag->first)->norm;
+	return tag->end == tag->first + 1 && memchr(norm.p, '-', norm.n) != NULL &&
+	       entry_starting(f, tag->end, LEX_NAME_HEAD, &e) &&
+	       entry_features(&e).possessive == POSS_3 &&
+	       lexicon_code(f->lexicon, LEX_NAME_HEAD, e.row, NAME_HEAD_COL_CLASS) ==
+		       NAME_HEAD_EVENT;
+}
+
 static bool refused(const struct finder *f, const struct tag *tag, enum candidate_kind kind)
 {
 	uint32_t person = f->person_at[tag->first];
 	if (kind == CANDIDATE_PERSON && person != NONE && f->candidates.at[person].dropped)
 		return true;
-	if (kind == CANDIDATE_PERSON && (is_common_word(f, tag) || joins_people(f, tag)))
+	if (kind == CANDIDATE_PERSON &&
+		(is_common_word(f, tag) || joins_people(f, tag) || is_pairing(f, tag)))
 		return true;
 	if (kind != CANDIDATE_ORGANIZATION)
 		return false;

@@ -143,6 +143,31 @@ static bool begins_another(const struct finder *f, const struct run *run, uint32
 	return next != NAME_INITIAL && (next & NAME_FORMED) && (next & NAME_SURNAME);
 }
 
+/* көшесі, ауданы, сыйлығы: what is named after people, written small and possessed. */
+static bool is_place_head(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	if (!entry_starting(f, t, LEX_NAME_HEAD, &e) || token_has(f, t, SHAPE_CAPITAL) ||
+		entry_features(&e).possessive != POSS_3)
+		return false;
+	uint32_t c = lexicon_code(f->lexicon, LEX_NAME_HEAD, e.row, NAME_HEAD_COL_CLASS);
+	return c == NAME_HEAD_PLACE || c == NAME_HEAD_AWARD || c == NAME_HEAD_EVENT ||
+	       c == NAME_HEAD_LAW;
+}
+
+/* What stands behind a whole name and is no part of it: a place (`Асан Үсенов Тверь зауытынан`),
+ * two rivals before what they meet in (`Асан Үсенов Құсайын-Петров жекпе-жегі`). */
+static bool begins_thing(const struct finder *f, const struct run *run, uint32_t t, uint32_t end)
+{
+	uint32_t part = facts_at(f, t)->name;
+	if (run->n < 2 || run->parts[run->n - 1] == NAME_INITIAL)
+		return false;
+	if (token_in(f, t, LEX_PLACE) && !(part & (NAME_GIVEN | NAME_SURNAME)))
+		return true;
+	struct str norm = token_at(f, t)->norm;
+	return memchr(norm.p, '-', norm.n) != NULL && t + 1 < end && is_place_head(f, t + 1);
+}
+
 /* The run of name words that begins at t. */
 static struct run run_at(const struct finder *f, uint32_t t)
 {
@@ -157,7 +182,7 @@ static struct run run_at(const struct finder *f, uint32_t t)
 		if (!part && (all & NAME_GIVEN) && is_elder(f, t))
 			part = NAME_UNKNOWN;
 		if (!part || !caps_fit(f, &run, t) || !part_joins(&run, part, all) ||
-			begins_another(f, &run, t, end))
+			begins_another(f, &run, t, end) || begins_thing(f, &run, t, end))
 			break;
 		run.end = t + 1;
 		if (part & NAME_GIVEN && all & NAME_GIVEN && part & NAME_SURNAME)
@@ -212,18 +237,6 @@ static bool caption_after(const struct finder *f, uint32_t t)
 			return false;
 	}
 	return false;
-}
-
-/* көшесі, ауданы, сыйлығы: what is named after people, written small and possessed. */
-static bool is_place_head(const struct finder *f, uint32_t t)
-{
-	struct entry e;
-	if (!entry_starting(f, t, LEX_NAME_HEAD, &e) || token_has(f, t, SHAPE_CAPITAL) ||
-		entry_features(&e).possessive != POSS_3)
-		return false;
-	uint32_t c = lexicon_code(f->lexicon, LEX_NAME_HEAD, e.row, NAME_HEAD_COL_CLASS);
-	return c == NAME_HEAD_PLACE || c == NAME_HEAD_AWARD || c == NAME_HEAD_EVENT ||
-	       c == NAME_HEAD_LAW;
 }
 
 /* Bodies that are named after people: universities, theatres, funds; not offices and companies. */

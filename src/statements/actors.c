@@ -6,6 +6,8 @@
  * body before a role to the role, an issuer to its document. One left-to-right sweep, each token
  * looked at a bounded number of times.
  */
+#include "base/fold.h"
+#include "base/utf8.h"
 #include "statements/internal.h"
 
 #define CASE_MARGIN 100 /* readings so close leave the case open */
@@ -95,6 +97,18 @@ static uint32_t cases_of(const struct context *c, uint32_t head)
 	return cases;
 }
 
+/* Does a name end in a lemma, which is written small? */
+static bool ends_folded(struct str name, struct str lemma)
+{
+	if (lemma.n == 0 || lemma.n > name.n)
+		return false;
+	struct str tail = str_make(name.p + name.n - lemma.n, lemma.n);
+	for (size_t i = 0, k = 0; i < tail.n && k < lemma.n;)
+		if (fold_lower(utf8_next(tail, &i)) != utf8_next(lemma, &k))
+			return false;
+	return true;
+}
+
 /* Names end like cases (Айман, Ерден): the canonical name decides. */
 static uint32_t name_cases(const struct context *c, uint32_t person, uint32_t head)
 {
@@ -103,6 +117,13 @@ static uint32_t name_cases(const struct context *c, uint32_t person, uint32_t he
 	if (str_ends(p->name, norm) || str_eq(norm, p->given_name) || str_eq(norm, p->surname) ||
 		str_eq(norm, p->patronymic))
 		return W_NOMINATIVE;
+	const struct word_info *info = word_of(c->words, head);
+	for (uint32_t i = 0; i < info->n_readings; i++) {
+		const struct reading *r = &info->readings[i];
+		if (r->features.verb == VERB_NONE && r->features.possessive == POSS_NONE &&
+			ends_folded(p->name, r->lemma))
+			return one_case(r->features.kase);
+	}
 	return one_case(reading_at(c, head)->features.kase);
 }
 
@@ -661,8 +682,12 @@ static enum dedi_status actor_at(
 	if (status == DEDI_OK && c->actors.n > before) {
 		struct actor *a = &c->actors.at[c->actors.n - 1];
 		take_one(c, a);
-		if (a->kind == ACTOR_ROLE && !a->one && is_counted(c, a))
+		bool several = (a->kind == ACTOR_ROLE && !a->one) ||
+			       (a->kind == ACTOR_BODY && a->weak && a->organization == NONE);
+		if (several && is_counted(c, a)) { /* екі партия да */
 			a->kind = ACTOR_GROUP;
+			a->weak = false;
+		}
 		if (is_photo_credit(c, i))
 			a->cases = 0;
 		if (a->end > *ret_end)

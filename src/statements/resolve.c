@@ -11,11 +11,12 @@
 
 #include <stdlib.h>
 
-#define SENTENCES_BACK 4 /* how far a subject is remembered */
-#define OWNER_REACH    8 /* tokens from the head of a sentence */
-#define SENTENCES_NEAR 6 /* how far a speaker is who is not said again */
-#define FORWARD_REACH  3 /* how far off words may be whose speaker was only an office before */
-#define TOLD_BACK      1 /* how far a verb of speech is that said nothing yet */
+#define SENTENCES_BACK 4  /* how far a subject is remembered */
+#define OWNER_REACH    8  /* tokens from the head of a sentence */
+#define SENTENCES_NEAR 6  /* how far a speaker is who is not said again */
+#define ANNOUNCED_BACK 24 /* phrases back to a name with a colon behind it */
+#define FORWARD_REACH  3  /* how far off words may be whose speaker was only an office before */
+#define TOLD_BACK      1  /* how far a verb of speech is that said nothing yet */
 
 struct holder {
 	uint32_t row; /* of LEX_POSITION */
@@ -398,7 +399,24 @@ static uint32_t last_person_before(const struct resolver *r, uint32_t token)
 		const struct actor *a = &c->actors.at[k];
 		if (token_at(c, a->first)->sentence + SENTENCES_BACK < token_at(c, token)->sentence)
 			break;
-		if (a->kind == ACTOR_PERSON && a->person != NONE && c->covered[a->head] == NONE)
+		if (a->kind == ACTOR_PERSON && a->person != NONE && c->covered[a->head] == NONE &&
+			(a->cases & (W_NOMINATIVE | W_GENITIVE)))
+			return a->person;
+	}
+	return NONE;
+}
+
+/* `аудан әкімі Асан Үсенов: — …` some sentences before: his words may not have been closed yet. */
+static uint32_t announced(const struct resolver *r, uint32_t token)
+{
+	const struct context *c = r->c;
+	for (uint32_t k = c->actor_from[token], tries = 0; k-- > 0 && tries < ANNOUNCED_BACK;
+		tries++) {
+		const struct actor *a = &c->actors.at[k];
+		if (a->first < r->last_at)
+			break;
+		if (a->kind == ACTOR_PERSON && a->person != NONE && c->covered[a->head] == NONE &&
+			(a->cases & W_NOMINATIVE) && kind_at(c, a->end) == TOKEN_COLON)
 			return a->person;
 	}
 	return NONE;
@@ -422,7 +440,11 @@ static struct speaker antecedent(struct resolver *r, const struct draft *d, cons
 		return told->kind == ACTOR_BODY ? a_body(r->c, told->organization)
 						: unnamed(SPEAKER_GROUP);
 	}
-	uint32_t person = new_subject(r, d);
+	uint32_t person = d->type == STATEMENT_DIRECT && d->speaker.end == 0
+				  ? announced(r, d->spans[0].first)
+				  : NONE;
+	if (person == NONE)
+		person = new_subject(r, d);
 	if (person != NONE) {
 		*how = "new-subject";
 		beats(r, &r->last, "older-speaker");

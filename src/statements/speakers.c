@@ -197,8 +197,10 @@ static struct speaker_phrase unknown_subject(const struct context *c, uint32_t f
 		return NOBODY;
 	}
 	for (uint32_t last = i + 2; i < last && i + 1 < end; i++) {
+		uint32_t row = 0;
 		if (kind_at(c, i) != TOKEN_WORD || (bits_at(c, i) & (W_FUNCTION | W_REPORT)) ||
-			c->organization_at[i] != NONE)
+			c->organization_at[i] != NONE ||
+			word_in_table(c->words, i, LEX_LEGAL_FORM, &row) != NULL)
 			break;
 		const struct features *f = &reading_at(c, i)->features;
 		const struct word_form *form = &c->document->words[token_at(c, i)->word];
@@ -399,6 +401,9 @@ struct speaker_phrase speaker_before(
 struct speaker_phrase speaker_owner(const struct context *c, uint32_t first, uint32_t end)
 {
 	uint32_t start = skip_openers(c, first, end);
+	/* Президент дұрыс айтқандай */
+	while (end > start && is_report(c, end - 1, REPORT_ADVERB))
+		end--;
 	uint32_t k = c->actor_from[end];
 	if (k > 0) {
 		const struct actor *a = &c->actors.at[k - 1];

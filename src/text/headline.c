@@ -284,7 +284,7 @@ static int score_behind(struct parse *parse, uint32_t i, uint32_t end, int repea
 }
 
 /* May the body begin at token i? Only between words with nothing but space between. */
-static bool is_candidate(const struct parse *parse, uint32_t first, uint32_t i)
+static bool is_candidate(struct parse *parse, uint32_t first, uint32_t i)
 {
 	const struct token *t = &parse->tokens.at[i], *before = t - 1;
 	if (!(t->shape & SHAPE_SPACE_BEFORE) || t->kind == TOKEN_INITIAL)
@@ -301,6 +301,10 @@ static bool is_candidate(const struct parse *parse, uint32_t first, uint32_t i)
 		return i >= first + 3 &&
 		       before[0].shape & before[-1].shape & before[-2].shape & SHAPE_ALL_CAPS;
 	case TOKEN_QUOTE:
+		if ((t->shape & SHAPE_ALL_CAPS) &&
+			text_code(parse, i, LEX_LEGAL_FORM, LEGAL_FORM_COL_TYPE) != NONE)
+			return false; /* «Жаңа арна» АҚ */
+		return !(before->shape & SHAPE_SPACE_BEFORE);
 	case TOKEN_NUMBER:
 	case TOKEN_SUFFIX:
 		return !(before->shape & SHAPE_SPACE_BEFORE);
