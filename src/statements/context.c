@@ -477,3 +477,34 @@ uint32_t skip_openers(const struct context *c, uint32_t token, uint32_t end)
 	}
 	return token;
 }
+
+const struct paragraph *paragraph_of(const struct context *c, uint32_t token)
+{
+	return &c->paragraphs[c->paragraph[token_at(c, token)->sentence]];
+}
+
+uint32_t words_in(const struct context *c, uint32_t first, uint32_t end, uint32_t most)
+{
+	uint32_t n = 0;
+	for (uint32_t i = first; i < end && n < most; i++)
+		n += kind_at(c, i) == TOKEN_WORD || kind_at(c, i) == TOKEN_NUMBER;
+	return n;
+}
+
+/* мен behind a noun is `and`, elsewhere `I`. */
+static bool is_and(const struct context *c, uint32_t token)
+{
+	return token > 0 && is_report(c, token, REPORT_JOINT) &&
+	       kind_at(c, token - 1) == TOKEN_WORD && same_sentence(c, token - 1, token) &&
+	       !(bits_at(c, token - 1) & W_FUNCTION);
+}
+
+bool has_bits(const struct context *c, uint32_t first, uint32_t end, uint32_t bits)
+{
+	for (uint32_t i = first; i < end; i++) {
+		uint32_t hit = bits_at(c, i) & bits;
+		if (hit & ~W_SELF || ((hit & W_SELF) && !is_and(c, i)))
+			return true;
+	}
+	return false;
+}

@@ -4,8 +4,8 @@
  * context.c     what is known of words, tokens and paragraphs before any decision
  * actors.c      phrases that can speak: names with roles, bare roles, bodies, groups, pronouns
  * cues.c        verbs and frames of reporting, with their form and what stands before them
- * quotations.c  direct speech: marks, dashes, bare paragraphs, colons, captions
- * contents.c    indirect and mixed speech: clauses and their boundaries
+ * quotations.h  direct speech: what its five files share
+ * contents.h    indirect and mixed speech: what its six files share
  * speakers.c    the phrase beside a cue
  * resolve.c     whom a phrase means, over the whole document
  * statements.c  the order of the work, and drafts made into statements
@@ -262,6 +262,9 @@ bool is_opener(const struct context *c, uint32_t token);
 bool is_closer(const struct context *c, uint32_t token);
 /* Does a verb of the first or second person stand there? */
 bool in_own_voice(const struct context *c, uint32_t first, uint32_t end);
+const struct paragraph *paragraph_of(const struct context *c, uint32_t token);
+uint32_t words_in(const struct context *c, uint32_t first, uint32_t end, uint32_t most);
+bool has_bits(const struct context *c, uint32_t first, uint32_t end, uint32_t bits);
 /* Skips sentence openers (ал, бірақ, сонымен қатар) and the comma behind them. */
 uint32_t skip_openers(const struct context *c, uint32_t token, uint32_t end);
 
@@ -322,6 +325,9 @@ enum dedi_status resolve_speakers(
 /* statements.c */
 struct draft *draft_new(struct context *c, enum statement_type type, enum layout layout);
 bool draft_add(const struct context *c, struct draft *draft, struct range content);
+void draft_set_speaker(struct draft *draft, const struct speaker_phrase *phrase);
+/* Covers the words of a new draft, or takes it away if there are none. */
+void draft_finish(struct context *c, struct draft *draft);
 void draft_cover(struct context *c, uint32_t draft);
 
 #endif

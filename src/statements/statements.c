@@ -90,6 +90,20 @@ void draft_cover(struct context *c, uint32_t draft)
 			c->covered[t] = draft;
 }
 
+void draft_set_speaker(struct draft *d, const struct speaker_phrase *p)
+{
+	d->actor = p->actor;
+	d->speaker = p->range;
+}
+
+void draft_finish(struct context *c, struct draft *d)
+{
+	if (d->n_spans == 0)
+		c->drafts.n--;
+	else
+		draft_cover(c, (uint32_t)(d - c->drafts.at));
+}
+
 static struct span bytes_of(const struct context *c, struct range r)
 {
 	return (struct span){token_at(c, r.first)->span.start, token_at(c, r.end - 1)->span.end};

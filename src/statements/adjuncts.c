@@ -1,0 +1,167 @@
+/*
+ * What stands between the speaker and the message and belongs to neither: where and when it was
+ * said, to whom, in whose name, what was done besides.
+ */
+#include "statements/contents.h"
+
+/* An occasion within reach: `ОКҚ-да өткен брифингте`, `өз кезегінде`. */
+static uint32_t occasion_end(const struct context *c, uint32_t from, uint32_t end)
+{
+	for (uint32_t i = from; i < end && i < from + 6; i++) {
+		uint32_t bits = bits_at(c, i);
+		if (!is_wordlike(c, i) || (bits & (W_CLAUSE | W_CONVERB | W_CALL)))
+			return from;
+		uint32_t n = 1;
+		uint32_t classes = report_at(c, i, &n);
+		/* брифингте; сапары кезінде, кездесу соңында */
+		bool within = (bits_at(c, i + n - 1) & W_NOMINATIVE) && i + n < end &&
+			      is_report(c, i + n, REPORT_DEIXIS) &&
+			      (bits_at(c, i + n) & W_LOCATIVE);
+		if ((classes & 1u << REPORT_OCCASION) &&
+			((bits_at(c, i + n - 1) & W_LOCATIVE) || within)) {
+			uint32_t next = i + n + within;
+			/* брифингте айтылған …: the occasion belongs to what follows */
+			if (bits_at(c, next) & W_PARTICIPLE && !(bits_at(c, next) & W_NOMINATIVE))
+				return from;
+			return next;
+		}
+	}
+	return from;
+}
+
+/* The end of a dative phrase of somebody at the head of a clause; from if there is none. */
+static uint32_t dative_end(const struct context *c, uint32_t from, uint32_t end)
+{
+	enum { REACH = 12 };
+	for (uint32_t k = c->actor_from[from]; k < c->actors.n; k++) {
+		const struct actor *a = &c->actors.at[k];
+		if (a->end >= end || a->first > from + REACH || a->kind == ACTOR_DOCUMENT)
+			return from;
+		for (uint32_t i = from; i < a->end; i++)
+			if (!is_wordlike(c, i) && kind_at(c, i) != TOKEN_QUOTE)
+				return from;
+			else if (bits_at(c, i) & (W_FINITE | W_CONVERB | W_TOPIC) && i < a->first)
+				return from;
+		if ((a->cases & W_DATIVE) && !(a->cases & W_NOMINATIVE))
+			return a->end;
+		if (!(a->cases & (W_NOMINATIVE | W_GENITIVE)))
+			return from;
+	}
+	return from;
+}
+
+/* A clause that has a dative of its own: the one at its head is whom it is told to. */
+static bool has_dative(const struct context *c, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first; i < end && kind_at(c, i) != TOKEN_COMMA; i++) {
+		uint32_t bits = bits_at(c, i);
+		if ((bits & (W_DATIVE | W_CALL)) && !(bits & (W_NOMINATIVE | W_FUNCTION)))
+			return true;
+	}
+	return false;
+}
+
+bool starts_with_body(const struct context *c, uint32_t token)
+{
+	uint32_t k = c->actor_from[token];
+	return k < c->actors.n && c->actors.at[k].first == token &&
+	       c->actors.at[k].kind == ACTOR_BODY && c->actors.at[k].organization != NONE;
+}
+
+/* бізге, маған: the writer was told */
+static bool is_self_dative(const struct context *c, uint32_t token)
+{
+	return is_report(c, token, REPORT_SELF) && (bits_at(c, token) & W_DATIVE);
+}
+
+uint32_t skip_addressee(
+	const struct context *c, uint32_t from, uint32_t end, enum addressee addressee)
+{
+	if (addressee != ADDRESSEE_CONTENT && from + 1 < end && is_self_dative(c, from))
+		return from + 1;
+	uint32_t next = addressee != ADDRESSEE_CONTENT ? dative_end(c, from, end) : from;
+	if (next == from || addressee == ADDRESSEE_ANYBODY || has_dative(c, next, end))
+		return next;
+	return from;
+}
+
+uint32_t skip_adjuncts(
+	const struct context *c, uint32_t from, uint32_t end, enum addressee addressee)
+{
+	for (uint32_t tries = 0; tries < 4 && from < end; tries++) {
+		uint32_t n = 1;
+		uint32_t before = from;
+		/* `X да … екенін айтты`: the particle is the speaker's */
+		if (kind_at(c, from) == TOKEN_COMMA || kind_at(c, from) == TOKEN_DASH ||
+			(tries == 0 && (bits_at(c, from) & (W_PARTICLE | W_CONJUNCTION)) &&
+				is_report(c, from, REPORT_ADVERB))) {
+			from++;
+			continue;
+		}
+		uint32_t classes = report_at(c, from, &n);
+		if ((classes & (1u << REPORT_POINTER | 1u << REPORT_OPENER)) && from + n < end) {
+			from += n;
+			continue;
+		}
+		uint32_t k = c->actor_from[from];
+		if (addressee != ADDRESSEE_CONTENT && k < c->actors.n &&
+			c->actors.at[k].first <= from + 2 && (c->actors.at[k].cases & W_DATIVE) &&
+			!(c->actors.at[k].cases & W_NOMINATIVE) &&
+			(c->actors.at[k].media ||
+				is_report(c, c->actors.at[k].head, REPORT_HEARER)) &&
+			c->actors.at[k].end < end) {
+			from = c->actors.at[k].end;
+			continue;
+		}
+		if (addressee != ADDRESSEE_CONTENT && (classes & 1u << REPORT_HEARER) &&
+			(bits_at(c, from + n - 1) & W_DATIVE) && from + n < end) {
+			from += n;
+			continue;
+		}
+		if (k < c->actors.n && c->actors.at[k].first <= from + 1 &&
+			c->actors.at[k].end + 1 < end &&
+			is_report(c, c->actors.at[k].end, REPORT_BEHALF)) {
+			from = c->actors.at[k].end + 1;
+			continue;
+		}
+		from = occasion_end(c, from, end);
+		if (from == before)
+			break;
+	}
+	return from;
+}
+
+uint32_t skip_silent_chain(
+	const struct context *c, const struct cue *cue, uint32_t first, uint32_t end)
+{
+	for (uint32_t k = c->cue_from[first]; k < c->cues.n && c->cues.at[k].end < end; k++) {
+		const struct cue *x = &c->cues.at[k];
+		if (x == cue)
+			break;
+		/* жедел жәрдем шақырып, тауар жеткізіп: acts that are not said */
+		bool act = x->complements & (1u << COMPLEMENT_CALL | 1u << COMPLEMENT_ACT);
+		/* … БАҚ кеңінен жариялай отырып: somebody else's doing */
+		uint32_t a = c->actor_from[first];
+		while (a < c->actors.n && c->actors.at[a].first < x->left &&
+			!actor_is_subject(c, &c->actors.at[a]))
+			a++;
+		act |= a < c->actors.n && c->actors.at[a].first < x->left &&
+		       c->actors.at[a].first > first;
+		if (x->form == CUE_CHAIN && !x->used && !x->dep && !x->quotative && !act &&
+			x->row != NONE && kind_at(c, x->end) == TOKEN_COMMA &&
+			c->quote[x->first] == c->quote[first])
+			first = x->end + 1;
+	}
+	return first;
+}
+
+uint32_t skip_parenthesis(const struct context *c, uint32_t first, uint32_t end)
+{
+	enum { LONGEST = 12 };
+	if (kind_at(c, first) != TOKEN_OPEN)
+		return first;
+	for (uint32_t i = first + 1; i < end && i < first + LONGEST; i++)
+		if (kind_at(c, i) == TOKEN_CLOSE)
+			return i + 1;
+	return first;
+}

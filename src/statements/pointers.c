@@ -1,0 +1,173 @@
+/*
+ * Statements that point at another sentence: `Бұл туралы X айтты`, `«…». X түсініктеме берді`.
+ */
+#include "statements/contents.h"
+
+bool points_back(const struct context *c, const struct cue *cue, uint32_t floor)
+{
+	for (uint32_t i = floor; i < cue->left && i < floor + 40; i++) {
+		uint32_t n = 1;
+		uint32_t classes = report_at(c, i, &n);
+		if (classes & 1u << REPORT_POINTER)
+			return true;
+		bool manner = (classes & 1u << REPORT_MANNER) && i + n == cue->left;
+		if (manner && cue->quotative)
+			return true;
+		/* бұл пікірді, қуанышты хабарды: at the head of the sentence */
+		if ((classes & 1u << REPORT_INFO) && (bits_at(c, i) & W_ACCUSATIVE) &&
+			!(bits_at(c, i) & W_POSSESSED) && i <= floor + 3) {
+			for (uint32_t k = floor; k < i; k++)
+				if (is_report(c, k, REPORT_POINTS))
+					return true;
+			return i == floor + 1;
+		}
+	}
+	return false;
+}
+
+/* The content that `бұл туралы` means: the sentence before, or the headline. */
+static bool pointed_content(struct context *c, struct draft *d, uint32_t sentence)
+{
+	const struct document *doc = c->document;
+	if (sentence == 0)
+		return false;
+	uint32_t s = sentence - 1;
+	uint32_t first = doc->sentences[s].first_token, end = sentence_end(c, s);
+	/* A sentence that is all in marks is the words themselves. */
+	uint32_t q = is_opener(c, first) ? token_at(c, first)->quote : NONE;
+	uint32_t last = end;
+	while (last > first && kind_at(c, last - 1) == TOKEN_STOP)
+		last--;
+	if (q != NONE && doc->quotes[q].close != NONE && doc->quotes[q].close + 1 == last) {
+		if (c->covered[first + 1] != NONE)
+			return false;
+		d->type = STATEMENT_DIRECT;
+		return draft_add(c, d, (struct range){doc->quotes[q].first, doc->quotes[q].end});
+	}
+	if (c->covered[first] != NONE || c->covered[first + (first + 1 < end)] != NONE)
+		return false;
+	/* … екенін айтты. Бұл туралы ол форумда мәлімдеді: told already */
+	for (uint32_t i = c->drafts.n, tries = 0; i-- > 0 && tries < 8; tries++)
+		if (c->drafts.at + i != d && c->drafts.at[i].layout == LAYOUT_CLAUSE &&
+			token_at(c, c->drafts.at[i].spans[0].first)->sentence == s)
+			return false;
+	/* Not the credit at its tail. */
+	for (uint32_t k = c->cue_from[first]; k < c->cues.n && c->cues.at[k].first < end; k++) {
+		const struct cue *cue = &c->cues.at[k];
+		if (cue->kind == CUE_REPORT && cue->dep && cue->used) {
+			end = cue->left;
+			break;
+		}
+	}
+	while (end > first &&
+		(kind_at(c, end - 1) == TOKEN_STOP || kind_at(c, end - 1) == TOKEN_COMMA ||
+			kind_at(c, end - 1) == TOKEN_DASH))
+		end--;
+	return draft_add(c, d, (struct range){first, end});
+}
+
+bool follows_words(const struct context *c, const struct cue *cue)
+{
+	uint32_t s = token_at(c, cue->first)->sentence;
+	if (s == 0 || sentence_end(c, s) - cue->end > 2)
+		return false;
+	uint32_t first = c->document->sentences[s - 1].first_token, last = sentence_end(c, s - 1);
+	while (last > first && kind_at(c, last - 1) == TOKEN_STOP)
+		last--;
+	if (!is_opener(c, first) || last <= first)
+		return false;
+	const struct quote *q = &c->document->quotes[token_at(c, first)->quote];
+	/* «Баға өсе ме?» Министр жауап берді: he was asked */
+	struct str stop = q->end > q->first ? token_at(c, q->end - 1)->norm : STR("");
+	if (cue->kind == CUE_ANSWER && stop.n > 0 && stop.p[0] == '?')
+		return false;
+	return q->close != NONE && q->close + 1 == last && c->covered[q->first] == NONE &&
+	       says_clause(c, q->first, q->end);
+}
+
+/* All that stands between `бұл туралы` and the verb, if it is a name of no table. */
+static struct speaker_phrase whole_phrase(const struct context *c, uint32_t first, uint32_t end)
+{
+	struct speaker_phrase none = {.actor = NONE};
+	if (first >= end || end - first > 10)
+		return none;
+	bool capitals = true, nominal = true;
+	for (uint32_t i = first; i < end; i++) {
+		const struct features *f = &reading_at(c, i)->features;
+		bool mark = kind_at(c, i) == TOKEN_QUOTE;
+		capitals &= mark ||
+			    (token_at(c, i)->shape & (SHAPE_CAPITAL | SHAPE_LATIN | SHAPE_DIGIT));
+		nominal &= mark || (is_wordlike(c, i) && f->verb == VERB_NONE &&
+					   (f->kase == CASE_NOM || f->kase == CASE_GEN) &&
+					   !(bits_at(c, i) & W_FUNCTION));
+	}
+	nominal &= reading_at(c, end - 1)->features.kase == CASE_NOM;
+	return capitals || nominal
+		       ? (struct speaker_phrase){.actor = NONE, .range = {first, end}, .end = end}
+		       : none;
+}
+
+uint32_t document_actor(
+	const struct context *c, uint32_t first, uint32_t end, uint32_t after, uint32_t limit)
+{
+	for (uint32_t k = c->actor_from[first]; k < c->actors.n; k++) {
+		const struct actor *a = &c->actors.at[k];
+		bool front = a->end <= end;
+		bool behind = a->first >= after && a->first < limit;
+		if (a->first >= limit)
+			break;
+		if ((front || behind) && (a->cases & W_LOCATIVE) &&
+			(a->kind == ACTOR_DOCUMENT || a->kind == ACTOR_HE))
+			return k;
+	}
+	return NONE;
+}
+
+enum dedi_status pointed_statement(struct context *c, struct cue *cue, uint32_t floor)
+{
+	uint32_t sentence = token_at(c, cue->first)->sentence;
+	bool adjacent = false;
+	for (uint32_t i = floor; i < cue->left; i++) {
+		uint32_t n = 1;
+		uint32_t classes = report_at(c, i, &n);
+		bool info = (classes & 1u << REPORT_INFO) && (bits_at(c, i) & W_ACCUSATIVE) &&
+			    i <= floor + 3;
+		if (info || (classes & 1u << REPORT_POINTER)) {
+			floor = i + n < cue->left ? i + n : floor;
+			break;
+		}
+	}
+	struct speaker_phrase p = speaker_before(c, floor, cue->left, &adjacent);
+	if (cue->passive) {
+		uint32_t k = document_actor(c, floor, cue->left, cue->end, cue->end);
+		if (k == NONE)
+			return DEDI_OK;
+		const struct actor *a = &c->actors.at[k];
+		p = (struct speaker_phrase){.actor = k, .range = {a->first, a->end}, .end = a->end};
+	}
+	if (p.range.end == 0)
+		p = whole_phrase(c, floor, cue->left);
+	if (p.range.end == 0 && cue->end < sentence_end(c, sentence))
+		p = speaker_after(c, cue->end, sentence_end(c, sentence));
+	struct range credit = {0};
+	uint32_t organization = NONE;
+	bool body = p.actor == NONE || c->actors.at[p.actor].kind == ACTOR_BODY;
+	bool media = (p.actor != NONE && c->actors.at[p.actor].media) ||
+		     (body && p.range.end > 0 &&
+			     credit_after(c, &p, p.range.first, sentence_end(c, sentence), &credit,
+				     &organization));
+	if (media) {
+		cue->used = true;
+		return add_credit(c, credit.end > 0 ? credit : p.range,
+			p.actor != NONE ? c->actors.at[p.actor].organization : organization);
+	}
+	struct draft *d = indirect_draft(c, cue, LAYOUT_POINTED);
+	if (d == NULL)
+		return DEDI_NO_MEMORY;
+	draft_set_speaker(d, &p);
+	if (!pointed_content(c, d, sentence))
+		c->drafts.n--;
+	else
+		cue->used = true;
+	return DEDI_OK;
+}

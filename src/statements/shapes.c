@@ -1,0 +1,99 @@
+/*
+ * Marks inside a reported clause: his own words, a part of them, a judgement, or only a name.
+ */
+#include "statements/contents.h"
+
+static bool sentence_like(const struct context *c, const struct quote *q)
+{
+	uint32_t words = 0;
+	bool predicate = false;
+	for (uint32_t i = q->first; i < q->end && i < q->first + 200; i++) {
+		words += kind_at(c, i) == TOKEN_WORD;
+		predicate |=
+			(bits_at(c, i) & (W_FINITE | W_SELF)) != 0 || kind_at(c, i) == TOKEN_DASH;
+	}
+	return words >= 4 || (predicate && words >= 2);
+}
+
+static bool is_lower(const struct context *c, uint32_t token)
+{
+	return kind_at(c, token) == TOKEN_WORD && !(token_at(c, token)->shape & SHAPE_CAPITAL);
+}
+
+/* The outermost pair that begins in [first, end). */
+static uint32_t next_quote(const struct context *c, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first; i < end; i++)
+		if (is_opener(c, i))
+			return token_at(c, i)->quote;
+	return NONE;
+}
+
+/* Words in marks that end in a verb of the first or second person. */
+static bool ends_in_own_voice(const struct context *c, const struct quote *q)
+{
+	uint32_t last = q->end;
+	while (last > q->first + 1 && !is_wordlike(c, last - 1))
+		last--;
+	return in_own_voice(c, last - 1, last);
+}
+
+/* «…» деп атады, деп бағалады: the marks are what he calls it. */
+static bool cue_judges(const struct cue *cue)
+{
+	return cue->complements & 1u << COMPLEMENT_FRAGMENT;
+}
+
+/* `бұл ақпаратты жалған деп атады`: what was said is judged, in the past and in a small word; else
+ * a thing gets its name: `көшені Абай деп атады`, `мұны инверсия деп атайды`. */
+static bool is_judged(const struct context *c, uint32_t first, uint32_t end, const struct cue *cue)
+{
+	const struct reading *r = reading_at(c, cue->end - 1);
+	bool past = r->features.verb == VERB_PAST || cue->form == CUE_CHAIN;
+	if (!past || end < first + 2 || end > first + 8 || !is_lower(c, end - 1))
+		return false;
+	for (uint32_t i = first; i + 1 < end; i++)
+		if (is_report(c, i, REPORT_POINTS) || is_report(c, i, REPORT_HE))
+			return (bits_at(c, end - 2) & W_ACCUSATIVE) != 0;
+	return false;
+}
+
+bool shape_content(struct context *c, struct draft *d, uint32_t first, uint32_t end,
+	const struct cue *cue, enum complement complement)
+{
+	uint32_t q = next_quote(c, first, end);
+	d->type = STATEMENT_INDIRECT;
+	if (q != NONE) {
+		const struct quote *quote = &c->document->quotes[q];
+		bool whole =
+			quote->open == first && quote->close != NONE && quote->close + 1 == end;
+		bool spoken = !quote_is_name(c, q);
+		if (complement == COMPLEMENT_QUOTE && quote->close + 1 == end) {
+			bool judgement = is_lower(c, quote->first) && quote->end > quote->first + 1;
+			bool says = sentence_like(c, quote);
+			/* басшылық бізге «орын береміз» деп уәде берді: his own words, no part of
+			 * the writer's clause */
+			bool own = says && ends_in_own_voice(c, quote) && !cue_judges(cue);
+			if (own || (whole && says)) {
+				d->type = STATEMENT_DIRECT;
+				d->layout = LAYOUT_MARKS_PLAIN;
+				return draft_add(c, d, (struct range){quote->first, quote->end});
+			}
+			/* «тарихи қадам» деп атады: only a judgement, not a name */
+			if (!says &&
+				!(judgement && (cue->complements & 1u << COMPLEMENT_FRAGMENT)) &&
+				!(judgement && !whole))
+				return false;
+			if (whole && judgement && !says)
+				return false;
+			d->type = STATEMENT_MIXED;
+			d->layout = LAYOUT_FRAGMENT;
+		} else if (spoken && (is_lower(c, quote->first) || sentence_like(c, quote))) {
+			d->type = STATEMENT_MIXED;
+		}
+	} else if ((cue->complements & 1u << COMPLEMENT_FRAGMENT) &&
+		   !(cue->complements & 1u << COMPLEMENT_DEP) && !is_judged(c, first, end, cue)) {
+		return false; /* атады without marks: naming */
+	}
+	return draft_add(c, d, (struct range){first, end});
+}
