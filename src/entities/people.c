@@ -9,6 +9,7 @@
  *
  * Cost: linear in tokens; a run looks at no more than RUN_MAX words and CAPTION_MAX after it.
  */
+#include "base/utf8.h"
 #include "entities/internal.h"
 
 enum {
@@ -113,10 +114,37 @@ static bool is_nickname(const struct finder *f, uint32_t t, uint32_t end)
 	       token_at(f, t + 3)->kind == TOKEN_WORD;
 }
 
+/* The last vowel of the word is one of the back of the mouth. */
+static bool ends_back(const struct finder *f, uint32_t t)
+{
+	struct str form = f->document->words[token_at(f, t)->word].form;
+	bool back = false;
+	for (size_t i = 0; i < form.n;) {
+		size_t at = i;
+		utf8_next(form, &i);
+		if (memmem("аоұыуяё", strlen("аоұыуяё"), form.p + at, i - at))
+			back = true;
+		else if (memmem("әөүіеэи", strlen("әөүіеэи"), form.p + at, i - at))
+			back = false;
+	}
+	return back;
+}
+
 /* қажы, мырза between the parts of a name */
 static bool is_title(const struct finder *f, uint32_t t)
 {
 	return token_in(f, t, LEX_TITLE) && !token_has(f, t, SHAPE_CAPITAL);
+}
+
+/* Стаффан де Мистура, Фон дер Ляйен: a particle between the parts of a foreign name. `Серік де
+ * Әсет` are two: the Kazakh де (even) goes with the vowels before it. */
+static bool is_particle(const struct finder *f, uint32_t t, uint32_t end)
+{
+	if (t + 1 >= end || !token_is_word(f, t) || !is_name_word(f, t, NAME_WORD_PARTICLE) ||
+		token_at(f, t + 1)->kind != TOKEN_WORD || !part_of(f, t + 1))
+		return false;
+	return facts_at(f, t)->np != NP_AND &&
+	       (token_has(f, t, SHAPE_CAPITAL) || ends_back(f, t - 1));
 }
 
 /* Қорқыт Ата: a word of kinship with a capital behind a given name. */
@@ -178,6 +206,8 @@ static struct run run_at(const struct finder *f, uint32_t t)
 			t += 3;
 		if (run.n == 1 && t + 1 < end && is_title(f, t) && part_of(f, t + 1))
 			t++;
+		if (run.n >= 1 && is_particle(f, t, end))
+			t++;
 		uint32_t part = part_of(f, t);
 		if (!part && (all & NAME_GIVEN) && is_elder(f, t))
 			part = NAME_UNKNOWN;
@@ -195,6 +225,15 @@ static struct run run_at(const struct finder *f, uint32_t t)
 		}
 	}
 	return run;
+}
+
+/* One word, or initials and one. */
+static bool is_single(const struct run *run)
+{
+	uint32_t words = 0;
+	for (uint32_t i = 0; i < run->n; i++)
+		words += run->parts[i] != NAME_INITIAL;
+	return words == 1;
 }
 
 static uint32_t run_bits(const struct run *run)
@@ -239,6 +278,27 @@ static bool caption_after(const struct finder *f, uint32_t t)
 	return false;
 }
 
+/* ауданы, даңғылының, су қоймалары: a noun of places, in any case and number. */
+static bool names_places(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	return (entry_starting(f, t, LEX_NAME_HEAD, &e) || entry_ending(f, t, LEX_NAME_HEAD, &e)) &&
+	       !token_has(f, t, SHAPE_CAPITAL) &&
+	       lexicon_code(f->lexicon, LEX_NAME_HEAD, e.row, NAME_HEAD_COL_CLASS) ==
+		       NAME_HEAD_PLACE;
+}
+
+/* The bracket that is closed at t stands behind such a noun. */
+static bool in_bracket_of_places(const struct finder *f, uint32_t t)
+{
+	enum { BRACKET_MAX = 40 };
+	uint32_t floor = sentence_first(f, t);
+	for (uint32_t n = 0; t > floor && n < BRACKET_MAX; n++, t--)
+		if (token_at(f, t)->kind == TOKEN_OPEN)
+			return token_is_word(f, t - 1) && names_places(f, t - 1);
+	return false;
+}
+
 /* Bodies that are named after people: universities, theatres, funds; not offices and companies. */
 static bool is_body_head(const struct finder *f, uint32_t t)
 {
@@ -250,13 +310,40 @@ static bool is_body_head(const struct finder *f, uint32_t t)
 	       type == ORG_FUND || type == ORG_SPORT || type == ORG_COMPANY || type == ORG_MEDIA;
 }
 
-/* The name ending before token `next` is part of the name of a thing. */
-static bool names_thing(const struct finder *f, uint32_t next, uint32_t end)
+/* `Тимирязев, Тайынша және М.Жұмабаев аудандары`, `үш ауданда (Абай, Мұрат)`: single names, listed,
+ * that end before or stand in a bracket behind what they are names of. t: behind the first one. */
+static bool in_list_of_places(const struct finder *f, uint32_t t, uint32_t end)
 {
+	enum { LIST_WORDS = 24 };
+	bool joined = false;
+	for (uint32_t n = 0, word = 0; t < end && n < LIST_WORDS; n++, t++) {
+		uint8_t kind = token_at(f, t)->kind;
+		joined |= kind == TOKEN_COMMA;
+		if (kind == TOKEN_COMMA || (kind == TOKEN_WORD && facts_at(f, t)->np == NP_AND))
+			word = 0;
+		else if (kind == TOKEN_CLOSE)
+			return joined && in_bracket_of_places(f, t);
+		else if (kind == TOKEN_WORD && word && names_places(f, t))
+			return true;
+		else if (kind != TOKEN_INITIAL && (word++ || !token_has(f, t, SHAPE_CAPITAL)))
+			return false;
+	}
+	return false;
+}
+
+/* The name ending before token `next` is part of the name of a thing. */
+static bool names_thing(const struct finder *f, uint32_t next, uint32_t end, bool single)
+{
+	if (single && next < end && in_list_of_places(f, next, end))
+		return true;
+	if (next + 1 < end && token_at(f, next)->kind == TOKEN_NUMBER && is_place_head(f, next + 1))
+		return true; /* Абай 10А көшесі */
 	if (next >= end || !token_is_word(f, next))
 		return false;
 	if (token_is(f, next, FUNCTION_RELATION) || is_place_head(f, next) || is_body_head(f, next))
 		return true;
+	if (single && token_in(f, next, LEX_SCOPE))
+		return true; /* Әл-Фараби аудандық филиалы */
 	if (facts_at(f, next)->np != NP_AND)
 		return false;
 	/* A мен B көшесі, A мен B C атындағы турнир */
@@ -353,7 +440,11 @@ static void drop_opener(const struct finder *f, struct run *run)
 	bool turned = run->n >= 2 && run->parts[0] == NAME_UNKNOWN &&
 		      run->first == sentence_first(f, run->first) && has_case(f, run->first) &&
 		      (run_bits(run) & ~(uint32_t)NAME_UNKNOWN);
-	if (!opener && !common && !turned)
+	/* `Ғалым Айнұр Сапарова`: a given name that is an occupation as well. */
+	bool epithet = run->n >= 3 && run->first == sentence_first(f, run->first) &&
+		       token_in(f, run->first, LEX_POSITION) && (run->parts[1] & NAME_GIVEN) &&
+		       (run->parts[2] & NAME_FORMED);
+	if (!opener && !common && !turned && !epithet)
 		return;
 	memmove(run->parts, run->parts + 1, (run->n - 1) * sizeof *run->parts);
 	run->first++;
@@ -371,6 +462,15 @@ static enum dedi_status add_person(
 	for (uint32_t t = first; t < end; t++)
 		f->person_at[t] = f->candidates.n - 1;
 	return DEDI_OK;
+}
+
+/* `Әміре Әрін мен Асан`: what мен joins is in no case, so that ін is a part of the name; only of a
+ * name that no table has. */
+static bool before_joint(const struct finder *f, uint32_t t, uint32_t end)
+{
+	const struct reading *r = name_reading(f, t - 1);
+	return r && !r->known && r->features.kase == CASE_ACC && t < end && token_is_word(f, t) &&
+	       facts_at(f, t)->np == NP_AND && token_at(f, t)->norm.n < strlen("және");
 }
 
 static enum dedi_status find_runs(struct finder *f)
@@ -395,8 +495,11 @@ static enum dedi_status find_runs(struct finder *f)
 		if (accept) {
 			bool bare =
 				run.parts[run.n - 1] == NAME_INITIAL || !name_inflected(f, end - 1);
-			bool thing = bare && !office_before(f, run.first) &&
-				     names_thing(f, end, sentence_end(f, run.first));
+			bool thing =
+				bare && !office_before(f, run.first) &&
+				names_thing(f, end, sentence_end(f, run.first), is_single(&run));
+			if (!bare && before_joint(f, end, sentence_end(f, run.first)))
+				f->facts[token_at(f, end - 1)->word].name_reading = AS_FORM;
 			enum dedi_status status = add_person(f, run.first, end, source, thing);
 			if (status)
 				return status;
@@ -500,7 +603,8 @@ static enum dedi_status find_repeats(struct finder *f)
 			continue;
 		facts->name_reading = names.reading[token->word];
 		facts->name |= NAME_UNKNOWN;
-		bool thing = !name_inflected(f, t) && names_thing(f, t + 1, sentence_end(f, t));
+		bool thing =
+			!name_inflected(f, t) && names_thing(f, t + 1, sentence_end(f, t), false);
 		status = add_person(f, t, t + 1, SOURCE_REPEAT, thing);
 		if (status)
 			return status;
