@@ -175,7 +175,10 @@ static uint8_t np_of(const struct finder *f, const struct word_facts *facts,
 		return NP_STOP;
 	if (relation && (part == NP_STOP || part == NP_LOCAL))
 		return NP_RELATION;
-	if (part == NP_MODIFIER && looks_adjective(form))
+	bool people = (facts->tables >> LEX_GROUP & 1u) && /* халық, not қазақстандық */
+		      lexicon_code(f->lexicon, LEX_GROUP, key_in(facts, LEX_GROUP)->row,
+			      GROUP_COL_NUMBER) == GROUP_MASS;
+	if (part == NP_MODIFIER && looks_adjective(form) && !people)
 		return NP_ADJECTIVE;
 	return part;
 }

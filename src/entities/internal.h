@@ -203,6 +203,9 @@ struct noun_phrase {
 };
 struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_first, bool possessed);
 
+/* Whether the conjunction at t joins two bodies, not two words of one's name. */
+bool joins_bodies(const struct finder *f, uint32_t t);
+
 /* Where a body that seems to begin with a country really begins: start, or behind the country. */
 uint32_t behind_country(const struct finder *f, uint32_t start, uint32_t head);
 

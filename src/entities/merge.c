@@ -261,12 +261,28 @@ static bool joined_to_body(const struct finder *f, const struct tag *tag)
 	       before->end + 1 == tag->first && facts_at(f, before->end)->np == NP_AND;
 }
 
+/* `клубының директоры әрі … федерациясы`, `партиялардың көшбасшылары … кеңесін`: an office in the
+ * nominative is somebody, before the body. */
+static bool holds_office(const struct finder *f, uint32_t first, uint32_t end)
+{
+	struct entry e;
+	for (uint32_t t = first; t < end; t++)
+		if (token_is_word(f, t) && entry_ending(f, t, LEX_POSITION, &e) &&
+			(entry_features(&e).possessive == POSS_3 || e.end - e.first > 1) &&
+			entry_features(&e).kase == CASE_NOM)
+			return true;
+	return false;
+}
+
 /* An office begins with the body it is of, so that both kinds of stretches tell where that begins;
  * that the body begins later than the rules have it, only its own. */
 static void settle_extent(const struct finder *f, struct candidate *c, const struct tag *tag)
 {
 	bool body = tag->label == TAG_ORGANISATION;
 	if (!body && tag->label != TAG_POSITION)
+		return;
+	if (tag->first < c->first &&
+		(holds_office(f, tag->first, c->first) || joins_bodies(f, c->first - 1)))
 		return;
 	if (tag->first < c->first && (!may_begin_body(f, tag->first, c->end) ||
 					     behind_country(f, tag->first, c->head) != tag->first))

@@ -85,6 +85,15 @@ static bool people_word_fits(const struct finder *f, uint32_t t, uint32_t head)
 	return x.number == NUMBER_PLURAL || !token_has(f, t, SHAPE_SENTENCE_START);
 }
 
+/* `Еуроодақ пен Еуразиялық … одақ`, `Қызылорда қалалық … және Қалалық … бөлімі`: with a capital
+ * behind it, what мен joins is a body of its own, and behind және a place's. */
+bool joins_bodies(const struct finder *f, uint32_t t)
+{
+	if (facts_at(f, t)->np != NP_AND || !token_has(f, t + 1, SHAPE_CAPITAL))
+		return false;
+	return token_at(f, t)->norm.n < strlen("және") || is_place_word(f, t + 1);
+}
+
 /* `A мен B` inside a name joins modifiers, not bodies, people or countries. */
 static bool and_fits(const struct finder *f, uint32_t t, uint32_t floor)
 {
@@ -97,7 +106,7 @@ static bool and_fits(const struct finder *f, uint32_t t, uint32_t floor)
 	if (f->person_at[t - 1] != NONE || entry_ending(f, t - 1, LEX_POSITION, &e) ||
 		token_in(f, t - 1, LEX_ACRONYM))
 		return false;
-	if (entry_ending(f, t - 1, LEX_PLACE, &e))
+	if (entry_ending(f, t - 1, LEX_PLACE, &e) || joins_bodies(f, t))
 		return false;
 	return !entry_ending(f, t - 1, LEX_ORG_HEAD, &e) ||
 	       entry_features(&e).possessive == POSS_NONE;
@@ -147,7 +156,7 @@ static bool word_fits(const struct finder *f, const struct walk *w, uint32_t t)
 		return is_relation(f, t + 1) ||
 		       (is_object(f, t) && verbal_noun_near(f, t + 1, w->head));
 	case NP_LOCAL:
-		return local_fits(f, w, t);
+		return local_fits(f, w, t) || (w->branch && is_place_word(f, t));
 	case NP_RELATION:
 		return t > w->floor;
 	case NP_AND:
@@ -218,13 +227,20 @@ static uint32_t over_marks(const struct finder *f, struct walk *w, uint32_t t)
 		     lexicon_code(f->lexicon, LEX_NAME_HEAD, e.row, NAME_HEAD_COL_CLASS) ==
 			     NAME_HEAD_PLACE &&
 		     (entry_features(&e).kase == CASE_NOM || entry_features(&e).kase == CASE_GEN);
-	bool owner = mark->kind == MARK_ORGANIZATION && w->branch;
+	bool owner = mark->kind == MARK_ORGANIZATION && w->branch && !is_relation(f, t + 1);
 	w->owned = mark->kind == MARK_ORGANIZATION;
 	if (!place && !owner)
 		return t;
 	w->lowest = mark->reach_first;
 	w->ended = owner;
 	return mark->reach_first;
+}
+
+/* №5 аурухана, 2029-әскери бөлім */
+static bool names_number(const struct finder *f, uint32_t t, uint32_t floor)
+{
+	return token_has(f, t, SHAPE_CYRILLIC) ||
+	       (t > floor && str_eq(token_at(f, t - 1)->norm, STR("№")));
 }
 
 static void walk_left(const struct finder *f, struct walk *w)
@@ -249,9 +265,9 @@ static void walk_left(const struct finder *f, struct walk *w)
 		}
 		if (token->kind == TOKEN_COMMA && comma_fits(f, w, t))
 			continue;
-		if (token->kind == TOKEN_NUMBER && t == w->lowest - 1 && t > w->floor &&
-			str_eq(token_at(f, t - 1)->norm, STR("№"))) {
-			w->lowest = --t;
+		if (token->kind == TOKEN_NUMBER && t == w->lowest - 1 &&
+			names_number(f, t, w->floor)) {
+			w->lowest = token_has(f, t, SHAPE_CYRILLIC) ? t : --t;
 			continue;
 		}
 		if (token->kind != TOKEN_WORD || f->mark_at[t] != f->mark_at[w->head] ||
@@ -495,6 +511,7 @@ struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_firs
 		if (part == NP_GENITIVE || token_in(f, head_first - 1, LEX_POSITION))
 			return np; /* Үкіметтің қоғамда, Президенті қоғамның */
 		bool adjective = part == NP_ADJECTIVE || part == NP_RELATION ||
+				 token_at(f, head_first - 1)->kind == TOKEN_NUMBER ||
 				 token_in(f, head_first - 1, LEX_SCOPE);
 		if (!adjective && !telling_capital(f, head_first - 1))
 			return np;
@@ -508,7 +525,8 @@ struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_firs
 		np.first++;
 	if (np.first == head_first)
 		return np;
-	np.place = is_place_word(f, np.first);
+	np.place = is_place_word(f, np.first) || is_name_word(f, np.first, NAME_WORD_NATION) ||
+		   token_at(f, np.first)->kind == TOKEN_NUMBER;
 	np.n_modifiers = head_first - np.first;
 	for (uint32_t t = np.first; t < head_first; t++) {
 		np.n_telling += is_telling(f, &w, t, possessed);

@@ -138,6 +138,8 @@ static uint32_t words_of(const struct finder *f, uint32_t first, uint32_t end, u
 		if (entry_starting(f, t, LEX_PLACE, &e) && e.end < end) {
 			words[n++] = PLACE_BIT | e.row; /* ҚР, Қазақстан Республикасының */
 			t = e.end - 1;
+			if (t + 2 < end && is_name_noun(f, t + 1, NAME_WORD_TOWN))
+				t++; /* Ақтау қаласының әкімдігі, Ақтау әкімдігі */
 			continue;
 		}
 		words[n++] = facts_at(f, t)->lemma;
@@ -188,8 +190,8 @@ static uint32_t make_body(struct finder *f, struct bodies *b, uint32_t candidate
 
 static uint32_t fullness(const struct finder *f, const struct candidate *c)
 {
-	uint32_t n = c->end - c->first;
-	(void)f;
+	/* Of one word a host tells more: Tengrinews.kz. */
+	uint32_t n = 2 * (c->end - c->first) + (token_at(f, c->first)->kind == TOKEN_URL);
 	return c->mention == MENTION_ACRONYM ? 0 : n;
 }
 

@@ -27,6 +27,28 @@ static uint8_t head_type(const struct finder *f, uint32_t row)
 	return (uint8_t)lexicon_code(f->lexicon, LEX_ORG_HEAD, row, ORG_HEAD_COL_TYPE);
 }
 
+/* A bare host name is the medium (or body) that owns it. */
+static bool is_host(const struct token *token)
+{
+	if (token->kind != TOKEN_URL)
+		return false;
+	for (size_t i = 0; i < token->norm.n; i++)
+		if (token->norm.p[i] == '/' || token->norm.p[i] == ':')
+			return false;
+	return true;
+}
+
+/* облыстық, аудандық: one body of several of that name. */
+static bool is_regional(const struct finder *f, uint32_t t)
+{
+	if (!token_is_word(f, t) || !token_in(f, t, LEX_SCOPE) ||
+		is_name_word(f, t, NAME_WORD_VAGUE))
+		return false;
+	uint32_t scope = lexicon_code(
+		f->lexicon, LEX_SCOPE, key_in(facts_at(f, t), LEX_SCOPE)->row, SCOPE_COL_SCOPE);
+	return scope == SCOPE_REGIONAL || scope == SCOPE_LOCAL;
+}
+
 static struct candidate *add(
 	struct finder *f, enum candidate_source source, uint32_t first, uint32_t end, uint8_t type)
 {
@@ -260,6 +282,8 @@ static enum dedi_status add_bare(struct finder *f, const struct entry *e, uint32
 		lexicon_code(f->lexicon, LEX_POSITION, office.row, POSITION_COL_CLASS) ==
 			POSITION_RANK)
 		return DEDI_OK; /* полиция полковнигі */
+	if (head_type(f, e->row) == ORG_COURT && !capital)
+		return DEDI_OK; /* сотқа беру, сот орындаушысы: any court */
 	if (e->first > sentence_first(f, t) && is_name_word(f, e->first - 1, NAME_WORD_COUNT))
 		return DEDI_OK; /* екі клуб, барлық министрлік: not the one that was named */
 	uint32_t first = e->first;
@@ -291,6 +315,12 @@ static bool acronym_follows(const struct finder *f, uint32_t t)
 static bool phrase_names(
 	const struct finder *f, const struct entry *e, const struct noun_phrase *np)
 {
+	if (is_press_service(f, e->end - 1) && is_of_office(f, e))
+		return true;
+	bool national = !np->capital && head_has(f, e->row, ORG_HEAD_VERBAL) &&
+			token_in(f, np->first, LEX_SCOPE) && !is_regional(f, np->first);
+	if (national)
+		return false; /* мемлекеттік органдар қызметі */
 	bool tied = entry_features(e).possessive == POSS_3 || np->relation ||
 		    facts_at(f, e->first - 1)->np == NP_RELATION;
 	enum { LONG = 3 };
@@ -369,6 +399,8 @@ static enum dedi_status take_head(
 	}
 	if (np.first < e->first && is_unit(f, e, &np))
 		return DEDI_OK;
+	if (np.first > sentence_first(f, t) && is_host(token_at(f, np.first - 1)))
+		return DEDI_OK; /* 24.kg ақпараттық агенттігі */
 	/* Any полиция бөлімі is some police station. */
 	bool several =
 		e->end - e->first > 1 && !head_has(f, e->row, ORG_HEAD_GENERIC) &&
@@ -467,17 +499,6 @@ static bool only_quoted(const struct finder *f, uint32_t row)
 	return str_starts(lexicon_text(f->lexicon, LEX_ORG, row, ORG_COL_NOTE), STR("quoted"));
 }
 
-/* облыстық, аудандық: one body of several of that name. */
-static bool is_regional(const struct finder *f, uint32_t t)
-{
-	if (!token_is_word(f, t) || !token_in(f, t, LEX_SCOPE) ||
-		is_name_word(f, t, NAME_WORD_VAGUE))
-		return false;
-	uint32_t scope = lexicon_code(
-		f->lexicon, LEX_SCOPE, key_in(facts_at(f, t), LEX_SCOPE)->row, SCOPE_COL_SCOPE);
-	return scope == SCOPE_REGIONAL || scope == SCOPE_LOCAL;
-}
-
 /* `Алматы ІІІД`, `ҚР ИИДМ`, `облыстық ІІД`: places right before an acronym belong to the name. */
 static uint32_t places_before(const struct finder *f, uint32_t t)
 {
@@ -535,17 +556,6 @@ static enum dedi_status find_known_at(struct finder *f, uint32_t t, enum lex_tab
 		c->row = NONE;
 	}
 	return DEDI_OK;
-}
-
-/* A bare host name is the medium (or body) that owns it. */
-static bool is_host(const struct token *token)
-{
-	if (token->kind != TOKEN_URL)
-		return false;
-	for (size_t i = 0; i < token->norm.n; i++)
-		if (token->norm.p[i] == '/' || token->norm.p[i] == ':')
-			return false;
-	return true;
 }
 
 /* Bytes before a hyphen: ҚБК-ның is three letters. */

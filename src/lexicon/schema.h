@@ -258,6 +258,8 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(NAME_WORD_SUCH, such)           /* A, B сынды әншілер */                     \
 	X(NAME_WORD_NUMBERED, numbered)   /* сынып, курс */                               \
 	X(NAME_WORD_PARTICLE, particle)   /* де, ван */                                       \
+	X(NAME_WORD_NATION, nation)       /* қазақ, орыс */                               \
+	X(NAME_WORD_TOWN, town)           /* қала */                                           \
 	X(NAME_WORD_MONTH, month)                                                                  \
 	X(NAME_WORD_NUMERAL, numeral)                                                              \
 	X(NAME_WORD_ORDINAL, ordinal)                                                              \
