@@ -136,12 +136,14 @@ static bool is_title(const struct finder *f, uint32_t t)
 	return token_in(f, t, LEX_TITLE) && !token_has(f, t, SHAPE_CAPITAL);
 }
 
-/* Стаффан де Мистура, Фон дер Ляйен: a particle between the parts of a foreign name. `Серік де
- * Әсет` are two: the Kazakh де (even) goes with the vowels before it. */
+/* Стаффан де Мистура, Урсула фон дер Ляйен: a particle between the parts of a foreign name. `Серік
+ * де Әсет` are two: the Kazakh де (even) goes with the vowels before it. */
 static bool is_particle(const struct finder *f, uint32_t t, uint32_t end)
 {
-	if (t + 1 >= end || !token_is_word(f, t) || !is_name_word(f, t, NAME_WORD_PARTICLE) ||
-		token_at(f, t + 1)->kind != TOKEN_WORD || !part_of(f, t + 1))
+	if (t + 1 >= end || !token_is_word(f, t) || !is_name_word(f, t, NAME_WORD_PARTICLE))
+		return false;
+	bool another = is_name_word(f, t + 1, NAME_WORD_PARTICLE) && t + 2 < end;
+	if (token_at(f, t + 1 + another)->kind != TOKEN_WORD || !part_of(f, t + 1 + another))
 		return false;
 	return facts_at(f, t)->np != NP_AND &&
 	       (token_has(f, t, SHAPE_CAPITAL) || ends_back(f, t - 1));
@@ -207,7 +209,7 @@ static struct run run_at(const struct finder *f, uint32_t t)
 		if (run.n == 1 && t + 1 < end && is_title(f, t) && part_of(f, t + 1))
 			t++;
 		if (run.n >= 1 && is_particle(f, t, end))
-			t++;
+			t += 1 + is_name_word(f, t + 1, NAME_WORD_PARTICLE);
 		uint32_t part = part_of(f, t);
 		if (!part && (all & NAME_GIVEN) && is_elder(f, t))
 			part = NAME_UNKNOWN;
@@ -311,11 +313,12 @@ static bool is_body_head(const struct finder *f, uint32_t t)
 }
 
 /* `Тимирязев, Тайынша және М.Жұмабаев аудандары`, `үш ауданда (Абай, Мұрат)`: single names, listed,
- * that end before or stand in a bracket behind what they are names of. t: behind the first one. */
-static bool in_list_of_places(const struct finder *f, uint32_t t, uint32_t end)
+ * that end before or stand in a bracket behind what they are names of. The first one is [first, t).
+ */
+static bool in_list_of_places(const struct finder *f, uint32_t first, uint32_t t, uint32_t end)
 {
 	enum { LIST_WORDS = 24 };
-	bool joined = false;
+	bool joined = first > 0 && token_at(f, first - 1)->kind == TOKEN_COMMA;
 	for (uint32_t n = 0, word = 0; t < end && n < LIST_WORDS; n++, t++) {
 		uint8_t kind = token_at(f, t)->kind;
 		joined |= kind == TOKEN_COMMA;
@@ -332,9 +335,10 @@ static bool in_list_of_places(const struct finder *f, uint32_t t, uint32_t end)
 }
 
 /* The name ending before token `next` is part of the name of a thing. */
-static bool names_thing(const struct finder *f, uint32_t next, uint32_t end, bool single)
+static bool names_thing(
+	const struct finder *f, uint32_t first, uint32_t next, uint32_t end, bool single)
 {
-	if (single && next < end && in_list_of_places(f, next, end))
+	if (single && next < end && in_list_of_places(f, first, next, end))
 		return true;
 	if (next + 1 < end && token_at(f, next)->kind == TOKEN_NUMBER && is_place_head(f, next + 1))
 		return true; /* Абай 10А көшесі */
@@ -495,9 +499,9 @@ static enum dedi_status find_runs(struct finder *f)
 		if (accept) {
 			bool bare =
 				run.parts[run.n - 1] == NAME_INITIAL || !name_inflected(f, end - 1);
-			bool thing =
-				bare && !office_before(f, run.first) &&
-				names_thing(f, end, sentence_end(f, run.first), is_single(&run));
+			bool thing = bare && !office_before(f, run.first) &&
+				     names_thing(f, run.first, end, sentence_end(f, run.first),
+					     is_single(&run));
 			if (!bare && before_joint(f, end, sentence_end(f, run.first)))
 				f->facts[token_at(f, end - 1)->word].name_reading = AS_FORM;
 			enum dedi_status status = add_person(f, run.first, end, source, thing);
@@ -603,8 +607,8 @@ static enum dedi_status find_repeats(struct finder *f)
 			continue;
 		facts->name_reading = names.reading[token->word];
 		facts->name |= NAME_UNKNOWN;
-		bool thing =
-			!name_inflected(f, t) && names_thing(f, t + 1, sentence_end(f, t), false);
+		bool thing = !name_inflected(f, t) &&
+			     names_thing(f, t, t + 1, sentence_end(f, t), false);
 		status = add_person(f, t, t + 1, SOURCE_REPEAT, thing);
 		if (status)
 			return status;

@@ -17,6 +17,7 @@ enum {
 	LIST_MAX = 6,
 	OFFICES_MAX = 16,
 	SHARED_MAX = 32,
+	GROUPS_MAX = 64,
 	OFFICE_NAMES = 4
 };
 
@@ -126,6 +127,19 @@ static bool is_counted(const struct finder *f, uint32_t t)
 	return token_at(f, t)->kind == TOKEN_QUOTE || is_name_noun(f, t, NAME_WORD_NUMBERED);
 }
 
+/* `Ақ үй АҚШ президенті`, `Inform.kz ҚР … министрі`: a country that owns the role begins it. */
+static bool begins_owned(const struct finder *f, uint32_t start, uint32_t head)
+{
+	struct entry e;
+	if (token_in(f, start, LEX_ACRONYM) &&
+		lexicon_code(f->lexicon, LEX_ACRONYM, key_in(facts_at(f, start), LEX_ACRONYM)->row,
+			ACRONYM_COL_CLASS) == ACRONYM_PLACE)
+		return true;
+	return entry_starting(f, start, LEX_PLACE, &e) && (e.end <= head || start == head) &&
+	       lexicon_code(f->lexicon, LEX_PLACE, e.row, PLACE_COL_CLASS) == PLACE_COUNTRY &&
+	       (entry_features(&e).kase == CASE_NOM || entry_features(&e).kase == CASE_GEN);
+}
+
 /* One step to the left of start: the new start, or start if nothing fits. */
 static uint32_t step_left(const struct role_finder *r, uint32_t start, uint32_t floor,
 	uint32_t head, bool possessed, uint32_t *body)
@@ -143,7 +157,7 @@ static uint32_t step_left(const struct role_finder *r, uint32_t start, uint32_t 
 
 	if (r->body_at[t] != NONE) {
 		const struct candidate *c = &f->candidates.at[r->body_at[t]];
-		if (c->reach_first < floor || !is_owner_form(f, c))
+		if (c->reach_first < floor || !is_owner_form(f, c) || begins_owned(f, start, head))
 			return start;
 		if (*body == NONE)
 			*body = r->body_at[t];
@@ -271,6 +285,8 @@ static bool plural_position(const struct finder *f, uint32_t t)
 	struct features x = entry_features(&e);
 	bool plural = x.number == NUMBER_PLURAL;
 	x.number = NUMBER_SINGULAR;
+	if (x.kase == CASE_ABL) /* боксшылардан A, B және C */
+		x.kase = CASE_NOM;
 	return plural && features_bare(x);
 }
 
@@ -502,7 +518,7 @@ static enum dedi_status roles_after(struct role_finder *r, const struct candidat
 	if (t >= end)
 		return DEDI_OK;
 	uint8_t kind = token_at(f, t)->kind;
-	bool joined = kind == TOKEN_COMMA || kind == TOKEN_DASH;
+	bool joined = kind == TOKEN_COMMA || kind == TOKEN_DASH || kind == TOKEN_OPEN;
 	if (joined)
 		t++;
 	for (uint32_t n = 0; n < LIST_MAX && t < end; n++) {
@@ -593,7 +609,7 @@ struct office {
 	struct str group;
 	uint32_t person;
 	uint32_t rows[OFFICE_NAMES]; /* of LEX_POSITION, already the person's roles */
-	uint32_t n_rows;
+	uint32_t n_rows, lemma;      /* of the noun */
 	bool said; /* by a name that the office has to itself, not by its bare noun */
 };
 
@@ -651,6 +667,47 @@ static enum dedi_status link_offices(struct role_finder *r)
 		if (known)
 			continue;
 		office->rows[office->n_rows++] = row;
+		struct owned *x = LIST_PUSH(f->arena, &r->owned);
+		if (!x)
+			return DEDI_NO_MEMORY;
+		*x = (struct owned){*bare, office->person};
+	}
+	return DEDI_OK;
+}
+
+/* `Халық қалаулысы` alone is the one man of the text whose office is called депутат: the words mean
+ * the same holder. */
+static enum dedi_status link_groups(struct role_finder *r)
+{
+	struct finder *f = r->f;
+	struct office offices[GROUPS_MAX];
+	struct str group;
+	uint32_t n = 0, row, n_owned = r->owned.n;
+	for (uint32_t i = 0; i < n_owned && n < GROUPS_MAX; i++) {
+		const struct owned *x = &r->owned.at[i];
+		if (!office_of(f, &x->role, &row, &group))
+			continue;
+		struct office *other = holder_of(offices, n, group);
+		if (other && other->person != x->person)
+			other->person = NONE;
+		if (!other)
+			offices[n++] = (struct office){.group = group,
+				.person = x->person,
+				.lemma = facts_at(f, x->role.head)->lemma};
+	}
+	for (uint32_t i = 0; n && i < r->bare.n; i++) {
+		struct role *bare = &r->bare.at[i];
+		struct entry e;
+		if (bare->person != NONE || bare->position_class != POSITION_OFFICE ||
+			!office_of(f, bare, &row, &group) ||
+			!entry_ending(f, bare->head, LEX_POSITION, &e) || e.first != bare->first ||
+			!features_bare(entry_features(&e)) ||
+			(e.end - e.first == 1 && entry_features(&e).possessive != POSS_NONE))
+			continue;
+		const struct office *office = holder_of(offices, n, group);
+		if (!office || office->person == NONE ||
+			facts_at(f, bare->head)->lemma == office->lemma)
+			continue;
 		struct owned *x = LIST_PUSH(f->arena, &r->owned);
 		if (!x)
 			return DEDI_NO_MEMORY;
@@ -756,6 +813,8 @@ enum dedi_status roles_find(struct finder *f, struct entities *entities)
 		status = roles_alone(&r);
 	if (!status)
 		status = link_offices(&r);
+	if (!status)
+		status = link_groups(&r);
 	if (!status)
 		status = hand_out(&r);
 	return status;
