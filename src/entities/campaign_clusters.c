@@ -36,8 +36,7 @@ struct campaigns {
 		struct filed *at;
 		uint32_t n, cap;
 	} files;
-	uint32_t *bucket;
-	uint32_t mask;
+	struct buckets buckets;
 };
 
 enum key_kind { KEY_WORDS = 1, KEY_WORD, KEY_HEAD, KEY_ROW, KEY_TAG };
@@ -62,9 +61,9 @@ static bool file_under(struct finder *f, struct campaigns *k, uint64_t key, uint
 	struct filed *x = LIST_PUSH(f->arena, &k->files);
 	if (!x)
 		return false;
-	uint32_t i = (uint32_t)(key ^ key >> 32) & k->mask;
-	*x = (struct filed){key, campaign, k->bucket[i]};
-	k->bucket[i] = k->files.n - 1;
+	uint32_t *first = bucket_of(&k->buckets, key);
+	*x = (struct filed){key, campaign, *first};
+	*first = k->files.n - 1;
 	return true;
 }
 
@@ -77,7 +76,7 @@ static uint32_t next_filed(const struct campaigns *k, uint64_t key, uint32_t i)
 
 static uint32_t first_filed(const struct campaigns *k, uint64_t key)
 {
-	return next_filed(k, key, k->bucket[(uint32_t)(key ^ key >> 32) & k->mask]);
+	return next_filed(k, key, *bucket_of(&k->buckets, key));
 }
 
 /* Lemma numbers of the words and numbers of the name. */
@@ -367,24 +366,16 @@ static enum dedi_status fill(struct finder *f, struct campaigns *k, struct entit
 
 enum dedi_status campaigns_cluster(struct finder *f, struct entities *entities)
 {
-	struct campaigns k = {.mask = 63};
-	while (k.mask < 4 * f->n_kept)
-		k.mask = 2 * k.mask + 1;
-	k.bucket = ARENA_ARRAY(f->arena, uint32_t, k.mask + 1);
-	if (!k.bucket)
-		return DEDI_NO_MEMORY;
-	memset(k.bucket, 0xff, (k.mask + 1) * sizeof *k.bucket);
-	for (uint32_t i = 0; i < f->n_kept; i++) {
+	struct campaigns k = {0};
+	enum dedi_status status = buckets_init(f->arena, 4 * f->n_kept, &k.buckets);
+	for (uint32_t i = 0; !status && i < f->n_kept; i++) {
 		struct candidate *c = &f->candidates.at[f->kept[i]];
-		enum dedi_status status = DEDI_OK;
 		if (c->kind != CANDIDATE_CAMPAIGN)
 			continue;
 		if (c->alias)
 			join_alias(f, &k, c);
 		else
 			status = join_named(f, &k, f->kept[i]);
-		if (status)
-			return status;
 	}
-	return fill(f, &k, entities);
+	return status ? status : fill(f, &k, entities);
 }

@@ -60,6 +60,32 @@ static bool is_media_word(const struct finder *f, uint32_t t)
 
 enum { NAME_ALONE = 4 }; /* marks, one word, head: «Сұхбат» бағдарламасы */
 
+static bool says(const struct finder *f, uint32_t t)
+{
+	const struct word_info *info = word_of(f->words, t);
+	for (uint32_t i = 0; i < info->n_readings; i++) {
+		const struct reading *r = &info->readings[i];
+		for (uint32_t k = 0; r->features.verb != VERB_NONE && k < r->lexemes.n; k++)
+			if (r->lexemes.at[k].table == LEX_CUE && r->lexemes.at[k].n_words == 1)
+				return true;
+	}
+	return false;
+}
+
+/* `бағдарламасында айтты`: one speaks in a programme that is broadcast, not in one of the state. */
+static bool spoken_in(const struct finder *f, uint32_t end)
+{
+	enum { NEAR = 3 };
+	const struct word_info *info = word_of(f->words, end - 1);
+	uint32_t stop = sentence_end(f, end - 1);
+	if (!info->n_readings || info->readings[0].features.kase != CASE_LOC)
+		return false;
+	for (uint32_t t = end; t < stop && t < end + NEAR && token_is_word(f, t); t++)
+		if (says(f, t))
+			return true;
+	return false;
+}
+
 /* A programme that is broadcast: interviews, channels and shows in the same sentence. */
 static bool broadcast(const struct finder *f, uint32_t first, uint32_t end)
 {
@@ -75,7 +101,7 @@ static bool broadcast(const struct finder *f, uint32_t first, uint32_t end)
 		if (is_work_word(f, t) || is_media_word(f, t))
 			return true;
 	}
-	return false;
+	return spoken_in(f, end);
 }
 
 static uint8_t scope_in(const struct finder *f, uint32_t first, uint32_t end)
@@ -257,6 +283,9 @@ static enum dedi_status take_observance(
 {
 	struct features x = entry_features(e);
 	*ret_taken = false;
+	struct entry longer;
+	if (entry_starting(f, e->first, LEX_NAME_HEAD, &longer) && longer.end > e->end)
+		return DEDI_OK; /* күн тәртібі */
 	struct noun_phrase np =
 		noun_phrase_before(f, e->first, x.possessive == POSS_3 || e->end - e->first > 1);
 	if (np.first == e->first || np.n_modifiers > OBSERVANCE_MAX)
@@ -405,6 +434,16 @@ static bool written_as_name(const struct finder *f, const struct entry *e)
 	return e->end - e->first >= LONG;
 }
 
+/* Мәңгілік Ел даңғылы */
+static bool names_place(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	return t < f->document->n_tokens && token_is_word(f, t) &&
+	       entry_starting(f, t, LEX_NAME_HEAD, &e) && entry_features(&e).possessive == POSS_3 &&
+	       lexicon_code(f->lexicon, LEX_NAME_HEAD, e.row, NAME_HEAD_COL_CLASS) ==
+		       NAME_HEAD_PLACE;
+}
+
 static enum dedi_status find_named(struct finder *f)
 {
 	for (uint32_t t = 0; t < f->document->n_tokens; t++) {
@@ -417,7 +456,7 @@ static enum dedi_status find_named(struct finder *f)
 			c->mention = MENTION_HASHTAG;
 		} else if (token_has(f, t, SHAPE_CAPITAL | SHAPE_DIGIT) &&
 			   entry_starting(f, t, LEX_CAMPAIGN, &e) && e.end - e.first > 1 &&
-			   written_as_name(f, &e)) {
+			   written_as_name(f, &e) && !names_place(f, e.end)) {
 			c = add(f, SOURCE_LEXICON, e.first, e.end, catalogue_type(f, e.row));
 			if (!c)
 				return DEDI_NO_MEMORY;

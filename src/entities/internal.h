@@ -129,6 +129,12 @@ struct phrases {
 	uint32_t n, cap;
 };
 
+/* Chains of things filed under a hash: the first of each, or NONE. */
+struct buckets {
+	uint32_t *first;
+	uint32_t mask;
+};
+
 /* What a name in marks turned out to be. */
 enum mark_kind { MARK_OPEN, MARK_ORGANIZATION, MARK_CAMPAIGN, MARK_OTHER, MARK_SPEECH };
 
@@ -261,6 +267,14 @@ static inline bool entry_ending(
 	if (f->phrase_last[token] == NONE && !(facts->tables >> table & 1u))
 		return false;
 	return entry_search_last(f, token, table, ret_entry);
+}
+
+/* names.c: room for n things. */
+enum dedi_status buckets_init(struct arena *arena, uint32_t n, struct buckets *ret) MUST_CHECK;
+
+static inline uint32_t *bucket_of(const struct buckets *b, uint64_t hash)
+{
+	return &b->first[(uint32_t)(hash ^ hash >> 32) & b->mask];
 }
 
 /* Short questions about tokens. */

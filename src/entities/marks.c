@@ -156,7 +156,9 @@ static void look_before_name(const struct finder *f, struct mark *mark)
 	if (entry_ending(f, open - 1, LEX_LEGAL_FORM, &e)) {
 		mark->kind = MARK_ORGANIZATION;
 	} else if (entry_ending(f, open - 1, LEX_CAMPAIGN_HEAD, &e) &&
-		   features_bare(entry_features(&e))) {
+		   features_bare(entry_features(&e)) &&
+		   lexicon_code(f->lexicon, LEX_CAMPAIGN_HEAD, e.row, CAMPAIGN_HEAD_COL_TYPE) !=
+			   CAMPAIGN_OBSERVANCE) { /* 15 қаңтар күні «X»-қа … */
 		mark->kind = MARK_CAMPAIGN;
 	} else {
 		return;

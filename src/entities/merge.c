@@ -347,7 +347,7 @@ static enum dedi_status settle_bodies(struct finder *f, uint32_t n_rules)
 }
 
 /* Sort key: rank, then the longer first. */
-static uint32_t bucket_of(const struct candidate *c)
+static uint32_t rank_bucket(const struct candidate *c)
 {
 	uint32_t length = c->end - c->first;
 	if (length > LENGTH_MAX)
@@ -365,13 +365,13 @@ static enum dedi_status sort(struct finder *f, uint32_t **ret_order, uint32_t *r
 		return DEDI_NO_MEMORY;
 	for (uint32_t i = 0; i < n; i++)
 		if (!f->candidates.at[i].dropped)
-			start[bucket_of(&f->candidates.at[i]) + 1]++;
+			start[rank_bucket(&f->candidates.at[i]) + 1]++;
 	for (uint32_t b = 0; b < BUCKETS; b++)
 		start[b + 1] += start[b];
 	*ret_n = start[BUCKETS];
 	for (uint32_t i = 0; i < n; i++)
 		if (!f->candidates.at[i].dropped)
-			order[start[bucket_of(&f->candidates.at[i])]++] = i;
+			order[start[rank_bucket(&f->candidates.at[i])]++] = i;
 	*ret_order = order;
 	return DEDI_OK;
 }

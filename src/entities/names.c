@@ -35,6 +35,19 @@ struct candidate *candidate_new(struct finder *f, enum candidate_kind kind,
 	return c;
 }
 
+enum dedi_status buckets_init(struct arena *arena, uint32_t n, struct buckets *ret)
+{
+	struct buckets b = {.mask = 15};
+	while (b.mask < n)
+		b.mask = 2 * b.mask + 1;
+	b.first = ARENA_ARRAY(arena, uint32_t, b.mask + 1);
+	if (!b.first)
+		return DEDI_NO_MEMORY;
+	memset(b.first, 0xff, (b.mask + 1) * sizeof *b.first);
+	*ret = b;
+	return DEDI_OK;
+}
+
 bool is_name_verb(const struct finder *f, uint32_t t, enum name_word_class class)
 {
 	const struct word_info *info = word_of(f->words, t);

@@ -58,8 +58,7 @@ struct bodies {
 		struct filed *at;
 		uint32_t n, cap;
 	} files;
-	uint32_t *bucket;
-	uint32_t mask;
+	struct buckets buckets;
 };
 
 static uint64_t mix(uint64_t h, uint64_t x)
@@ -82,7 +81,7 @@ static uint32_t root(const struct bodies *b, uint32_t body)
 
 static struct filed *filed_under(const struct bodies *b, uint64_t key)
 {
-	uint32_t i = b->bucket[(uint32_t)(key ^ key >> 32) & b->mask];
+	uint32_t i = *bucket_of(&b->buckets, key);
 	while (i != NONE && b->files.at[i].key != key)
 		i = b->files.at[i].next;
 	return i == NONE ? NULL : &b->files.at[i];
@@ -95,9 +94,9 @@ static bool file_under(struct finder *f, struct bodies *b, uint64_t key, uint32_
 	struct filed *x = LIST_PUSH(f->arena, &b->files);
 	if (!x)
 		return false;
-	uint32_t i = (uint32_t)(key ^ key >> 32) & b->mask;
-	*x = (struct filed){key, body, NONE, b->bucket[i]};
-	b->bucket[i] = b->files.n - 1;
+	uint32_t *first = bucket_of(&b->buckets, key);
+	*x = (struct filed){key, body, NONE, *first};
+	*first = b->files.n - 1;
 	return true;
 }
 
@@ -653,14 +652,10 @@ static enum dedi_status fill(struct finder *f, struct bodies *b, struct entities
 
 enum dedi_status organizations_cluster(struct finder *f, struct entities *entities)
 {
-	struct bodies b = {.mask = 63};
-	while (b.mask < 8 * f->n_kept)
-		b.mask = 2 * b.mask + 1;
-	b.bucket = ARENA_ARRAY(f->arena, uint32_t, b.mask + 1);
-	if (!b.bucket)
-		return DEDI_NO_MEMORY;
-	memset(b.bucket, 0xff, (b.mask + 1) * sizeof *b.bucket);
-	enum dedi_status status = join_all(f, &b);
+	struct bodies b = {0};
+	enum dedi_status status = buckets_init(f->arena, 8 * f->n_kept, &b.buckets);
+	if (!status)
+		status = join_all(f, &b);
 	if (!status)
 		status = fill(f, &b, entities);
 	return status;

@@ -56,8 +56,7 @@ struct clusters {
 		struct builder *at;
 		uint32_t n, cap;
 	} people;
-	uint32_t *bucket; /* hash of a word -> first holder */
-	uint32_t mask;
+	struct buckets buckets; /* hash of a word -> first holder */
 };
 
 static const struct reading *name_reading(const struct finder *f, uint32_t t)
@@ -286,20 +285,15 @@ static bool agree(const struct finder *f, const struct name_parts *a, const stru
 	return !have_patronymic || same_word(f, a, b, PART_PATRONYMIC);
 }
 
-static uint32_t bucket_of(const struct clusters *k, struct str word)
-{
-	return (uint32_t)str_hash(word) & k->mask;
-}
-
 static bool hold(
 	struct finder *f, struct clusters *k, struct str word, uint32_t person, uint32_t name)
 {
 	struct holder *h = LIST_PUSH(f->arena, &k->holders);
 	if (!h)
 		return false;
-	uint32_t b = bucket_of(k, word);
-	*h = (struct holder){name, person, k->bucket[b]};
-	k->bucket[b] = k->holders.n - 1;
+	uint32_t *first = bucket_of(&k->buckets, str_hash(word));
+	*h = (struct holder){name, person, *first};
+	*first = k->holders.n - 1;
 	return true;
 }
 
@@ -320,7 +314,7 @@ static uint32_t find_long(struct finder *f, const struct clusters *k, const stru
 	for (uint32_t i = 0; i < 2; i++) {
 		if (p->token[keys[i]] == NONE || (keys[i] == PART_GIVEN && p->initial))
 			continue;
-		uint32_t h = k->bucket[bucket_of(k, p->word[keys[i]])];
+		uint32_t h = *bucket_of(&k->buckets, str_hash(p->word[keys[i]]));
 		for (uint32_t steps = 0; h != NONE && steps < HOLDERS_MAX;
 			h = k->holders.at[h].next, steps++) {
 			const struct name_parts *other = &k->names.at[k->holders.at[h].name];
@@ -353,7 +347,7 @@ static uint32_t find_by_patronymic(const struct clusters *k, const struct name_p
 	if (!full && !p->initial)
 		return NONE;
 	struct str word = p->word[full ? PART_PATRONYMIC : PART_SURNAME];
-	uint32_t only = NONE, h = k->bucket[bucket_of(k, word)];
+	uint32_t only = NONE, h = *bucket_of(&k->buckets, str_hash(word));
 	for (uint32_t steps = 0; h != NONE && steps < HOLDERS_MAX;
 		h = k->holders.at[h].next, steps++) {
 		const struct holder *holder = &k->holders.at[h];
@@ -428,7 +422,7 @@ static uint32_t find_lone(
 	static const enum part keys[] = {PART_SURNAME, PART_GIVEN, PART_PATRONYMIC};
 	for (uint32_t i = 0; i <= PART_COUNT; i++) {
 		uint32_t best = NONE, best_last = 0;
-		uint32_t h = k->bucket[bucket_of(k, p->word[PART_SURNAME])];
+		uint32_t h = *bucket_of(&k->buckets, str_hash(p->word[PART_SURNAME]));
 		for (uint32_t steps = 0; h != NONE && steps < HOLDERS_MAX;
 			h = k->holders.at[h].next, steps++) {
 			const struct holder *holder = &k->holders.at[h];
@@ -656,17 +650,13 @@ static enum dedi_status fill(struct finder *f, struct clusters *k, struct entiti
 
 enum dedi_status people_cluster(struct finder *f, struct entities *entities)
 {
-	struct clusters k = {.mask = 15};
+	struct clusters k = {0};
 	uint32_t n = 0;
 	for (uint32_t i = 0; i < f->n_kept; i++)
 		n += f->candidates.at[f->kept[i]].kind == CANDIDATE_PERSON;
-	while (k.mask < 3 * n)
-		k.mask = 2 * k.mask + 1;
-	k.bucket = ARENA_ARRAY(f->arena, uint32_t, k.mask + 1);
-	if (!k.bucket)
-		return DEDI_NO_MEMORY;
-	memset(k.bucket, 0xff, (k.mask + 1) * sizeof *k.bucket);
-	enum dedi_status status = join_all(f, &k);
+	enum dedi_status status = buckets_init(f->arena, 3 * n, &k.buckets);
+	if (!status)
+		status = join_all(f, &k);
 	if (!status)
 		status = fill(f, &k, entities);
 	return status;

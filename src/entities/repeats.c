@@ -21,33 +21,20 @@ struct pattern {
 struct patterns {
 	struct pattern *at;
 	uint32_t n, cap;
-	uint32_t *bucket;
-	uint32_t mask;
+	struct buckets buckets;
 	uint64_t numbers; /* of the first words: see word_info */
 };
-
-static enum dedi_status patterns_init(struct finder *f, struct patterns *p, uint32_t n)
-{
-	*p = (struct patterns){.mask = 15};
-	while (p->mask < 2 * n)
-		p->mask = 2 * p->mask + 1;
-	p->bucket = ARENA_ARRAY(f->arena, uint32_t, p->mask + 1);
-	if (!p->bucket)
-		return DEDI_NO_MEMORY;
-	memset(p->bucket, 0xff, (p->mask + 1) * sizeof *p->bucket);
-	return DEDI_OK;
-}
 
 static bool file_pattern(struct finder *f, struct patterns *p, const struct pattern *pattern)
 {
 	struct pattern *x = LIST_PUSH(f->arena, p);
 	if (!x)
 		return false;
-	uint32_t b = (uint32_t)str_hash(pattern->words[0]) & p->mask;
+	uint32_t *first = bucket_of(&p->buckets, str_hash(pattern->words[0]));
 	p->numbers |= UINT64_C(1) << lex_word_number(pattern->words[0]);
 	*x = *pattern;
-	x->next = p->bucket[b];
-	p->bucket[b] = p->n - 1;
+	x->next = *first;
+	*first = p->n - 1;
 	return true;
 }
 
@@ -91,7 +78,7 @@ static uint32_t longest_at(const struct finder *f, const struct patterns *p, str
 	uint32_t t, uint32_t *end)
 {
 	uint32_t best = NONE, steps = 0;
-	uint32_t i = p->bucket[(uint32_t)str_hash(first) & p->mask];
+	uint32_t i = *bucket_of(&p->buckets, str_hash(first));
 	for (; i != NONE && steps < SAME_MAX; i = p->at[i].next) {
 		if (!str_eq(p->at[i].words[0], first))
 			continue;
@@ -148,7 +135,7 @@ static enum dedi_status known_pattern(
 enum dedi_status known_find(struct finder *f)
 {
 	const struct known_names *k = f->known;
-	struct patterns p;
+	struct patterns p = {0};
 	if (!k || k->n_people + k->n_organizations + k->n_campaigns == 0)
 		return DEDI_OK;
 	const struct {
@@ -158,8 +145,8 @@ enum dedi_status known_find(struct finder *f)
 	} lists[] = {{k->people, k->n_people, CANDIDATE_PERSON},
 		{k->organizations, k->n_organizations, CANDIDATE_ORGANIZATION},
 		{k->campaigns, k->n_campaigns, CANDIDATE_CAMPAIGN}};
-	enum dedi_status status =
-		patterns_init(f, &p, k->n_people + k->n_organizations + k->n_campaigns);
+	enum dedi_status status = buckets_init(
+		f->arena, 2 * (k->n_people + k->n_organizations + k->n_campaigns), &p.buckets);
 	for (uint32_t l = 0; l < 3; l++)
 		for (uint32_t i = 0; !status && i < lists[l].n; i++)
 			status = known_pattern(f, &p, lists[l].at[i], lists[l].kind);
@@ -225,9 +212,9 @@ static bool may_repeat(const struct finder *f, uint32_t t, uint32_t end, bool ma
 
 enum dedi_status repeats_find(struct finder *f)
 {
-	struct patterns p;
+	struct patterns p = {0};
 	uint32_t n = f->candidates.n;
-	enum dedi_status status = patterns_init(f, &p, n);
+	enum dedi_status status = buckets_init(f->arena, 2 * n, &p.buckets);
 	for (uint32_t i = 0; !status && i < n; i++) {
 		const struct candidate *c = &f->candidates.at[i];
 		struct pattern x;

@@ -632,6 +632,16 @@ static struct office *holder_of(struct office *offices, uint32_t n, struct str g
 	return NULL;
 }
 
+/* A role that stands alone becomes one of the person's. */
+static enum dedi_status give(struct role_finder *r, const struct role *bare, uint32_t person)
+{
+	struct owned *x = LIST_PUSH(r->f->arena, &r->owned);
+	if (!x)
+		return DEDI_NO_MEMORY;
+	*x = (struct owned){*bare, person};
+	return DEDI_OK;
+}
+
 /* `Мемлекет басшысы` alone is whoever the text names with that office, or with another name of it
  * and nothing that it would be head of (АҚШ президенті). */
 static enum dedi_status link_offices(struct role_finder *r)
@@ -667,10 +677,9 @@ static enum dedi_status link_offices(struct role_finder *r)
 		if (known)
 			continue;
 		office->rows[office->n_rows++] = row;
-		struct owned *x = LIST_PUSH(f->arena, &r->owned);
-		if (!x)
-			return DEDI_NO_MEMORY;
-		*x = (struct owned){*bare, office->person};
+		enum dedi_status status = give(r, bare, office->person);
+		if (status)
+			return status;
 	}
 	return DEDI_OK;
 }
@@ -708,10 +717,9 @@ static enum dedi_status link_groups(struct role_finder *r)
 		if (!office || office->person == NONE ||
 			facts_at(f, bare->head)->lemma == office->lemma)
 			continue;
-		struct owned *x = LIST_PUSH(f->arena, &r->owned);
-		if (!x)
-			return DEDI_NO_MEMORY;
-		*x = (struct owned){*bare, office->person};
+		enum dedi_status status = give(r, bare, office->person);
+		if (status)
+			return status;
 	}
 	return DEDI_OK;
 }
