@@ -434,8 +434,7 @@ static bool written_as_name(const struct finder *f, const struct entry *e)
 	return e->end - e->first >= LONG;
 }
 
-/* Мәңгілік Ел даңғылы */
-static bool names_place(const struct finder *f, uint32_t t)
+bool before_place(const struct finder *f, uint32_t t)
 {
 	struct entry e;
 	return t < f->document->n_tokens && token_is_word(f, t) &&
@@ -456,7 +455,7 @@ static enum dedi_status find_named(struct finder *f)
 			c->mention = MENTION_HASHTAG;
 		} else if (token_has(f, t, SHAPE_CAPITAL | SHAPE_DIGIT) &&
 			   entry_starting(f, t, LEX_CAMPAIGN, &e) && e.end - e.first > 1 &&
-			   written_as_name(f, &e) && !names_place(f, e.end)) {
+			   written_as_name(f, &e) && !before_place(f, e.end)) {
 			c = add(f, SOURCE_LEXICON, e.first, e.end, catalogue_type(f, e.row));
 			if (!c)
 				return DEDI_NO_MEMORY;

@@ -235,6 +235,9 @@ bool is_name_verb(const struct finder *f, uint32_t t, enum name_word_class class
 /* Names of a product or a place: Mercedes көлігі, Art Hub павильоны; t is the token behind. */
 bool before_thing(const struct finder *f, uint32_t t);
 
+/* campaigns.c: a noun of places is at t: `Мәңгілік Ел даңғылы` is no programme. */
+bool before_place(const struct finder *f, uint32_t t);
+
 /* repeats.c */
 enum dedi_status known_find(struct finder *f) MUST_CHECK;
 enum dedi_status repeats_find(struct finder *f) MUST_CHECK;

@@ -239,7 +239,7 @@ enum dedi_status repeats_find(struct finder *f)
 		if (found == NONE)
 			continue;
 		bool marks = opens && f->marks[quote].end == end;
-		if (!may_repeat(f, t, end, marks))
+		if (!may_repeat(f, t, end, marks) || before_place(f, end))
 			continue;
 		struct candidate *c = candidate_new(
 			f, (enum candidate_kind)p.at[found].kind, SOURCE_REPEAT, t, end);

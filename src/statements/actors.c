@@ -655,8 +655,10 @@ static enum dedi_status actor_at(
 		finish_person(c, s, a, i);
 	} else if (s->role[i] != NULL && s->role[i]->end >= s->body_end[i]) {
 		status = role_actor(c, s, i, s->role[i]->end, NONE, NONE);
-	} else if (s->body_end[i] == i + 1 && kind_at(c, i + 1) == TOKEN_WORD &&
-		   is_agent_plural(c, i + 1) && !(bits_at(c, i + 1) & W_POSSESSED) &&
+	} else if ((s->body_end[i] == i + 1 ||
+			   (s->body_end[i] == 0 && (bits_at(c, i) & W_ACTOR))) &&
+		   kind_at(c, i + 1) == TOKEN_WORD && is_agent_plural(c, i + 1) &&
+		   !(bits_at(c, i + 1) & W_POSSESSED) &&
 		   !(token_at(c, i)->shape & SHAPE_ALL_CAPS)) {
 		/* сот орындаушылар: the court's trade, not the court */
 		status = push(c, ACTOR_GROUP, i, i + 2) == NULL ? DEDI_NO_MEMORY : DEDI_OK;
