@@ -120,6 +120,9 @@ bench: build
 	@echo; echo "== plain articles"
 	@build/bench --json build/bench-plain.json tests/bench/plain
 	@build/bench-tagger tests/bench/plain
+	@echo; echo "== 1 MB of 5,000 different names"
+	@tests/bench/many_names.py build/bench-names
+	@build/bench build/bench-names
 	@echo; echo "== service"
 	@tests/bench/http.py build/dedi build/bench-echo $(filter %.jsonl,$(DENSE)) --json build/bench-http.json
 

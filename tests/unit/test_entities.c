@@ -408,6 +408,20 @@ START_TEST(many_entities_are_all_found)
 }
 END_TEST
 
+/* Eight times as many names take eight times as much memory: nothing is kept for each pair. */
+START_TEST(names_cost_what_they_are)
+{
+	enum { FEW = 200, TIMES = 8, SLACK = TIMES + 1 };
+	char *few = many_names(FEW), *many = many_names(FEW * TIMES);
+	find(few);
+	size_t used = arena.used;
+	find(many);
+	ck_assert_uint_lt(arena.used, SLACK * used);
+	free(few);
+	free(many);
+}
+END_TEST
+
 START_TEST(the_same_twice)
 {
 	const char *text = "Асан Үсенов пен Әсел Үсенова «Таза су» акциясына келді. Үсенов кетті.";
@@ -450,6 +464,7 @@ int main(void)
 	tcase_add_test(c, tagger_may_say_nothing);
 	tcase_add_test(c, every_lack_of_memory_is_told);
 	tcase_add_test(c, many_entities_are_all_found);
+	tcase_add_test(c, names_cost_what_they_are);
 	tcase_add_test(c, the_same_twice);
 	suite_add_tcase(suite, c);
 	return run_suite(suite);
