@@ -574,6 +574,8 @@ static enum dedi_status describe(struct finder *f, const struct body *x, struct 
 {
 	const struct candidate *c = &f->candidates.at[x->best];
 	o->type = (enum org_type)c->type;
+	if (c->table == LEX_ORG && c->row != NONE) /* what is known beats what its head says */
+		o->type = (enum org_type)lexicon_code(f->lexicon, LEX_ORG, c->row, ORG_COL_TYPE);
 	o->head = c->head;
 	o->lexicon_row = x->row;
 	if (c->legal != NONE)
