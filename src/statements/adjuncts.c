@@ -42,8 +42,9 @@ static uint32_t dative_end(const struct context *c, uint32_t from, uint32_t end)
 				return from;
 			else if (bits_at(c, i) & (W_FINITE | W_CONVERB | W_TOPIC) && i < a->first)
 				return from;
+		/* терроршыларға қарсы: the dative is the postposition's */
 		if ((a->cases & W_DATIVE) && !(a->cases & W_NOMINATIVE))
-			return a->end;
+			return bits_at(c, a->end) & W_FUNCTION ? from : a->end;
 		if (!(a->cases & (W_NOMINATIVE | W_GENITIVE)))
 			return from;
 	}

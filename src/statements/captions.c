@@ -89,7 +89,7 @@ uint32_t caption_colon(const struct context *c, uint32_t sentence, uint32_t *ret
 	return NONE;
 }
 
-struct speaker_phrase subject_before(const struct context *c, uint32_t first, uint32_t end)
+struct speaker_phrase subject_beside(const struct context *c, uint32_t first, uint32_t end)
 {
 	uint32_t k = c->actor_from[end];
 	if (k > 0) {
@@ -129,7 +129,7 @@ static bool colon_speaker(struct quotations *q, uint32_t colon, struct speaker_p
 			left--;
 		*ret_opens = cue->dep || cue->quotative || left < cue->left;
 		*ret_cue = k - 1;
-		*ret_p = subject_before(c, first, left);
+		*ret_p = subject_beside(c, first, left);
 		return true;
 	}
 	uint32_t actor = NONE;

@@ -62,7 +62,7 @@ bool is_furniture(const struct context *c, uint32_t token);
 /* A caption at the head of a sentence: `Асан Үсенов, қор директоры: –`; its colon, or NONE. */
 uint32_t caption_colon(const struct context *c, uint32_t sentence, uint32_t *ret_actor);
 /* A subject right before the cue, else at the head of the clause. */
-struct speaker_phrase subject_before(const struct context *c, uint32_t first, uint32_t end);
+struct speaker_phrase subject_beside(const struct context *c, uint32_t first, uint32_t end);
 /* The words behind a colon, if its speaker stands before it. */
 enum dedi_status colon_turn(struct quotations *q, uint32_t colon) MUST_CHECK;
 /* `Баға өспейді – министр`: a headline that ends in the speaker. */

@@ -189,7 +189,7 @@ static enum dedi_status open_turn(
 		/* X: – …, – деп … берді */
 		if (p->range.end == 0 && first >= 2 && kind_at(c, first - 2) == TOKEN_COLON) {
 			struct speaker_phrase before =
-				subject_before(c, sentence_first(c, first), first - 2);
+				subject_beside(c, sentence_first(c, first), first - 2);
 			draft_set_speaker(d, &before);
 		}
 		draft_add(c, d, (struct range){first, s->end});
