@@ -90,7 +90,7 @@ test-hardening:
 test-valgrind: build-release-tests/build.ninja
 	@tools/packages build test trials
 	@ninja -C build-release-tests
-	@meson test -C build-release-tests --no-rebuild --print-errorlogs -t 20 \
+	@CK_TIMEOUT_MULTIPLIER=20 meson test -C build-release-tests --no-rebuild --print-errorlogs -t 60 \
 		--wrapper 'valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite' \
 		base lexicon text kazakh entities json analysis api
 
@@ -99,7 +99,7 @@ test-threads:
 	@test -f build-tsan/build.ninja || meson setup build-tsan --buildtype=debugoptimized \
 		-Db_sanitize=thread -Dtests=true
 	@ninja -C build-tsan
-	@meson test -C build-tsan --no-rebuild --print-errorlogs -t 10 \
+	@CK_TIMEOUT_MULTIPLIER=10 meson test -C build-tsan --no-rebuild --print-errorlogs -t 10 \
 		api http-service http-batch http-operations http-wire http-shutdown
 
 # A batch of VOLUME_MB megabytes in at most 32 MB more memory.

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """The service through HTTP, beside its floor: http.py DEDI ECHO ARTICLES.jsonl… [--json FILE] [--seconds N]
+[--threads]
 
 wrk asks the bare libmicrohttpd handler of echo.c and the service in turn, with the same bodies, so
 that both see the same machine; every figure is the median of ROUNDS such turns. Then: what 1 % of
-256 KB requests does to the others, batches, memory, and the time from start to ready.
+256 KB requests does to the others, batches, memory, and the time from start to ready. With --threads
+instead: rate and p99 for numbers of I/O and job threads.
 """
 import argparse
 import json
@@ -85,10 +87,10 @@ class Server:
         self.process.wait()
 
 
-def serve(dedi):
+def serve(dedi, *options):
     port = free_port()
     return Server([dedi, "serve", "--listen", f"127.0.0.1:{port}", "--log-requests", "no",
-                   "--queue", "4096"], port, "/readyz")
+                   "--queue", "4096", *options], port, "/readyz")
 
 
 def echo(program):
@@ -164,11 +166,25 @@ def mixed(load, service, small, large):
         with_large = load.start(service, small, 16)
         others = load.start(service, large, 1, delay_ms=pause)
         both = load.result(with_large), load.result(others)
-        rounds.append({"alone_p99": alone["p99"], "mixed_p99": both[0]["p99"],
+        rounds.append({"rate": alone["rate"], "alone_p99": alone["p99"], "mixed_p99": both[0]["p99"],
                        "ratio": both[0]["p99"] / alone["p99"],
-                       "large_share": both[1]["requests"] / both[0]["requests"],
+                       "large_share": both[1]["requests"] / max(1, both[0]["requests"]),
                        "failed": both[0]["failed"] + both[1]["failed"]})
     return medians(rounds)
+
+
+def threads(dedi, load, small, large):
+    """The same for numbers of threads, in turns: the first row is what the others are compared with."""
+    choices = [(1, 1), (1, 2), (1, 4), (2, 1), (2, 2), (2, 4), (4, 2)]
+    services = [serve(dedi, "--io-threads", str(io), "--job-threads", str(jobs)) for io, jobs in choices]
+    rows = [mixed(load, service, small, large) for service in services]
+    for service in services:
+        service.stop()
+    print(f"{'I/O':>4}{'jobs':>6}{'req/s':>9}{'p99 ms':>9}{'mixed':>9}   of the first row")
+    for (io, jobs), row in zip(choices, rows):
+        parts = [row[key] / rows[0][key] for key in ("rate", "alone_p99", "mixed_p99")]
+        print(f"{io:4}{jobs:6}{row['rate']:9.0f}{row['alone_p99'] / 1e3:9.2f}{row['mixed_p99'] / 1e3:9.2f}"
+              f"   {parts[0]:.2f} {parts[1]:.2f} {parts[2]:.2f}")
 
 
 def batch(load, service, paths):
@@ -210,11 +226,17 @@ def main():
     parser.add_argument("articles", nargs="+")
     parser.add_argument("--json")
     parser.add_argument("--seconds", type=int, default=3)
+    parser.add_argument("--threads", action="store_true")
     options = parser.parse_args()
     text = b""
     for path in options.articles:
         with open(path, encoding="utf-8") as file:
             text += "\n".join(json.loads(line)["text"] for line in file).encode() + b"\n"
+    if options.threads:
+        with tempfile.TemporaryDirectory() as directory:
+            load = Load(directory, options.seconds)
+            threads(options.dedi, load, load.bodies(text, SMALL, 12), load.bodies(text, LARGE, 2))
+        return
     starts = []
     for _ in range(9):
         server = serve(options.dedi)

@@ -518,8 +518,8 @@ START_TEST(the_answer_is_as_the_contract_says)
 		ck_assert_msg(head.p[i] == json.p[i], "from byte %zu on: " STR_FMT, i,
 			STR_ARG(str_make(json.p + i, json.n - i)));
 	ck_assert(str_starts(json, head));
-	ck_assert(
-		!strstr(json.p + head.n, "analysis_us")); /* timing is off: always the same bytes */
+	ck_assert(!memmem(
+		json.p, json.n, "analysis_us", 11)); /* timing is off: always the same bytes */
 }
 END_TEST
 
