@@ -239,7 +239,10 @@ static uint32_t over_marks(const struct finder *f, struct walk *w, uint32_t t)
 /* №5 аурухана, 2029-әскери бөлім */
 static bool names_number(const struct finder *f, uint32_t t, uint32_t floor)
 {
-	return token_has(f, t, SHAPE_CYRILLIC) ||
+	enum { WORD_MIN = 8 /* bytes with the hyphen: 25-де is a case */ };
+	struct str norm = token_at(f, t)->norm;
+	const char *hyphen = memchr(norm.p, '-', norm.n);
+	return (hyphen && (size_t)(norm.p + norm.n - hyphen) > WORD_MIN) ||
 	       (t > floor && str_eq(token_at(f, t - 1)->norm, STR("№")));
 }
 
@@ -357,8 +360,7 @@ static uint32_t start_before(const struct finder *f, uint32_t lowest, uint32_t h
 			start = t;
 	if (start == NONE)
 		return lowest;
-	if (start > lowest && is_relation(f, start - 1) &&
-		!is_name_word(f, start - 1, NAME_WORD_INNER))
+	if (start > lowest && is_name_word(f, start - 1, NAME_WORD_PURPOSE))
 		start = before_relation(f, lowest, start);
 	return behind_country(f, start, head);
 }
@@ -429,6 +431,8 @@ static bool starts_name(const struct finder *f, uint32_t t)
 	uint8_t part = facts_at(f, t)->np;
 	if (part == NP_AND || part == NP_RELATION)
 		return false;
+	if (token_has(f, t, SHAPE_SENTENCE_START) && is_name_word(f, t, NAME_WORD_ATTRIBUTE))
+		return false; /* Жалпы жүлде қоры: in all */
 	return part != NP_GENITIVE || token_has(f, t, SHAPE_CAPITAL) || is_place_word(f, t);
 }
 

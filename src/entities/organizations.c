@@ -38,14 +38,19 @@ static bool is_host(const struct token *token)
 	return true;
 }
 
-/* облыстық, аудандық: one body of several of that name. */
-static bool is_regional(const struct finder *f, uint32_t t)
+static uint32_t scope_at(const struct finder *f, uint32_t t)
 {
 	if (!token_is_word(f, t) || !token_in(f, t, LEX_SCOPE) ||
 		is_name_word(f, t, NAME_WORD_VAGUE))
-		return false;
-	uint32_t scope = lexicon_code(
+		return SCOPE_NONE;
+	return lexicon_code(
 		f->lexicon, LEX_SCOPE, key_in(facts_at(f, t), LEX_SCOPE)->row, SCOPE_COL_SCOPE);
+}
+
+/* облыстық, аудандық: one body of several of that name. */
+static bool is_regional(const struct finder *f, uint32_t t)
+{
+	uint32_t scope = scope_at(f, t);
 	return scope == SCOPE_REGIONAL || scope == SCOPE_LOCAL;
 }
 
@@ -318,7 +323,7 @@ static bool phrase_names(
 	if (is_press_service(f, e->end - 1) && is_of_office(f, e))
 		return true;
 	bool national = !np->capital && head_has(f, e->row, ORG_HEAD_VERBAL) &&
-			token_in(f, np->first, LEX_SCOPE) && !is_regional(f, np->first);
+			scope_at(f, np->first) == SCOPE_NATIONAL;
 	if (national)
 		return false; /* мемлекеттік органдар қызметі */
 	bool tied = entry_features(e).possessive == POSS_3 || np->relation ||
@@ -548,7 +553,7 @@ static enum dedi_status find_known_at(struct finder *f, uint32_t t, enum lex_tab
 		c->end < sentence_end(f, t) && token_is_word(f, c->end) &&
 		token_has(f, c->end, SHAPE_LATIN) && token_has(f, c->end, SHAPE_CAPITAL))
 		c->reach_end = ++c->end;
-	c->dropped = before_thing(f, c->end); /* Mercedes Benz көлігі */
+	c->dropped = c->end > e.end && before_thing(f, c->end); /* Mercedes Benz көлігі */
 	if (table == LEX_ORG && c->end - t > 1 && f->mark_at[t] == NONE &&
 		t > sentence_first(f, t) && is_regional(f, t - 1)) {
 		c->first = places_before(f, t); /* облыстық Қазақстан халқы Ассамблеясы */
