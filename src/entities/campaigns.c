@@ -419,6 +419,22 @@ static bool is_tag_name(struct str s)
 	return false;
 }
 
+/* An embedded post in another language has tags of its own, no campaign of this article: the words
+ * before the tag are several, and none has a letter that only Kazakh has. */
+static bool in_foreign_words(const struct finder *f, uint32_t t)
+{
+	enum { NEAR = 8, SEVERAL = 3 };
+	uint32_t n = 0;
+	while (t > 0 && n < NEAR && !token_has(f, t, SHAPE_LINE_BEFORE)) {
+		if (!token_is_word(f, --t))
+			continue;
+		if (token_has(f, t, SHAPE_KAZAKH))
+			return false;
+		n++;
+	}
+	return n >= SEVERAL;
+}
+
 /* Names of the catalogue are often ordinary words (Қауіпсіз жол): the capital that opens a sentence
  * is no sign of a name, one further in is. */
 static bool written_as_name(const struct finder *f, const struct entry *e)
@@ -448,7 +464,8 @@ static enum dedi_status find_named(struct finder *f)
 	for (uint32_t t = 0; t < f->document->n_tokens; t++) {
 		struct candidate *c = NULL;
 		struct entry e;
-		if (token_at(f, t)->kind == TOKEN_HASHTAG && is_tag_name(token_at(f, t)->norm)) {
+		if (token_at(f, t)->kind == TOKEN_HASHTAG && is_tag_name(token_at(f, t)->norm) &&
+			!in_foreign_words(f, t)) {
 			c = add(f, SOURCE_MARKS, t, t + 1, CAMPAIGN_HASHTAG);
 			if (!c)
 				return DEDI_NO_MEMORY;
