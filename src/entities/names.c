@@ -66,30 +66,25 @@ bool is_name_verb(const struct finder *f, uint32_t t, enum name_word_class class
 	return false;
 }
 
-/* The third person's possessive in the singular: its case endings follow the vowel of ы, і and
- * change nothing before them. */
-static bool strip_case(
-	struct str form, const struct features *want, uint8_t kase, size_t *ret_length)
+/* The third person's possessive in the singular: it follows the letters of the stem, with a с
+ * between vowels, and no case changes it. False where the stem loses a vowel (халық, халқы). */
+static bool possessed_length(
+	struct str form, struct str lemma, const struct features *want, size_t *ret_length)
 {
-	static const char *const endings[][2] = {[CASE_GEN] = {"ның", "нің"},
-		[CASE_DAT] = {"на", "не"},
-		[CASE_ACC] = {"н", "н"},
-		[CASE_LOC] = {"нда", "нде"},
-		[CASE_ABL] = {"нан", "нен"},
-		[CASE_INS] = {"мен", "мен"}};
-	if (want->possessive != POSS_3 || want->number != NUMBER_SINGULAR ||
-		kase >= sizeof endings / sizeof *endings || !endings[kase][0])
+	if (want->possessive != POSS_3 || want->number != NUMBER_SINGULAR)
 		return false;
-	for (size_t i = 0; i < 2; i++) {
-		struct str ending = str_make(endings[kase][i], strlen(endings[kase][i]));
-		struct str rest =
-			str_make(form.p, form.n - (str_ends(form, ending) ? ending.n : 0));
-		if (rest.n < form.n && (str_ends(rest, STR("ы")) || str_ends(rest, STR("і")))) {
-			*ret_length = rest.n;
-			return true;
-		}
+	size_t at = 0, i = 0;
+	while (i < lemma.n && at < form.n) {
+		utf8_next(lemma, &i);
+		utf8_next(form, &at);
 	}
-	return false;
+	struct str rest = str_make(form.p + at, form.n - at);
+	size_t link = str_starts(rest, STR("с")) ? strlen("с") : 0;
+	rest = str_make(rest.p + link, rest.n - link);
+	if (i < lemma.n || !(str_starts(rest, STR("ы")) || str_starts(rest, STR("і"))))
+		return false;
+	*ret_length = at + link + strlen("ы");
+	return true;
 }
 
 /* Bytes of norm that the nominative of the form keeps. */
@@ -111,7 +106,7 @@ static enum dedi_status nominative_length(
 	if (want.number == NUMBER_SINGULAR && want.possessive == POSS_NONE) {
 		if (str_starts(form, reading->lemma))
 			best = reading->lemma.n;
-	} else if (strip_case(form, &want, reading->features.kase, &best)) {
+	} else if (possessed_length(form, reading->lemma, &want, &best)) {
 		/* the commonest by far needs no generation */
 	} else {
 		struct str *forms;
