@@ -615,13 +615,16 @@ static uint32_t quantified_end(const struct context *c, uint32_t token)
 /* `тұрғындардың бірі`, `олардың бірі`: the group's one. */
 static void take_one(struct context *c, struct actor *a)
 {
+	uint32_t n = 1, classes = report_at(c, a->end, &n); /* бірі, тағы бірі */
+	uint32_t one = a->end + n - 1;
 	if ((a->kind != ACTOR_GROUP && a->kind != ACTOR_THEY) || !(a->cases & W_GENITIVE) ||
-		!is_report(c, a->end, REPORT_ONE) || !(bits_at(c, a->end) & W_POSSESSED) ||
-		!same_sentence(c, a->head, a->end))
+		!(classes & 1u << REPORT_ONE) || !(bits_at(c, one) & W_POSSESSED) ||
+		!same_sentence(c, a->head, one))
 		return;
 	a->kind = ACTOR_ROLE;
 	a->one = true;
-	a->head = a->end++;
+	a->head = one;
+	a->end = one + 1;
 	a->cases = cases_of(c, a->head);
 }
 

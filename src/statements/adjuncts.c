@@ -139,8 +139,9 @@ uint32_t skip_silent_chain(
 		const struct cue *x = &c->cues.at[k];
 		if (x == cue)
 			break;
-		/* жедел жәрдем шақырып, тауар жеткізіп: acts that are not said */
-		bool act = x->complements & (1u << COMPLEMENT_CALL | 1u << COMPLEMENT_ACT);
+		/* жедел жәрдем шақырып, пышақпен қорқытып: acts that are not said */
+		bool act = x->complements & (1u << COMPLEMENT_CALL | 1u << COMPLEMENT_ACT) ||
+			   x->kind == CUE_WARN || x->kind == CUE_REPORT;
 		/* … БАҚ кеңінен жариялай отырып: somebody else's doing */
 		uint32_t a = c->actor_from[first];
 		while (a < c->actors.n && c->actors.at[a].first < x->left &&
