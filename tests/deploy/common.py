@@ -17,7 +17,7 @@ DEDI = os.path.join(ROOT, "build", "dedi")
 SAMPLE = os.path.join(ROOT, "docs", "samples", "article.txt")
 TEXT = {"Content-Type": "text/plain; charset=utf-8"}
 
-STEP = 180
+STEP = 600
 
 passed = failed = 0
 last = "the start"
