@@ -471,7 +471,9 @@ static void join_issuer(struct context *c, struct actor *document)
 		!same_sentence(c, issuer->head, document->head))
 		return;
 	uint32_t cases = issuer->kind == ACTOR_BODY ? W_NOMINATIVE | W_GENITIVE : W_GENITIVE;
-	if (!(issuer->cases & cases))
+	/* Фейсбуктегі парақшасында: where it stood is not whose it is */
+	if (!(issuer->cases & cases) ||
+		reading_at(c, issuer->head)->features.derivation == DERIV_LOCAL)
 		return;
 	for (uint32_t i = issuer->end; i < document->first; i++)
 		if (!inside_phrase(c, i) ||

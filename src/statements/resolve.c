@@ -554,6 +554,7 @@ static uint32_t issuer_before(const struct resolver *r, uint32_t token)
 			break;
 		if (a->organization != NONE && !a->media && (a->cases & W_NOMINATIVE) &&
 			(a->kind == ACTOR_BODY || a->kind == ACTOR_ROLE) &&
+			reading_at(c, a->head)->features.derivation != DERIV_LOCAL &&
 			c->covered[a->head] == NONE)
 			return a->organization;
 	}
@@ -917,7 +918,8 @@ static struct speaker resolve_unknown(struct resolver *r, const struct draft *d,
 			return s;
 		}
 	}
-	if (kind_of || match_at(c, head, LEX_PLACE).n_tokens == 1)
+	if (kind_of || is_report(c, head, REPORT_REPORTER) ||
+		match_at(c, head, LEX_PLACE).n_tokens == 1)
 		return unnamed(SPEAKER_ORGANIZATION);
 	return unnamed(token_at(c, head)->shape & SHAPE_CAPITAL ? SPEAKER_UNKNOWN : SPEAKER_PERSON);
 }

@@ -308,7 +308,7 @@ static struct speaker_phrase capital_city(const struct context *c, uint32_t i, u
 	if (i + 1 >= end || kind_at(c, i) != TOKEN_WORD ||
 		!(token_at(c, i)->shape & SHAPE_CAPITAL) ||
 		match_at(c, i, LEX_PLACE).n_tokens != 1 || (bits_at(c, i + 1) & W_FUNCTION) ||
-		kind_at(c, i + 1) != TOKEN_WORD)
+		kind_at(c, i + 1) != TOKEN_WORD || match_at(c, i + 1, LEX_POSITION).n_tokens != 0)
 		return NOBODY;
 	const struct features *f = &reading_at(c, i)->features;
 	const struct features *next = &reading_at(c, i + 1)->features;
