@@ -85,13 +85,6 @@ struct lexemes lexicon_find(const struct lexicon *lexicon, struct str folded_wor
 	return lexicon_find_hashed(lexicon, folded_word, hash);
 }
 
-void lexicon_expect(const struct lexicon *lexicon, uint64_t hash)
-{
-	if (lex_filter_may_have(lexicon_filter(lexicon), hash))
-		__builtin_prefetch(
-			&lexicon->slots[lex_hash_mix(hash) & lexicon->header->slot_mask]);
-}
-
 struct lexemes lexicon_find_hashed(
 	const struct lexicon *lexicon, struct str folded_word, uint64_t hash)
 {

@@ -99,8 +99,6 @@ static inline bool lex_filter_may_have(struct lex_filter filter, uint64_t hash)
 	uint32_t bit = lex_hash_mix(hash) & filter.mask;
 	return filter.bits[bit / 8] >> bit % 8 & 1;
 }
-/* Says that a word with this hash will be looked for soon. */
-void lexicon_expect(const struct lexicon *lexicon, uint64_t hash);
 struct lexemes lexicon_find_hashed(
 	const struct lexicon *lexicon, struct str folded_word, uint64_t hash);
 

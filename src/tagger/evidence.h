@@ -88,7 +88,8 @@ uint32_t pair_evidence_keys(const struct word_evidence *left, const struct word_
 
 struct token_evidence {
 	const struct word_evidence *word;
-	uint64_t pair; /* state of the pair of it and the next one */
+	/* States, while a sentence is scored: of the pair of it and the next one, of its parts. */
+	uint64_t pair, states[4];
 	/* The next head noun of each kind: class + 1, 0: none; and how far. */
 	uint8_t org, org_distance, position, position_distance, campaign, campaign_distance;
 	uint8_t parts;        /* bits, enum evidence_part: which there are */
@@ -124,6 +125,7 @@ static inline const struct token_evidence *evidence_near(
 }
 
 enum evidence_part { PART_SHAPES, PART_HEADS, PART_QUOTE, PART_BEHIND, PARTS };
+_Static_assert(sizeof((struct token_evidence *)0)->states == PARTS * sizeof(uint64_t), "one each");
 /* Tokens with the same state of a part have the same keys of it; of parts that they have. */
 uint64_t evidence_state(const struct evidence *evidence, uint32_t i, enum evidence_part part);
 uint32_t evidence_part(const struct evidence *evidence, uint32_t i, enum evidence_part part,

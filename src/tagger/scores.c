@@ -212,6 +212,12 @@ static const struct scored_word *find_word(struct scorer *s, const struct token 
 	return word;
 }
 
+static void expect_pair(const struct score_cache *cache, struct token_evidence *left)
+{
+	left->pair = pair_evidence_state(left->word, left[1].word);
+	index_expect(&cache->pair_index, left->pair);
+}
+
 enum dedi_status scorer_sentence(struct scorer *s, const struct sentence *sentence)
 {
 	struct evidence *e = &s->evidence;
@@ -225,10 +231,16 @@ enum dedi_status scorer_sentence(struct scorer *s, const struct sentence *senten
 		e->token_at[i].word = &word->word;
 	}
 	evidence_sentence(e, sentence);
-	for (uint32_t i = 0; i <= e->n; i++) {
-		struct token_evidence *t = &e->token_at[(int)i - 1];
-		t->pair = pair_evidence_state(t->word, t[1].word);
-		index_expect(&s->cache->pair_index, t->pair);
+	expect_pair(s->cache, &e->token_at[-1]);
+	for (uint32_t i = 0; i < e->n; i++) {
+		struct token_evidence *t = &e->token_at[i];
+		expect_pair(s->cache, t);
+		for (int part = 0; part < PARTS; part++) {
+			if (!(t->parts >> part & 1))
+				continue;
+			t->states[part] = evidence_state(e, i, (enum evidence_part)part);
+			index_expect(&s->cache->state_index, t->states[part]);
+		}
 	}
 	return DEDI_OK;
 }
@@ -272,7 +284,7 @@ static void add_part(struct scorer *s, uint32_t i, enum evidence_part part, scor
 	struct score_cache *cache = s->cache;
 	bool new;
 	uint32_t at =
-		find_or_forget(&cache->state_index, evidence_state(&s->evidence, i, part), &new);
+		find_or_forget(&cache->state_index, s->evidence.token_at[i].states[part], &new);
 	if (new) {
 		struct evidence_key keys[PIECE_MAX];
 		uint32_t n = evidence_part(&s->evidence, i, part, keys);

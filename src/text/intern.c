@@ -151,7 +151,6 @@ static enum dedi_status intern_form(struct parse *parse, struct str form, uint64
 		word->form = form;
 		word->hash = hash;
 		word->first_token = token;
-		lexicon_expect(parse->engine->lexicon, hash);
 		parse->facts[parse->words.n - 1] = (struct word_facts){.looked_up = false};
 		*slot = (struct form_slot){lex_hash_mix(hash), parse->words.n};
 	}
