@@ -591,7 +591,7 @@ static enum dedi_status find_acronym_at(struct finder *f, uint32_t t)
 		row = key_in(facts, LEX_ACRONYM)->row;
 	if (listed && lexicon_code(f->lexicon, LEX_ACRONYM, row, ACRONYM_COL_CLASS) != ACRONYM_ORG)
 		return DEDI_OK;
-	if (before_thing(f, t + 1))
+	if (!listed && before_thing(f, t + 1))
 		return DEDI_OK;
 	uint32_t first = places_before(f, t);
 	if (!listed) {
