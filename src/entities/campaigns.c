@@ -229,10 +229,7 @@ static enum dedi_status find_marks(struct finder *f)
 static bool is_time_word(const struct finder *f, uint32_t t)
 {
 	struct entry e;
-	return entry_ending(f, t, LEX_REPORT_WORD, &e) &&
-	       (lexicon_code(f->lexicon, LEX_REPORT_WORD, e.row, REPORT_WORD_COL_CLASSES) >>
-			       REPORT_DEIXIS &
-		       1u);
+	return report_word_ending(f, t, REPORT_DEIXIS, &e);
 }
 
 static bool modifier_before(const struct finder *f, uint32_t t)

@@ -328,6 +328,22 @@ static inline bool token_in(const struct finder *f, uint32_t t, enum lex_table t
 	return (facts_at(f, t)->tables >> table & 1u) != 0;
 }
 
+static inline bool head_has(const struct finder *f, uint32_t row, enum org_head_flag flag)
+{
+	return (lexicon_code(f->lexicon, LEX_ORG_HEAD, row, ORG_HEAD_COL_FLAGS) >> flag & 1u) != 0;
+}
+
+/* The token ends a report word of the class. */
+static inline bool report_word_ending(
+	const struct finder *f, uint32_t t, enum report_class class, struct entry *ret_entry)
+{
+	return entry_ending(f, t, LEX_REPORT_WORD, ret_entry) &&
+	       (lexicon_code(
+			f->lexicon, LEX_REPORT_WORD, ret_entry->row, REPORT_WORD_COL_CLASSES) >>
+			       class
+		       & 1u);
+}
+
 static inline bool token_is(const struct finder *f, uint32_t t, enum function_class function)
 {
 	return (facts_at(f, t)->functions >> function & 1u) != 0;

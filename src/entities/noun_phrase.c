@@ -51,9 +51,7 @@ static bool is_staff(const struct finder *f, uint32_t t, uint32_t head)
 {
 	struct entry e;
 	return t + 1 == head && entry_starting(f, head, LEX_ORG_HEAD, &e) &&
-	       (lexicon_code(f->lexicon, LEX_ORG_HEAD, e.row, ORG_HEAD_COL_FLAGS) >>
-			       ORG_HEAD_STAFF &
-		       1u);
+	       head_has(f, e.row, ORG_HEAD_STAFF);
 }
 
 /* `Бұл ретте Президент Шанхай … ұйымы`: an office without an owner before a name is its holder. */
@@ -494,10 +492,7 @@ static uint32_t sport_before(const struct finder *f, const struct walk *w, uint3
 static bool is_branch(const struct finder *f, uint32_t head)
 {
 	struct entry e;
-	return entry_starting(f, head, LEX_ORG_HEAD, &e) &&
-	       (lexicon_code(f->lexicon, LEX_ORG_HEAD, e.row, ORG_HEAD_COL_FLAGS) >>
-			       ORG_HEAD_BRANCH &
-		       1u);
+	return entry_starting(f, head, LEX_ORG_HEAD, &e) && head_has(f, e.row, ORG_HEAD_BRANCH);
 }
 
 struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_first, bool possessed)

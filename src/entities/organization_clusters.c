@@ -269,9 +269,7 @@ static bool is_state(const struct finder *f, const struct candidate *c)
 {
 	if (c->head_row == NONE || c->legal != NONE)
 		return c->type == ORG_GOVERNMENT || c->type == ORG_LAW_ENFORCEMENT;
-	return (lexicon_code(f->lexicon, LEX_ORG_HEAD, c->head_row, ORG_HEAD_COL_FLAGS) >>
-			       ORG_HEAD_STATE &
-		       1u) != 0;
+	return head_has(f, c->head_row, ORG_HEAD_STATE);
 }
 
 /* Files a body's tails, its head, its initials. */
@@ -489,9 +487,7 @@ static void note_mention(struct finder *f, struct bodies *b, const struct candid
 /* ведомство, құзырлы орган: the state body that was mentioned last. */
 static bool stands_for_state(const struct finder *f, const struct candidate *c)
 {
-	return (lexicon_code(f->lexicon, LEX_ORG_HEAD, c->head_row, ORG_HEAD_COL_FLAGS) >>
-			       ORG_HEAD_STANDIN &
-		       1u) != 0;
+	return head_has(f, c->head_row, ORG_HEAD_STANDIN);
 }
 
 /* Step 3: a bare head. */

@@ -12,16 +12,6 @@
 
 enum { ACRONYM_MAX = 14 /* bytes: seven Cyrillic letters */, BRACKET_MAX = 5, MODIFIERS_MAX = 3 };
 
-static uint32_t head_flags(const struct finder *f, uint32_t row)
-{
-	return lexicon_code(f->lexicon, LEX_ORG_HEAD, row, ORG_HEAD_COL_FLAGS);
-}
-
-static bool head_has(const struct finder *f, uint32_t row, enum org_head_flag flag)
-{
-	return (head_flags(f, row) >> flag & 1u) != 0;
-}
-
 static uint8_t head_type(const struct finder *f, uint32_t row)
 {
 	return (uint8_t)lexicon_code(f->lexicon, LEX_ORG_HEAD, row, ORG_HEAD_COL_TYPE);
@@ -72,10 +62,7 @@ static bool office_before(const struct finder *f, uint32_t t, struct entry *offi
 uint32_t press_service_first(const struct finder *f, uint32_t t)
 {
 	struct entry e, office;
-	bool press = entry_ending(f, t, LEX_REPORT_WORD, &e) && e.end - e.first > 1 &&
-		     (lexicon_code(f->lexicon, LEX_REPORT_WORD, e.row, REPORT_WORD_COL_CLASSES) >>
-				     REPORT_PRESS &
-			     1u);
+	bool press = report_word_ending(f, t, REPORT_PRESS, &e) && e.end - e.first > 1;
 	return press && !office_before(f, e.first, &office) ? e.first : NONE;
 }
 
@@ -472,10 +459,7 @@ static enum dedi_status find_marks(struct finder *f)
 bool is_platform(const struct finder *f, uint32_t t)
 {
 	struct entry e;
-	return entry_ending(f, t, LEX_REPORT_WORD, &e) &&
-	       (lexicon_code(f->lexicon, LEX_REPORT_WORD, e.row, REPORT_WORD_COL_CLASSES) >>
-			       REPORT_OCCASION &
-		       1u);
+	return report_word_ending(f, t, REPORT_OCCASION, &e);
 }
 
 /* A Latin name before a thing is the thing's: an arena, a network, an app. */

@@ -1049,14 +1049,16 @@ enum dedi_status resolve_speakers(struct context *c, struct resolution *ret_reso
 		const struct draft *d = &c->drafts.at[i];
 		struct resolution *now = r.now = &ret_resolutions[i];
 		*now = (struct resolution){.how = "nobody"};
+		bool phrase = d->speaker.end > d->speaker.first;
+		const struct actor *a = d->actor != NONE ? &c->actors.at[d->actor]
+					: phrase         ? NULL
+							 : told_of(&r, d);
 		if (d->same_as != NONE && d->same_as < i)
 			*now = ret_resolutions[d->same_as];
-		else if (d->actor != NONE)
-			now->speaker = resolve_actor(&r, d, &c->actors.at[d->actor], &now->how);
-		else if (d->speaker.end > d->speaker.first)
+		else if (a != NULL)
+			now->speaker = resolve_actor(&r, d, a, &now->how);
+		else if (phrase)
 			now->speaker = resolve_unknown(&r, d, &now->how);
-		else if (told_of(&r, d) != NULL)
-			now->speaker = resolve_actor(&r, d, told_of(&r, d), &now->how);
 		else
 			now->speaker = antecedent(&r, d, &now->how);
 		now->certainty = certainty_of(now->how);

@@ -114,12 +114,26 @@ static enum dedi_status tail_report(struct quotations *q, uint32_t k, struct sea
 	return DEDI_OK;
 }
 
+/* The words of a turn are found, and those behind its attribution belong to it; or there are none,
+ * and the cue is free again. */
+static void close_turn(struct quotations *q, struct draft *d, uint32_t k, uint32_t end)
+{
+	struct context *c = q->c;
+	if (d->n_spans == 0) {
+		c->drafts.n--;
+		c->cues.at[k].used = false;
+		return;
+	}
+	q->resumed = NONE;
+	continue_words(q, d, k, end);
+	draft_cover(c, (uint32_t)(d - c->drafts.at));
+}
+
 /* Words in marks before a cue. */
 static enum dedi_status marks_turn(
 	struct quotations *q, uint32_t k, struct seam *s, struct speaker_phrase *p)
 {
 	struct context *c = q->c;
-	struct cue *cue = &c->cues.at[k];
 	const struct quote *x = s->quote != NONE ? &c->document->quotes[s->quote] : NULL;
 	uint32_t open = x != NULL ? x->open : NONE;
 	enum layout layout = s->dash ? LAYOUT_MARKS_DASH : LAYOUT_MARKS_COMMA;
@@ -147,14 +161,7 @@ static enum dedi_status marks_turn(
 			first++;
 		draft_add(c, d, (struct range){first, s->end});
 	}
-	if (d->n_spans == 0) {
-		c->drafts.n--;
-		cue->used = false;
-		return DEDI_OK;
-	}
-	q->resumed = NONE;
-	continue_words(q, d, k, p->end);
-	draft_cover(c, (uint32_t)(d - c->drafts.at));
+	close_turn(q, d, k, p->end);
 	return DEDI_OK;
 }
 
@@ -194,14 +201,7 @@ static enum dedi_status open_turn(
 		}
 		draft_add(c, d, (struct range){first, s->end});
 	}
-	if (d->n_spans == 0) {
-		c->drafts.n--;
-		cue->used = false;
-		return DEDI_OK;
-	}
-	q->resumed = NONE;
-	continue_words(q, d, k, p->end);
-	draft_cover(c, (uint32_t)(d - c->drafts.at));
+	close_turn(q, d, k, p->end);
 	return DEDI_OK;
 }
 

@@ -15,7 +15,7 @@ struct cutter {
 	uint32_t at, end; /* tokens left */
 };
 
-static enum dedi_status push_block(
+enum dedi_status text_push_block(
 	struct parse *parse, enum block_kind kind, struct span span, struct span body)
 {
 	struct block *block = LIST_PUSH(parse->arena, &parse->blocks);
@@ -38,7 +38,7 @@ static enum dedi_status cut(struct cutter *c, enum block_kind kind, uint32_t to)
 	const struct token *t = parse->tokens.at;
 	struct span body = {t[c->at].span.start, t[to - 1].span.end};
 	struct span span = {c->span.start, to < c->end ? t[to].span.start : c->span.end};
-	enum dedi_status status = push_block(parse, kind, span, body);
+	enum dedi_status status = text_push_block(parse, kind, span, body);
 	if (!status)
 		status = text_split_sentences(parse, c->at, to);
 	if (kind == BLOCK_HEADLINE && parse->headline == NONE) {
@@ -472,11 +472,12 @@ static enum dedi_status cut_paragraph(struct parse *parse, const struct piece *p
 	text_count_words(parse, first, &parse->line);
 	text_add_counts(&parse->counts, &parse->line);
 	if (first == end)
-		return push_block(parse, BLOCK_BLANK, span, (struct span){span.start, span.start});
+		return text_push_block(
+			parse, BLOCK_BLANK, span, (struct span){span.start, span.start});
 	enum block_kind outside = outside_kind(parse, first, end);
 	if (outside != BLOCK_PARAGRAPH) {
 		text_take_back(parse, first, n_words);
-		return push_block(parse, outside, span, body);
+		return text_push_block(parse, outside, span, body);
 	}
 	struct cutter c = {parse, span, first, end};
 	if (is_list_item(parse, first, end))
@@ -560,7 +561,7 @@ enum dedi_status text_paragraph(
 		const struct piece *piece = &pieces.list.at[i];
 		bool last = i + 1 == pieces.list.n;
 		if (piece->menu) {
-			status = push_block(parse, BLOCK_CHROME, piece->span, piece->body);
+			status = text_push_block(parse, BLOCK_CHROME, piece->span, piece->body);
 			continue;
 		}
 		first = parse->tokens.n;

@@ -134,6 +134,8 @@ struct parse {
 enum dedi_status text_split(struct parse *parse) MUST_CHECK;
 
 /* blocks.c: what a paragraph is; makes its blocks and sentences. */
+enum dedi_status text_push_block(
+	struct parse *parse, enum block_kind kind, struct span span, struct span body) MUST_CHECK;
 enum dedi_status text_paragraph(
 	struct parse *parse, struct span span, struct span body, bool is_last) MUST_CHECK;
 /* Bylines and signatures below the last paragraph. */

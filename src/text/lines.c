@@ -245,15 +245,7 @@ static enum dedi_status push_outside(
 		last->span.end = span.end; /* blank lines that follow one another are one block */
 		return DEDI_OK;
 	}
-	struct block *block = LIST_PUSH(parse->arena, &parse->blocks);
-	if (!block)
-		return DEDI_NO_MEMORY;
-	*block = (struct block){.kind = kind,
-		.span = span,
-		.body = body,
-		.line = parse->line_number,
-		.paragraph = parse->paragraph};
-	return DEDI_OK;
+	return text_push_block(parse, kind, span, body);
 }
 
 /* The header in front of the text; moves *span and *body behind it. */
