@@ -75,7 +75,8 @@ static const struct morph_letter *letter_counting(
 	const struct generator *g, const struct partial *partial, uint32_t i)
 {
 	const struct morph_letter *letter = &g->image->letters[letter_from_end(g, partial, i)];
-	return letter->is_sign ? &g->image->letters[letter_from_end(g, partial, i + 1)] : letter;
+	bool passed_over = letter->is_sign && i + 1u < (uint32_t)partial->n + partial->kept;
+	return passed_over ? &g->image->letters[letter_from_end(g, partial, i + 1)] : letter;
 }
 
 static void push(struct generator *g, const struct partial *partial)
@@ -120,13 +121,15 @@ static void join(struct generator *g, struct partial *next, const struct allomor
 	push(g, next);
 }
 
+/* A possessive, also one that is part of the stem, is harmonised already: ұлына, also behind в. */
 static bool harmonise(
 	const struct generator *g, const struct allomorph *allomorph, struct partial *next)
 {
 	if (!allomorph->harmony)
 		return true;
 	if (next->harmony && allomorph->harmony != next->harmony) {
-		if (next->n_suffixes || !(g->is_foreign || g->hyphen))
+		if (next->n_suffixes || next->state & g->image->poss3 ||
+			!(g->is_foreign || g->hyphen))
 			return false;
 		next->penalty++;
 	}

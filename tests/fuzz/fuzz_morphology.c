@@ -6,9 +6,11 @@
 #include "base/fold.h"
 #include "base/utf8.h"
 #include "fuzz.h"
+#include "kazakh/feature_names.h"
 #include "kazakh/kazakh.h"
 #include "lexicon/tsv.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { MAX_FORMS = 16, MAX_BYTES = 4096, LEMMA_BYTES = 40 };
@@ -50,6 +52,15 @@ static bool is_reading(struct str form, const struct reading *wanted, struct are
 	return false;
 }
 
+_Noreturn static void lost(struct str form, const struct reading *reading)
+{
+	char features[256];
+	features_print(reading->features, features, sizeof features);
+	fprintf(stderr, "%.*s is not read as %.*s with %s\n", (int)form.n, form.p,
+		(int)reading->lemma.n, reading->lemma.p, features);
+	abort();
+}
+
 static void check_round_trip(const struct reading *reading, struct arena *arena)
 {
 	struct str *forms;
@@ -60,7 +71,7 @@ static void check_round_trip(const struct reading *reading, struct arena *arena)
 		return;
 	for (uint32_t i = 0; i < n; i++)
 		if (!is_reading(forms[i], reading, arena))
-			abort();
+			lost(forms[i], reading);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
