@@ -37,6 +37,10 @@ static bool modifies_next(const struct context *c, enum actor_kind kind, uint32_
 	if (kind_at(c, end) != TOKEN_WORD)
 		return false;
 	const struct reading *r = reading_at(c, end);
+	/* клуб ойыншылары жалақысын …: an owner would stand in the genitive */
+	uint32_t owned = W_POSSESSED | W_PLURAL;
+	if (r->features.kase == CASE_ACC && (bits_at(c, end - 1) & owned) == owned)
+		return false;
 	/* министр жауабында: an occasion, not a министр's something */
 	bool occasion = r->features.kase == CASE_LOC &&
 			(kind == ACTOR_ROLE || kind == ACTOR_GROUP) &&
@@ -307,6 +311,10 @@ static uint32_t role_tail(
 	uint32_t end = 0;
 	for (uint32_t i = from; i < from + 7; i++) {
 		if (s->person_end[i] != 0 || kind_at(c, i) != TOKEN_WORD)
+			break;
+		/* `Ақ үй АҚШ президенті …`: an office of another owner begins */
+		if (s->role[i] != NULL && (token_at(c, i)->shape & SHAPE_CAPITAL) &&
+			!(bits_at(c, from - 1) & W_GENITIVE))
 			break;
 		uint32_t row = 0;
 		uint32_t p = position_end(c, i, &row);
@@ -710,8 +718,10 @@ static void join_pairs(struct context *c)
 		struct actor *a = &c->actors.at[i], *b = a + 1;
 		if (a->end + 1 == b->first && is_report(c, a->end, REPORT_JOINT) &&
 			(a->cases & W_NOMINATIVE) && a->kind <= ACTOR_GROUP &&
-			b->kind <= ACTOR_GROUP)
+			b->kind <= ACTOR_GROUP) {
 			a->joint = true;
+			a->cases = b->cases; /* достары мен туыстарына */
+		}
 	}
 }
 

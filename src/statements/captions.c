@@ -46,10 +46,37 @@ static bool names_speaker(
 	return headline && (bits_at(c, colon - 1) & W_TOPIC);
 }
 
+/* `ҰХЛ: қақпашы жарақат алды`: an acronym of no known kind is what the headline is about. */
+static bool is_topic(const struct context *c, const struct actor *a)
+{
+	return a->organization != NONE && (token_at(c, a->head)->shape & SHAPE_ALL_CAPS) &&
+	       c->entities->organizations[a->organization].type == ORG_OTHER;
+}
+
+/* `Тұрғын 2: – …`: one of those whom a film does not name; the colon, or NONE. */
+static uint32_t numbered_caption(const struct context *c, uint32_t first, uint32_t end)
+{
+	enum { LONGEST = 4 };
+	if (!(token_at(c, first)->shape & SHAPE_CAPITAL))
+		return NONE;
+	uint32_t i = first;
+	while (i < end && i < first + LONGEST &&
+		(kind_at(c, i) == TOKEN_WORD || kind_at(c, i) == TOKEN_INITIAL) &&
+		!(bits_at(c, i) & (W_FUNCTION | W_VERBAL)))
+		i++;
+	bool label = i > first && i + 2 < end && kind_at(c, i) == TOKEN_NUMBER &&
+		     kind_at(c, i + 1) == TOKEN_COLON && kind_at(c, i + 2) == TOKEN_DASH;
+	return label ? i + 1 : NONE;
+}
+
 uint32_t caption_colon(const struct context *c, uint32_t sentence, uint32_t *ret_actor)
 {
 	uint32_t first = c->document->sentences[sentence].first_token;
 	uint32_t end = sentence_end(c, sentence);
+	*ret_actor = NONE;
+	uint32_t numbered = numbered_caption(c, first, end);
+	if (numbered != NONE)
+		return numbered;
 	uint32_t start = first;
 	while (start < end && (is_opener(c, start) || kind_at(c, start) == TOKEN_DASH))
 		start++;
@@ -58,7 +85,7 @@ uint32_t caption_colon(const struct context *c, uint32_t sentence, uint32_t *ret
 		return NONE;
 	const struct actor *a = &c->actors.at[k];
 	/* `Полиция: қарақшылар ұсталды`: bodies only in a headline */
-	bool body = a->kind == ACTOR_BODY || a->kind == ACTOR_GROUP;
+	bool body = (a->kind == ACTOR_BODY && !is_topic(c, a)) || a->kind == ACTOR_GROUP;
 	bool headline =
 		c->paragraphs[c->paragraph[sentence]].headline && kind_at(c, a->end) == TOKEN_COLON;
 	if (a->first > start ||
@@ -134,8 +161,9 @@ static bool colon_speaker(struct quotations *q, uint32_t colon, struct speaker_p
 	}
 	uint32_t actor = NONE;
 	if (caption_colon(c, sentence, &actor) == colon) {
-		*ret_p = (struct speaker_phrase){
-			.actor = actor, .range = {c->actors.at[actor].first, colon}, .end = colon};
+		*ret_p = (struct speaker_phrase){.actor = actor,
+			.range = {actor != NONE ? c->actors.at[actor].first : first, colon},
+			.end = colon};
 		*ret_caption = true;
 		return true;
 	}

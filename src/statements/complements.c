@@ -248,7 +248,9 @@ struct clause find_complement(const struct context *c, const struct cue *cue, ui
 	}
 	if (clause.found) {
 		if (clause.complement == COMPLEMENT_CAUSE)
-			clause.layout = LAYOUT_CALL;
+			clause.layout = LAYOUT_CAUSE;
+		if (clause.complement == COMPLEMENT_CLAIM)
+			clause.layout = LAYOUT_CLAIM;
 		if (clause.complement == COMPLEMENT_CALL || clause.complement == COMPLEMENT_ACT) {
 			clause.layout = LAYOUT_CALL;
 			if (whom)

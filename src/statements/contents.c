@@ -266,6 +266,11 @@ static enum dedi_status verb_statement(
 		addressee = ADDRESSEE_ANYBODY;
 	if (p.range.end != 0 && !subject_behind)
 		first = skip_addressee(c, first, end, addressee);
+	/* … туралы жазған болатын: the outlet recalls what it has reported itself */
+	if (p.range.end == 0 && same_as == NONE && cue->form == CUE_FINITE && !cue->passive &&
+		(cue->kind == CUE_REPORT || cue->kind == CUE_WRITE) &&
+		is_report(c, cue->end - 1, REPORT_COPULA))
+		return DEDI_OK;
 	while (end > first &&
 		(kind_at(c, end - 1) == TOKEN_COMMA || kind_at(c, end - 1) == TOKEN_DASH))
 		end--;
@@ -303,6 +308,13 @@ static bool is_outlet(const struct context *c, uint32_t token)
 	return k < c->actors.n && c->actors.at[k].first <= token && c->actors.at[k].media;
 }
 
+static bool is_month(const struct context *c, uint32_t token)
+{
+	struct lex_match m = match_at(c, token, LEX_FUNCTION_WORD);
+	return m.n_tokens == 1 && lexicon_code(c->lexicon, LEX_FUNCTION_WORD, m.row,
+					  FUNCTION_WORD_COL_CLASS) == FUNCTION_MONTH;
+}
+
 /* `Ulysmedia 21.04.2022, 16:50 Inform.kz …`: the line above the text that ran into it, told by its
  * date and hour. */
 static uint32_t page_head_end(const struct context *c, uint32_t first, uint32_t end)
@@ -315,7 +327,7 @@ static uint32_t page_head_end(const struct context *c, uint32_t first, uint32_t 
 		bool number = kind_at(c, i) == TOKEN_NUMBER;
 		hour |= number && memchr(text.p, ':', text.n) != NULL;
 		bool head = number || kind_at(c, i) == TOKEN_URL || kind_at(c, i) == TOKEN_COMMA ||
-			    kind_at(c, i) == TOKEN_SYMBOL || is_outlet(c, i);
+			    kind_at(c, i) == TOKEN_SYMBOL || is_month(c, i) || is_outlet(c, i);
 		if (!head)
 			break;
 		last = i + 1;
@@ -323,8 +335,30 @@ static uint32_t page_head_end(const struct context *c, uint32_t first, uint32_t 
 	return hour ? last : first;
 }
 
-/* Where a sentence begins to say something: behind the credit of a picture that ran into it. */
-static uint32_t sentence_floor(const struct context *c, uint32_t sentence)
+/* 22.11.2022, 2022-11-22 */
+static bool is_full_date(const struct context *c, uint32_t token)
+{
+	struct str text = token_at(c, token)->norm;
+	uint32_t marks = 0;
+	for (size_t i = 0; i < text.n; i++)
+		marks += text.p[i] == '.' || text.p[i] == '-';
+	return kind_at(c, token) == TOKEN_NUMBER && text.n >= 8 && marks == 2;
+}
+
+/* In a list of dated headlines that ran together the last one before a cue begins behind its
+ * date. */
+static uint32_t headline_floor(
+	const struct context *c, uint32_t floor, uint32_t end, uint32_t *ret_seen)
+{
+	uint32_t seen = *ret_seen > floor ? *ret_seen : floor;
+	for (; seen + 1 < end; seen++)
+		if (is_full_date(c, seen) && (token_at(c, seen + 1)->shape & SHAPE_CAPITAL))
+			floor = seen + 1;
+	*ret_seen = seen;
+	return floor;
+}
+
+uint32_t sentence_floor(const struct context *c, uint32_t sentence)
 {
 	uint32_t first = page_head_end(
 		c, c->document->sentences[sentence].first_token, sentence_end(c, sentence));
@@ -380,7 +414,7 @@ static bool is_reported(const struct context *c, const struct cue *cue)
 enum dedi_status contents_find(struct context *c)
 {
 	struct cue *before = NULL;
-	uint32_t sentence = NONE, floor = 0;
+	uint32_t sentence = NONE, floor = 0, dated = 0; /* where dates were looked for */
 	for (uint32_t k = 0; k < c->cues.n; k++) {
 		struct cue *cue = &c->cues.at[k];
 		const struct token *token = token_at(c, cue->first);
@@ -405,6 +439,7 @@ enum dedi_status contents_find(struct context *c)
 		/* inside what a frame reports */
 		if (before != NULL && before->form == CUE_FRAMED && before->used)
 			continue;
+		floor = headline_floor(c, floor, cue->left, &dated);
 		enum dedi_status status = cue->form == CUE_FRAMED
 						  ? frame_statement(c, cue, floor)
 						  : verb_statement(c, cue, floor, before);

@@ -30,6 +30,9 @@ enum addressee {
 };
 
 /* contents.c */
+/* Where a sentence begins to say something: behind the line above the text, or the credit of a
+ * picture, that ran into it. */
+uint32_t sentence_floor(const struct context *c, uint32_t sentence);
 /* A draft of reported words; the cue is used by whoever keeps it. */
 struct draft *indirect_draft(struct context *c, const struct cue *cue, enum layout layout);
 

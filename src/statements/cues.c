@@ -242,7 +242,9 @@ static bool verb_at(const struct context *c, uint32_t token, struct lex_match *r
 static uint32_t unknown_verb(const struct context *c, uint32_t from, uint32_t limit)
 {
 	for (uint32_t i = from; i < limit && same_sentence(c, i, from - 1); i++) {
-		if (kind_at(c, i) != TOKEN_WORD)
+		/* деп айту дұрыс екенін жеткізді: that verb has its own complement */
+		if (kind_at(c, i) != TOKEN_WORD ||
+			(bits_at(c, i) & (W_CLAUSE | W_OBLIQUE | W_CALL | W_ACT)))
 			return 0;
 		const struct reading *r = reading_at(c, i);
 		if (r->features.verb == VERB_NONE || r->features.verb == VERB_NOUN)

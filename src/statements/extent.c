@@ -182,16 +182,57 @@ static bool is_narration(const struct quotations *q, uint32_t sentence)
 	return kind != BLOCK_PARAGRAPH && kind != BLOCK_LIST_ITEM && kind != BLOCK_HEADLINE;
 }
 
+/* Does a sentence open with a named body, a name in marks or a word that stands for a body? */
+static bool opens_with_name(const struct context *c, uint32_t sentence)
+{
+	uint32_t first = skip_openers(
+		c, c->document->sentences[sentence].first_token, sentence_end(c, sentence));
+	if (is_opener(c, first))
+		return quote_is_name(c, token_at(c, first)->quote);
+	uint32_t k = c->actor_from[first];
+	return k < c->actors.n && c->actors.at[k].first == first &&
+	       c->actors.at[k].kind == ACTOR_BODY;
+}
+
+/* A verb, a noun or a pronoun of the first person: `үйренгенбіз`, `біздің`, `меніңше`. */
+static bool in_first_person(const struct context *c, uint32_t sentence)
+{
+	uint32_t end = sentence_end(c, sentence);
+	for (uint32_t i = c->document->sentences[sentence].first_token; i < end; i++) {
+		if (!has_bits(c, i, i + 1, W_SELF))
+			continue;
+		const struct features *f = &reading_at(c, i)->features;
+		if (f->person != PERSON_2SG && f->person != PERSON_2PL &&
+			f->person != PERSON_2POLITE && f->verb != VERB_IMPERATIVE)
+			return true;
+	}
+	return false;
+}
+
+/* Where line breaks are lost, the writer goes on behind the speaker's last sentence in the first
+ * person where one opens with a name. */
+static uint32_t resumed_telling(const struct context *c, uint32_t first, uint32_t end)
+{
+	uint32_t s = end;
+	while (s > first + 1 && !in_first_person(c, s - 1))
+		s--;
+	for (; s < end; s++)
+		if (opens_with_name(c, s))
+			return s;
+	return end;
+}
+
 uint32_t turn_end(const struct quotations *q, uint32_t from)
 {
 	const struct context *c = q->c;
 	const struct paragraph *p = paragraph_of(c, from);
 	if (!c->run_on)
 		return p->end;
-	uint32_t s = token_at(c, from)->sentence + 1;
+	uint32_t first = token_at(c, from)->sentence, s = first + 1;
 	for (uint32_t i = 0; i < TURN_MAX && s < p->end_sentence; i++, s++)
 		if (is_narration(q, s))
 			break;
+	s = resumed_telling(c, first, s);
 	return s < p->end_sentence ? c->document->sentences[s].first_token : p->end;
 }
 
@@ -284,6 +325,38 @@ uint32_t bare_start(struct quotations *q, uint32_t end, struct draft *d)
 		s -= back;
 	}
 	return floor;
+}
+
+/* `X … екенін айтты`: the writer tells what somebody says, whatever marks stand around it. */
+static bool tells_clause(const struct context *c, uint32_t first, uint32_t end)
+{
+	for (uint32_t k = c->cue_from[first]; k < c->cues.n && c->cues.at[k].first < end; k++) {
+		const struct cue *cue = &c->cues.at[k];
+		if (cue->form == CUE_FINITE && !cue->dep && !cue->quotative && cue->left > first &&
+			(bits_at(c, cue->left - 1) & (W_CLAUSE | W_CALL | W_ACT)))
+			return true;
+	}
+	return false;
+}
+
+uint32_t orphan_start(const struct quotations *q, uint32_t end)
+{
+	const struct context *c = q->c;
+	const struct paragraph *p = paragraph_of(c, end - 1);
+	uint32_t s = token_at(c, end - 1)->sentence;
+	for (uint32_t tries = 0; tries < BACK_MAX && s >= p->first_sentence; tries++, s--) {
+		uint32_t first = c->document->sentences[s].first_token;
+		uint32_t k = q->next_strong[c->cue_from[first]];
+		if (c->covered[first] != NONE || tells_clause(c, first, sentence_end(c, s)) ||
+			(k < c->cues.n && c->cues.at[k].first < sentence_end(c, s) &&
+				c->cues.at[k].first < end))
+			return NONE;
+		if (is_opener(c, first))
+			return first;
+		if (s == 0)
+			break;
+	}
+	return NONE;
 }
 
 uint32_t bare_paragraphs_before(struct quotations *q, const struct paragraph *p)

@@ -15,6 +15,10 @@ static struct range inserted_behind(const struct context *c, uint32_t floor,
 		(c->actors.at[k - 1].kind == ACTOR_HE || c->actors.at[k - 1].kind == ACTOR_THEY))
 		comma = c->actors.at[k - 1].first;
 	uint32_t first = skip_openers(c, floor, comma);
+	/* орден иегері, ұстаз Асан Үсеновтің пікірінше: offices in a row, the first before them */
+	for (uint32_t i = p->range.first; i < p->range.end; i++)
+		if (kind_at(c, i) == TOKEN_COMMA)
+			return none;
 	if (comma <= first + 1 || kind_at(c, comma - 1) != TOKEN_COMMA ||
 		kind_at(c, cue->end) != TOKEN_COMMA || c->covered[first] != NONE)
 		return none;
@@ -61,8 +65,10 @@ enum dedi_status frame_statement(struct context *c, struct cue *cue, uint32_t fl
 		return DEDI_NO_MEMORY;
 	draft_set_speaker(d, &p);
 	struct range opening = inserted_behind(c, floor, &p, cue);
-	if (opening.end > 0)
+	if (opening.end > 0) {
+		d->layout = LAYOUT_INSERTED;
 		draft_add(c, d, opening);
+	}
 	if (!shape_content(c, d, first, end, cue, COMPLEMENT_CLAUSE))
 		c->drafts.n--;
 	else

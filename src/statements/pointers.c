@@ -5,6 +5,10 @@
 
 bool points_back(const struct context *c, const struct cue *cue, uint32_t floor)
 {
+	/* осындай ұсыныс жасады: the noun of the cue itself is what was said */
+	if (cue->left > floor && is_report(c, cue->left, REPORT_INFO) &&
+		is_report(c, cue->left - 1, REPORT_POINTS))
+		return true;
 	for (uint32_t i = floor; i < cue->left && i < floor + 40; i++) {
 		uint32_t n = 1;
 		uint32_t classes = report_at(c, i, &n);
@@ -23,6 +27,17 @@ bool points_back(const struct context *c, const struct cue *cue, uint32_t floor)
 		}
 	}
 	return false;
+}
+
+/* `X … екенін мойындады. Бұл туралы басылымдар жазды`: many others, or another body, tell it. */
+static bool is_others(const struct context *c, const struct draft *d, const struct draft *told)
+{
+	if (told->actor == NONE || d->speaker.end == 0)
+		return false;
+	const struct actor *a = d->actor != NONE ? &c->actors.at[d->actor] : NULL;
+	if (a == NULL || a->organization == NONE)
+		return bits_at(c, d->speaker.end - 1) & W_PLURAL;
+	return a->kind == ACTOR_BODY && a->organization != c->actors.at[told->actor].organization;
 }
 
 /* The content that `бұл туралы` means: the sentence before, or the headline. */
@@ -49,7 +64,8 @@ static bool pointed_content(struct context *c, struct draft *d, uint32_t sentenc
 	/* … екенін айтты. Бұл туралы ол форумда мәлімдеді: told already */
 	for (uint32_t i = c->drafts.n, tries = 0; i-- > 0 && tries < 8; tries++)
 		if (c->drafts.at + i != d && c->drafts.at[i].layout == LAYOUT_CLAUSE &&
-			token_at(c, c->drafts.at[i].spans[0].first)->sentence == s)
+			token_at(c, c->drafts.at[i].spans[0].first)->sentence == s &&
+			!is_others(c, d, &c->drafts.at[i]))
 			return false;
 	/* Not the credit at its tail. */
 	for (uint32_t k = c->cue_from[first]; k < c->cues.n && c->cues.at[k].first < end; k++) {
@@ -63,7 +79,7 @@ static bool pointed_content(struct context *c, struct draft *d, uint32_t sentenc
 		(kind_at(c, end - 1) == TOKEN_STOP || kind_at(c, end - 1) == TOKEN_COMMA ||
 			kind_at(c, end - 1) == TOKEN_DASH))
 		end--;
-	return draft_add(c, d, (struct range){first, end});
+	return draft_add(c, d, (struct range){sentence_floor(c, s), end});
 }
 
 bool follows_words(const struct context *c, const struct cue *cue)
@@ -107,6 +123,14 @@ static struct speaker_phrase whole_phrase(const struct context *c, uint32_t firs
 		       : none;
 }
 
+/* `Бұл туралы Жаңа күн хабарлады`: a name of no table, neither many people nor a place. */
+static bool names_outlet(const struct context *c, struct range r)
+{
+	uint32_t first = r.first + (kind_at(c, r.first) == TOKEN_QUOTE);
+	return (token_at(c, first)->shape & SHAPE_CAPITAL) && !(bits_at(c, r.end - 1) & W_PLURAL) &&
+	       match_at(c, first, LEX_PLACE).n_tokens == 0;
+}
+
 uint32_t document_actor(
 	const struct context *c, uint32_t first, uint32_t end, uint32_t after, uint32_t limit)
 {
@@ -145,15 +169,24 @@ enum dedi_status pointed_statement(struct context *c, struct cue *cue, uint32_t 
 		const struct actor *a = &c->actors.at[k];
 		p = (struct speaker_phrase){.actor = k, .range = {a->first, a->end}, .end = a->end};
 	}
-	if (p.range.end == 0)
-		p = whole_phrase(c, floor, cue->left);
+	if (p.actor == NONE) {
+		uint32_t end = cue->left;
+		end -= end > floor && is_report(c, end - 1, REPORT_POINTS);
+		struct speaker_phrase whole = whole_phrase(c, floor, end);
+		p = whole.range.end != 0 ? whole : p;
+	}
 	if (p.range.end == 0 && cue->end < sentence_end(c, sentence))
 		p = speaker_after(c, cue->end, sentence_end(c, sentence));
+	/* Бұл туралы шетел басылымдары жазды: many whom nobody names are no outlet to credit */
+	bool many = (p.actor == NONE || c->actors.at[p.actor].organization == NONE) &&
+		    p.range.end > 0 && (bits_at(c, p.range.end - 1) & W_PLURAL);
 	struct range credit = {0};
 	uint32_t organization = NONE;
+	bool unknown = p.actor == NONE && p.range.end > 0 && names_outlet(c, p.range) &&
+		       (cue->kind == CUE_REPORT || cue->kind == CUE_WRITE);
 	bool body = p.actor == NONE || c->actors.at[p.actor].kind == ACTOR_BODY;
-	bool media = (p.actor != NONE && c->actors.at[p.actor].media) ||
-		     (body && p.range.end > 0 &&
+	bool media = unknown || (p.actor != NONE && c->actors.at[p.actor].media && !many) ||
+		     (body && !many && p.range.end > 0 &&
 			     credit_after(c, &p, p.range.first, sentence_end(c, sentence), &credit,
 				     &organization));
 	if (media) {

@@ -53,6 +53,9 @@ uint32_t turn_end(const struct quotations *q, uint32_t from);
 uint32_t turn_dash(const struct quotations *q, uint32_t s, const struct paragraph *p);
 /* The first token of bare words that end at `end`. */
 uint32_t bare_start(struct quotations *q, uint32_t end, struct draft *d);
+/* Where words end in a mark whose partner nested marks have taken (`"Иә", "жоқ" дейді. … бәрі", –
+ * деді ол`): the sentence that opens with a mark, no attribution between; or NONE. */
+uint32_t orphan_start(const struct quotations *q, uint32_t end);
 /* Bare paragraphs before this one in the speaker's own voice. */
 uint32_t bare_paragraphs_before(struct quotations *q, const struct paragraph *p);
 

@@ -63,6 +63,11 @@ static struct speaker unnamed(enum speaker_kind kind)
 	return (struct speaker){.kind = kind, .person = NONE, .organization = NONE};
 }
 
+static bool is_framed(const struct resolver *r, const struct draft *d)
+{
+	return d->cue != NONE && r->c->cues.at[d->cue].form == CUE_FRAMED;
+}
+
 /* Notes whom the one at work beats; a name once, the first ones only. */
 static void beats(struct resolver *r, const struct speaker *loser, const char *why)
 {
@@ -430,9 +435,8 @@ static struct speaker antecedent(struct resolver *r, const struct draft *d, cons
 		beats(r, &r->last, "older-speaker");
 		return source;
 	}
-	const struct actor *told = d->layout == LAYOUT_FRAME && d->speaker.end == 0
-					   ? teller(r, d->spans[0].first)
-					   : NULL;
+	const struct actor *told =
+		is_framed(r, d) && d->speaker.end == 0 ? teller(r, d->spans[0].first) : NULL;
 	if (told != NULL && (told->kind == ACTOR_BODY || told->kind == ACTOR_GROUP)) {
 		*how = "new-subject";
 		beats(r, &r->last, "older-speaker");
@@ -698,13 +702,22 @@ static struct speaker resolve_role(
 		person = delegate_of(r, a);
 	else
 		person = !d->headline && leads(r, a) ? r->last.person : holder_of(r, a);
-	if (r->last.kind == SPEAKER_PERSON && r->last.person != person && !d->headline)
+	bool general = a->position_row == NONE || a->position == POSITION_EVENT ||
+		       a->position == POSITION_OCCUPATION || a->position == POSITION_RANK ||
+		       a->position == POSITION_TITLE || a->position == POSITION_SOCIAL;
+	/* педагогтың сөзінше, right behind a teacher's words: not the one named further on */
+	bool later = person != NONE && general && r->now->antecedent.first > a->first &&
+		     r->last.person != person && has_just_spoken(r, d);
+	if (later)
+		r->now->antecedent = (struct range){0};
+	else if (r->last.kind == SPEAKER_PERSON && r->last.person != person && !d->headline)
 		beats(r, &r->last, "other-office");
-	if (person != NONE) {
+	if (person != NONE && !later) {
 		*how = "role";
 		return a_person(c, person);
 	}
-	if (person == NONE && !d->headline && role->first != role->head)
+	person = NONE;
+	if (!d->headline && role->first != role->head)
 		person = officer_of(r, role);
 	if (person == NONE)
 		person = d->headline ? only_kindred(r, a) : resembling(r, a);
@@ -718,13 +731,12 @@ static struct speaker resolve_role(
 		return r->last;
 	}
 	/* әншінің анасы Дана … деп жазды анасы */
-	if (said_before(r, a) || is_same_speaking(r, d, a)) {
+	uint32_t words = d->spans[0].first;
+	bool named_here = topic_of(c, token_at(c, words)->sentence, words) != NONE;
+	if (!named_here && (said_before(r, a) || is_same_speaking(r, d, a))) {
 		*how = "last-speaker";
 		return r->last;
 	}
-	bool general = a->position_row == NONE || a->position == POSITION_EVENT ||
-		       a->position == POSITION_OCCUPATION || a->position == POSITION_RANK ||
-		       a->position == POSITION_TITLE || a->position == POSITION_SOCIAL;
 	if (a->organization == NONE && !d->headline && a->position != POSITION_KIN) {
 		const char *via = NULL;
 		struct speaker s = antecedent(r, d, &via);
@@ -853,6 +865,9 @@ static struct speaker resolve_actor(
 			issuer.end = a->name_first + 1;
 			return resolve_role(r, d, &issuer, how);
 		}
+		s = referred(r, a->first);
+		if (s.organization != NONE)
+			return s;
 		if (r->last.organization != NONE)
 			return r->last;
 		if (issuer_before(r, a->first) != NONE)
@@ -907,7 +922,7 @@ static struct speaker resolve_unknown(struct resolver *r, const struct draft *d,
 	bool common = d->speaker.end == d->speaker.first + 1 && form->count_capital == 0 &&
 		      !(token_at(c, head)->shape & (SHAPE_LATIN | SHAPE_ALL_CAPS));
 	/* `тергеу болжамы бойынша`: no owner of the guess but its kind */
-	bool kind_of = d->layout == LAYOUT_FRAME && !(bits_at(c, head) & W_GENITIVE);
+	bool kind_of = is_framed(r, d) && !(bits_at(c, head) & W_GENITIVE);
 	if (common && !kind_of && !d->headline) {
 		const char *via = NULL;
 		struct speaker s = antecedent(r, d, &via);

@@ -156,7 +156,9 @@ static enum dedi_status marks_turn(
 		else
 			add_marks(c, d, s->quote);
 	} else {
-		uint32_t first = bare_start(q, s->end, d);
+		uint32_t first = orphan_start(q, s->end);
+		if (first == NONE)
+			first = bare_start(q, s->end, d);
 		if (is_opener(c, first))
 			first++;
 		draft_add(c, d, (struct range){first, s->end});

@@ -38,6 +38,16 @@ static bool ends_in_own_voice(const struct context *c, const struct quote *q)
 	return in_own_voice(c, last - 1, last);
 }
 
+/* Marks that hold a part of what somebody said; a single word is only called so unless it is the
+ * predicate: `жолдың «ойдым-ойдым» екенін`. */
+static bool is_part(const struct context *c, const struct quote *q)
+{
+	if (sentence_like(c, q))
+		return true;
+	bool predicate = q->close != NONE && (bits_at(c, q->close + 1) & W_CLAUSE);
+	return is_lower(c, q->first) && (predicate || words_in(c, q->first, q->end, 2) > 1);
+}
+
 /* «…» деп атады, деп бағалады: the marks are what he calls it. */
 static bool cue_judges(const struct cue *cue)
 {
@@ -48,14 +58,16 @@ static bool cue_judges(const struct cue *cue)
  * a thing gets its name: `көшені Абай деп атады`, `мұны инверсия деп атайды`. */
 static bool is_judged(const struct context *c, uint32_t first, uint32_t end, const struct cue *cue)
 {
-	const struct reading *r = reading_at(c, cue->end - 1);
-	bool past = r->features.verb == VERB_PAST || cue->form == CUE_CHAIN;
+	bool past = cue->form == CUE_CHAIN;
+	const struct word_info *info = word_of(c->words, cue->end - 1);
+	for (uint32_t i = 0; i < info->n_readings; i++) /* атады: ата+ды, not ат+ады */
+		past |= info->readings[i].features.verb == VERB_PAST &&
+			str_eq(info->readings[i].lemma, cue->lemma);
 	if (!past || end < first + 2 || end > first + 8 || !is_lower(c, end - 1))
 		return false;
-	for (uint32_t i = first; i + 1 < end; i++)
-		if (is_report(c, i, REPORT_POINTS) || is_report(c, i, REPORT_HE))
-			return (bits_at(c, end - 2) & W_ACCUSATIVE) != 0;
-	return false;
+	uint32_t what = report_at(c, end - 2, NULL);
+	uint32_t said = 1u << REPORT_INFO | 1u << REPORT_POINTS | 1u << REPORT_HE;
+	return (what & said) && (bits_at(c, end - 2) & W_ACCUSATIVE);
 }
 
 bool shape_content(struct context *c, struct draft *d, uint32_t first, uint32_t end,
@@ -88,7 +100,7 @@ bool shape_content(struct context *c, struct draft *d, uint32_t first, uint32_t 
 				return false;
 			d->type = STATEMENT_MIXED;
 			d->layout = LAYOUT_FRAGMENT;
-		} else if (spoken && (is_lower(c, quote->first) || sentence_like(c, quote))) {
+		} else if (spoken && is_part(c, quote)) {
 			d->type = STATEMENT_MIXED;
 		}
 	} else if ((cue->complements & 1u << COMPLEMENT_FRAGMENT) &&

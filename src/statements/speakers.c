@@ -303,8 +303,9 @@ static uint32_t past_stamp(const struct context *c, uint32_t i, uint32_t end)
 }
 
 /* `Мәскеу … деп мәлімдеді`: a town or country for those who govern it. */
-static struct speaker_phrase capital_city(const struct context *c, uint32_t i, uint32_t end)
+static struct speaker_phrase capital_city(const struct context *c, uint32_t first, uint32_t end)
 {
+	uint32_t i = first + is_report(c, first, REPORT_ADVERB); /* Ресми Мәскеу */
 	if (i + 1 >= end || kind_at(c, i) != TOKEN_WORD ||
 		!(token_at(c, i)->shape & SHAPE_CAPITAL) ||
 		match_at(c, i, LEX_PLACE).n_tokens != 1 || (bits_at(c, i + 1) & W_FUNCTION) ||
@@ -315,7 +316,7 @@ static struct speaker_phrase capital_city(const struct context *c, uint32_t i, u
 	if (f->kase != CASE_NOM || f->derivation != DERIV_NONE || next->possessive == POSS_3 ||
 		(token_at(c, i + 1)->shape & SHAPE_CAPITAL && next->kase == CASE_NOM))
 		return NOBODY;
-	return (struct speaker_phrase){.actor = NONE, .range = {i, i + 1}, .end = i + 1};
+	return (struct speaker_phrase){.actor = NONE, .range = {first, i + 1}, .end = i + 1};
 }
 
 /* A body at the head of a clause that has another subject: the outlet's stamp (`Zakon.kz
