@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "tagger/random.h"
 #include "tagger/wide.h"
 
 enum { TABLE = LABELS + 2 }; /* rows of transitions: from each label, first, last */
@@ -25,15 +26,6 @@ struct trainer {
 	uint64_t random;
 	uint32_t hide_below; /* of 256 */
 };
-
-static uint64_t next_random(uint64_t *state)
-{
-	uint64_t x = *state;
-	x ^= x << 13;
-	x ^= x >> 7;
-	x ^= x << 17;
-	return *state = x;
-}
 
 #define INSIDE static inline __attribute__((always_inline))
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "tagger/random.h"
 
 enum {
 	BUCKETS = 1 << 18, /* letter sequences share these vectors by hash */
@@ -14,15 +15,6 @@ enum {
 	PIECES_MAX = 400, /* of a word */
 	ROUNDS = 12,      /* of k-means */
 };
-
-static uint64_t next_random(uint64_t *state)
-{
-	uint64_t x = *state;
-	x ^= x << 13;
-	x ^= x >> 7;
-	x ^= x << 17;
-	return *state = x;
-}
 
 static float uniform(uint64_t *state)
 {

@@ -7,7 +7,7 @@
  *   test_acceptance DIRECTORY   (holds road-safety.txt)
  */
 #include "../run.h"
-#include "analysis.h"
+#include "engine.h"
 #include "json/json.h"
 
 #include <stdio.h>
@@ -38,9 +38,6 @@ enum { N_VARIANTS = sizeof variants / sizeof *variants };
 
 static const char *directory;
 static char article[MAX_ARTICLE];
-static struct dedi_engine *engine;
-static struct dedi_worker *worker;
-static struct arena arena;
 
 static void read_article(void)
 {
@@ -55,18 +52,8 @@ static void read_article(void)
 
 static void set_up(void)
 {
-	struct dedi_error error;
 	read_article();
-	arena_init(&arena, 64u << 20);
-	ck_assert_int_eq(dedi_engine_new(NULL, &engine, &error), DEDI_OK);
-	ck_assert_int_eq(dedi_worker_new(engine, &worker), DEDI_OK);
-}
-
-static void tear_down(void)
-{
-	dedi_worker_free(worker);
-	dedi_engine_free(engine);
-	arena_finish(&arena);
+	engine_set_up();
 }
 
 /* The text as the variant has it. */
@@ -324,7 +311,7 @@ int main(int argc, char **argv)
 	Suite *suite = suite_create("acceptance");
 	TCase *tcase = tcase_create("acceptance");
 	tcase_set_timeout(tcase, 30);
-	tcase_add_checked_fixture(tcase, set_up, tear_down);
+	tcase_add_checked_fixture(tcase, set_up, engine_tear_down);
 	tcase_add_loop_test(tcase, statements_and_their_speakers, 0, N_VARIANTS);
 	tcase_add_loop_test(tcase, one_person_with_two_roles, 0, N_VARIANTS);
 	tcase_add_loop_test(tcase, organisations_with_their_short_forms, 0, N_VARIANTS);

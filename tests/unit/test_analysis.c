@@ -5,8 +5,8 @@
  *   test_analysis DIRECTORY   (holds *.txt)
  */
 #include "../run.h"
-#include "analysis.h"
 #include "base/utf8.h"
+#include "engine.h"
 #include "json/json.h"
 
 #include <dirent.h>
@@ -20,9 +20,6 @@ enum { MAX_TEXT = 1 << 16, MAX_FILES = 32 };
 static const char *directory;
 static char *texts[MAX_FILES]; /* NUL-terminated */
 static int n_texts;
-static struct dedi_engine *engine;
-static struct dedi_worker *worker;
-static struct arena arena;
 
 static int is_text(const struct dirent *entry)
 {
@@ -50,21 +47,6 @@ static void read_texts(void)
 	}
 	if (n >= 0)
 		free(files);
-}
-
-static void set_up(void)
-{
-	struct dedi_error error;
-	arena_init(&arena, (size_t)2 << 30);
-	ck_assert_int_eq(dedi_engine_new(NULL, &engine, &error), DEDI_OK);
-	ck_assert_int_eq(dedi_worker_new(engine, &worker), DEDI_OK);
-}
-
-static void tear_down(void)
-{
-	dedi_worker_free(worker);
-	dedi_engine_free(engine);
-	arena_finish(&arena);
 }
 
 static struct dedi_analysis analyse(struct str text)
@@ -389,7 +371,7 @@ int main(int argc, char **argv)
 	Suite *suite = suite_create("analysis");
 	TCase *tcase = tcase_create("analysis");
 	tcase_set_timeout(tcase, 120);
-	tcase_add_checked_fixture(tcase, set_up, tear_down);
+	tcase_add_checked_fixture(tcase, engine_set_up, engine_tear_down);
 	tcase_add_test(tcase, spans_and_links_hold);
 	tcase_add_test(tcase, spans_and_links_hold_in_torn_texts);
 	tcase_add_test(tcase, every_stage_can_be_shown);

@@ -4,30 +4,12 @@
  * What is and is not an entity in running text is in tests/golden/entities.
  */
 #include "../run.h"
-#include "analysis.h"
+#include "engine.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-static struct dedi_engine *engine;
-static struct dedi_worker *worker;
-static struct arena arena;
 static struct dedi_analysis analysis;
-
-static void set_up(void)
-{
-	struct dedi_error error;
-	arena_init(&arena, (size_t)2 << 30);
-	ck_assert_int_eq(dedi_engine_new(NULL, &engine, &error), DEDI_OK);
-	ck_assert_int_eq(dedi_worker_new(engine, &worker), DEDI_OK);
-}
-
-static void tear_down(void)
-{
-	dedi_worker_free(worker);
-	dedi_engine_free(engine);
-	arena_finish(&arena);
-}
 
 static struct str str_of(const char *s)
 {
@@ -439,7 +421,7 @@ int main(void)
 {
 	Suite *suite = suite_create("entities");
 	TCase *c = tcase_create("entities");
-	tcase_add_unchecked_fixture(c, set_up, tear_down);
+	tcase_add_unchecked_fixture(c, engine_set_up, engine_tear_down);
 	tcase_set_timeout(c, 120);
 	tcase_add_test(c, parts_of_a_name);
 	tcase_add_test(c, parts_turned_round);

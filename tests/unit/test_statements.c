@@ -5,7 +5,7 @@
  *   test_statements FILE …
  */
 #include "../run.h"
-#include "analysis.h"
+#include "engine.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,24 +19,6 @@ enum { MAX_FILE = 1 << 20, MAX_OUT = 1 << 16 };
 
 static char **files;
 static int n_files;
-static struct dedi_engine *engine;
-static struct dedi_worker *worker;
-static struct arena arena;
-
-static void set_up(void)
-{
-	struct dedi_error error;
-	arena_init(&arena, (size_t)1 << 30);
-	ck_assert_int_eq(dedi_engine_new(NULL, &engine, &error), DEDI_OK);
-	ck_assert_int_eq(dedi_worker_new(engine, &worker), DEDI_OK);
-}
-
-static void tear_down(void)
-{
-	dedi_worker_free(worker);
-	dedi_engine_free(engine);
-	arena_finish(&arena);
-}
 
 static enum dedi_status analyse(struct str text, struct dedi_analysis *ret)
 {
@@ -329,7 +311,7 @@ int main(int argc, char **argv)
 	n_files = argc - 1;
 	Suite *suite = suite_create("statements");
 	TCase *tc = tcase_create("statements");
-	tcase_add_checked_fixture(tc, set_up, tear_down);
+	tcase_add_checked_fixture(tc, engine_set_up, engine_tear_down);
 	tcase_set_timeout(tc, 120);
 	tcase_add_test(tc, cases_give_what_they_say);
 	tcase_add_test(tc, tells_whom_a_speaker_beat);
