@@ -8,6 +8,7 @@
  *   marks.c          names in quotation marks -> what they name
  *   noun_phrase.c    the walk to the left of a head noun
  *   organizations.c  heads, brands, acronyms, known bodies
+ *   latin_names.c    names in Latin letters in lists and as sources
  *   campaigns.c      heads, Latin runs, hashtags, observances
  *   repeats.c        names of the request, established names again
  *   merge.c          rules and tagger reconciled: afterwards nothing overlaps
@@ -222,6 +223,12 @@ bool is_nationality(const struct finder *f, uint32_t t);
 enum dedi_status organizations_find(struct finder *f) MUST_CHECK;
 enum dedi_status campaigns_find(struct finder *f) MUST_CHECK;
 
+/* latin_names.c, as one step of organizations_find */
+enum dedi_status latin_names_find(struct finder *f) MUST_CHECK;
+
+/* The verb that a credit follows: `деп хабарлайды X`. */
+bool reports(const struct finder *f, uint32_t t);
+
 /* `X баспасөз қызметі` speaks for X and is no body of its own: where the press service that ends
  * with token t begins, or NONE. That of an office (`Президенттің баспасөз қызметі`) is one. */
 uint32_t press_service_first(const struct finder *f, uint32_t t);
@@ -234,6 +241,9 @@ bool is_name_verb(const struct finder *f, uint32_t t, enum name_word_class class
 
 /* Names of a product or a place: Mercedes көлігі, Art Hub павильоны; t is the token behind. */
 bool before_thing(const struct finder *f, uint32_t t);
+
+/* Toyota Camry, Boeing 737: things that are called after their maker. */
+bool is_model(const struct finder *f, uint32_t t);
 
 /* campaigns.c: a noun of places is at t: `Мәңгілік Ел даңғылы` is no programme. */
 bool before_place(const struct finder *f, uint32_t t);

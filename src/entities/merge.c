@@ -132,7 +132,8 @@ static bool refused(const struct finder *f, const struct tag *tag, enum candidat
 	if (kind != CANDIDATE_ORGANIZATION)
 		return false;
 	struct entry e;
-	if (before_thing(f, tag->end) || is_kind(f, tag) || is_platform(f, tag->end - 1) ||
+	if (before_thing(f, tag->end) || is_model(f, tag->first) || is_kind(f, tag) ||
+		is_platform(f, tag->end - 1) ||
 		(tag->end == tag->first + 1 && legal_form_at(f, tag->first, &e)))
 		return true;
 	if (!entry_ending(f, tag->end - 1, LEX_NAME_HEAD, &e))
@@ -396,6 +397,8 @@ static void hand_over(struct candidate *to, const struct candidate *from)
 		to->row = from->row;
 		to->table = from->table;
 	}
+	if (to->kind == CANDIDATE_ORGANIZATION && to->type == ORG_OTHER)
+		to->type = from->type;
 	if (from->mention == MENTION_ACRONYM)
 		to->mention = MENTION_ACRONYM;
 	if (to->same_as == NONE)

@@ -156,7 +156,7 @@ static bool word_fits(const struct finder *f, const struct walk *w, uint32_t t)
 	case NP_LOCAL:
 		return local_fits(f, w, t) || (w->branch && is_place_word(f, t));
 	case NP_RELATION:
-		return t > w->floor;
+		return t > w->floor && !is_name_noun(f, t - 1, NAME_WORD_BASIS);
 	case NP_AND:
 		return and_fits(f, t, w->floor);
 	default:

@@ -401,7 +401,11 @@ static enum dedi_status take_head(
 			head_type(f, e->row) == ORG_LAW_ENFORCEMENT);
 	if (several && !np.capital && !np.place)
 		np.first = e->first;
-	if (np.first < e->first ? !phrase_names(f, e, &np) : !several)
+	bool office_word = x.possessive == POSS_NONE && e->end - e->first == 1 &&
+			   np.first < e->first && token_has(f, e->first - 1, SHAPE_ALL_CAPS) &&
+			   entry_starting(f, e->first, LEX_POSITION, &office) &&
+			   office.end > e->end; /* ТЖК басқарма төрағасы */
+	if (np.first < e->first ? office_word || !phrase_names(f, e, &np) : !several)
 		return add_bare(f, e, t);
 	struct candidate *c = add(
 		f, np.marks ? SOURCE_MARKS : SOURCE_HEAD, np.first, t + 1, head_type(f, e->row));
@@ -488,6 +492,15 @@ static bool only_quoted(const struct finder *f, uint32_t row)
 	return str_starts(lexicon_text(f->lexicon, LEX_ORG, row, ORG_COL_NOTE), STR("quoted"));
 }
 
+bool is_model(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	return token_is_word(f, t) && entry_starting(f, t, LEX_ORG, &e) &&
+	       e.end < sentence_end(f, t) &&
+	       str_starts(lexicon_text(f->lexicon, LEX_ORG, e.row, ORG_COL_NOTE), STR("maker")) &&
+	       (token_at(f, e.end)->kind == TOKEN_NUMBER || token_has(f, e.end, SHAPE_LATIN));
+}
+
 /* `Алматы ІІІД`, `ҚР ИИДМ`, `облыстық ІІД`: places right before an acronym belong to the name. */
 static uint32_t places_before(const struct finder *f, uint32_t t)
 {
@@ -537,7 +550,7 @@ static enum dedi_status find_known_at(struct finder *f, uint32_t t, enum lex_tab
 		c->end < sentence_end(f, t) && token_is_word(f, c->end) &&
 		token_has(f, c->end, SHAPE_LATIN) && token_has(f, c->end, SHAPE_CAPITAL))
 		c->reach_end = ++c->end;
-	c->dropped = c->end > e.end && before_thing(f, c->end); /* Mercedes Benz көлігі */
+	c->dropped = (c->end > e.end && before_thing(f, c->end)) || is_model(f, t);
 	if (table == LEX_ORG && c->end - t > 1 && f->mark_at[t] == NONE &&
 		t > sentence_first(f, t) && is_regional(f, t - 1)) {
 		c->first = places_before(f, t); /* облыстық Қазақстан халқы Ассамблеясы */
@@ -730,8 +743,7 @@ static enum dedi_status link_brackets(struct finder *f)
 	return link_marks(f, ends_at);
 }
 
-/* The verb that a credit follows: `деп хабарлайды X`. */
-static bool is_report(const struct finder *f, uint32_t t)
+bool reports(const struct finder *f, uint32_t t)
 {
 	const struct word_info *info = word_of(f->words, t);
 	for (uint32_t i = 0; i < info->n_readings; i++) {
@@ -759,7 +771,7 @@ static enum dedi_status find_credits(struct finder *f)
 		if (!token_has(f, t, SHAPE_CAPITAL | SHAPE_MIXED_CAPS) || !token_is_word(f, t) ||
 			f->person_at[t] != NONE || f->mark_at[t] != NONE ||
 			!token_is_word(f, t - 1) || !token_is_word(f, t - 2) ||
-			!str_eq(token_at(f, t - 2)->norm, STR("деп")) || !is_report(f, t - 1))
+			!str_eq(token_at(f, t - 2)->norm, STR("деп")) || !reports(f, t - 1))
 			continue;
 		uint32_t end = t, stop = sentence_end(f, t);
 		while (end < stop && end - t < NAME_MAX && token_is_word(f, end) &&
@@ -817,6 +829,8 @@ enum dedi_status organizations_find(struct finder *f)
 		status = find_named(f);
 	if (!status)
 		status = find_credits(f);
+	if (!status)
+		status = latin_names_find(f);
 	if (!status)
 		status = link_brackets(f);
 	if (!status)
