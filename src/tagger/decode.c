@@ -4,20 +4,17 @@
 
 /* NEVER: the least total of a label; FORBIDDEN: of one that no path reaches, which is less than any
  * that is reached, whatever the model adds to both. */
-enum { CLASSES = TAG_LABEL_COUNT, NEVER = -TOTAL_MAX - TRANSITION_MAX, FORBIDDEN = 3 * NEVER / 2 };
+enum {
+	CLASSES = TAG_LABEL_COUNT,
+	NEVER = -TOTAL_MAX - TRANSITION_MAX,
+	FORBIDDEN = 3 * NEVER / 2,
+};
 _Static_assert(NEVER - TRANSITION_MAX - SCORE_MAX >= INT16_MIN && 2 * NEVER >= INT16_MIN &&
 		       TOTAL_MAX + TRANSITION_MAX + SCORE_MAX <= INT16_MAX,
 	"totals fit");
 _Static_assert(FORBIDDEN - TRANSITION_MAX >= INT16_MIN &&
 		       FORBIDDEN + TRANSITION_MAX < -2 * TRANSITION_MAX - SCORE_MAX,
 	"what is forbidden never wins");
-_Static_assert(sizeof(score_row) == KINDS * sizeof(lanes) && CLASSES == 8, "a vector a kind");
-
-/* The best label before each label of a token. */
-struct best_before {
-	lanes of[KINDS];
-	int16_t of_o;
-};
 
 enum dedi_status lattice_reserve(struct lattice *lattice, uint32_t n)
 {
@@ -28,8 +25,9 @@ enum dedi_status lattice_reserve(struct lattice *lattice, uint32_t n)
 		cap = cap > UINT32_MAX / 2 ? n : cap * 2;
 	lattice_finish(lattice);
 	lattice->scores = malloc((size_t)cap * sizeof *lattice->scores);
-	lattice->before = malloc((size_t)cap * sizeof *lattice->before);
-	if (!lattice->scores || !lattice->before) {
+	lattice->totals = malloc((size_t)cap * sizeof *lattice->totals);
+	lattice->wins = malloc((size_t)cap * sizeof *lattice->wins);
+	if (!lattice->scores || !lattice->totals || !lattice->wins) {
 		lattice_finish(lattice);
 		return DEDI_NO_MEMORY;
 	}
@@ -40,7 +38,8 @@ enum dedi_status lattice_reserve(struct lattice *lattice, uint32_t n)
 void lattice_finish(struct lattice *lattice)
 {
 	free(lattice->scores);
-	free(lattice->before);
+	free(lattice->totals);
+	free(lattice->wins);
 	*lattice = (struct lattice){0};
 }
 
@@ -72,110 +71,125 @@ void decoder_init(const struct model_transitions *t, struct decoder *ret)
 		ret->gain[k / CLASSES][k % CLASSES] = gain;
 	}
 	for (uint32_t c = 0; c < CLASSES; c++) {
-		ret->b_i[c] = step_of(t->inside[c][0], o);
-		ret->b_e[c] = step_of(t->inside[c][1], o);
-		ret->i_i[c] = step_of(t->inside[c][2], o);
-		ret->i_e[c] = step_of(t->inside[c][3], o);
+		ret->from_b[1][c] = step_of(t->inside[c][0], o);
+		ret->from_b[0][c] = step_of(t->inside[c][1], o);
+		ret->from_i[1][c] = step_of(t->inside[c][2], o);
+		ret->from_i[0][c] = step_of(t->inside[c][3], o);
 	}
 }
 
-static inline lanes choose(lanes mask, lanes a, lanes b)
+/* From the labels that may end a stretch to those that may start one; returns O's total. */
+static int16_t start_stretches(
+	const struct decoder *decoder, const lanes *total, uint32_t wins, lanes next[2])
 {
-	return (a & mask) | (b & ~mask);
-}
-
-static inline lanes higher(lanes a, lanes b)
-{
-	return choose(a > b, a, b);
-}
-
-void lattice_begin(struct lattice *lattice)
-{
-	lattice->n = 0;
-	for (uint32_t k = 0; k < KINDS; k++)
-		lattice->total[k] = (lanes){0} + (int16_t)NEVER;
-}
-
-/* From every label that may end a stretch to every label that may start one; returns O's total. */
-static int16_t start_stretches(const struct decoder *decoder, const lanes *total, lanes next[2],
-	struct best_before *before)
-{
-	int16_t ends[2 * CLASSES], to_o[2 * CLASSES], over[2 * CLASSES], o = 0;
-	lanes wins[2] = {
-		total[KIND_S] + decoder->gain[0] > 0, total[KIND_E] + decoder->gain[1] > 0};
-	uint64_t any[2];
-	lanes either = wins[0] | wins[1];
-	memcpy(any, &either, sizeof any);
-	if (!(any[0] | any[1]))
-		return 0;
+	int16_t ends[2 * CLASSES], to_o[2 * CLASSES], o = 0;
 	lanes sums[2] = {total[KIND_S] + decoder->to_o[0], total[KIND_E] + decoder->to_o[1]};
-	memcpy(over, wins, sizeof over);
 	memcpy(to_o, sums, sizeof to_o);
 	memcpy(ends, &total[KIND_S], sizeof ends);
-	for (uint32_t k = 0; k < ENDS - 1; k++) {
-		if (!over[k])
-			continue;
-		int16_t label = (int16_t)(LABEL_S + k);
-		if (to_o[k] > o) {
-			o = to_o[k];
-			before->of_o = label;
-		}
-		for (uint32_t half = 0; half < 2; half++) {
-			lanes score = decoder->between[k][half] + ends[k];
-			lanes better = score > next[half];
-			next[half] = choose(better, score, next[half]);
-			before->of[half] = choose(better, (lanes){0} + label, before->of[half]);
-		}
+	for (; wins; wins &= wins - 1) {
+		int k = __builtin_ctz(wins);
+		o = to_o[k] > o ? to_o[k] : o;
+		for (int half = 0; half < 2; half++)
+			next[half] = lanes_max(decoder->between[k][half] + ends[k], next[half]);
 	}
 	return o;
 }
 
-void lattice_step(struct lattice *lattice, const struct decoder *decoder)
+static inline uint32_t ends_that_win(const struct decoder *decoder, const lanes *total)
 {
-	static const lanes all_b = {1, 2, 3, 4, 5, 6, 7, 8};
-	_Static_assert(LABEL_B == 1, "labels of B");
-	struct best_before *before = &lattice->before[lattice->n];
-	const lanes *total = lattice->total, *from = lattice->n ? decoder->from_o : decoder->first;
-	lanes next[KINDS] = {from[0], from[1]}, scores[KINDS];
-	before->of[KIND_B] = before->of[KIND_S] = (lanes){0};
-	before->of_o = LABEL_O;
-	int16_t o = start_stretches(decoder, total, next, before);
-	lanes b = total[KIND_B] + decoder->b_e, i = total[KIND_I] + decoder->i_e;
-	next[KIND_E] = higher(i, b);
-	before->of[KIND_E] = choose(i > b, all_b + (LABEL_I - LABEL_B), all_b);
-	b = total[KIND_B] + decoder->b_i;
-	i = total[KIND_I] + decoder->i_i;
-	next[KIND_I] = higher(i, b);
-	before->of[KIND_I] = choose(i > b, all_b + (LABEL_I - LABEL_B), all_b);
-	memcpy(scores, lattice->scores[lattice->n], sizeof scores);
-	for (uint32_t k = 0; k < KINDS; k++) {
-		static const lanes least = {NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER};
-		lanes sum = higher(next[k] + scores[k], least) - o;
-		sum = higher(sum, least);
-		lattice->total[k] = choose(sum > TOTAL_MAX, (lanes){0} + TOTAL_MAX, sum);
-	}
-	if (!lattice->n) /* a sentence begins inside nothing */
-		lattice->total[KIND_E] = lattice->total[KIND_I] = (lanes){0} + (int16_t)FORBIDDEN;
-	lattice->n++;
+	return lanes_positive(total[KIND_S] + decoder->gain[0], total[KIND_E] + decoder->gain[1]);
 }
 
-void lattice_end(const struct lattice *lattice, const struct decoder *decoder, uint8_t *ret_labels)
+/* Totals of labels without the token's scores, to which they are added, over O's total. */
+static inline void add_scores(lanes *total, const int16_t *scores, int16_t o, int n_kinds)
+{
+	lanes least = lanes_of((int16_t)(o + NEVER)), most = lanes_of((int16_t)(o + TOTAL_MAX));
+	for (int k = 0; k < n_kinds; k++) {
+		lanes score;
+		memcpy(&score, scores + k * CLASSES, sizeof score);
+		total[k] = lanes_min(lanes_max(total[k] + score, least), most) - o;
+	}
+}
+
+/* The totals up to one token, from those up to the token before. */
+static inline void step(const struct decoder *decoder, const lanes *before, uint32_t wins,
+	const int16_t *scores, lanes *total)
+{
+	lanes next[KINDS] = {decoder->from_o[0], decoder->from_o[1]};
+	int16_t o = wins ? start_stretches(decoder, before, wins, next) : 0;
+	for (int to = 0; to < 2; to++)
+		next[KIND_E + to] = lanes_max(
+			before[KIND_B] + decoder->from_b[to], before[KIND_I] + decoder->from_i[to]);
+	add_scores(next, scores, o, KINDS);
+	memcpy(total, next, sizeof next);
+}
+
+static int16_t total_of(const lanes *total, uint32_t label)
+{
+	return total[(label - LABEL_B) / CLASSES][(label - LABEL_B) % CLASSES];
+}
+
+/* The label before O, B or S on the best path, which is O or the end of a stretch. */
+static uint8_t label_before(
+	const struct decoder *decoder, const lanes *total, uint32_t wins, uint8_t label)
+{
+	uint8_t found = LABEL_O;
+	int32_t most = label ? total_of(decoder->from_o, label) : 0;
+	for (; wins; wins &= wins - 1) {
+		uint32_t k = (uint32_t)__builtin_ctz(wins);
+		int32_t over = label ? total_of(decoder->between[k], label)
+				     : decoder->to_o[k / CLASSES][k % CLASSES];
+		over += total_of(total, LABEL_S + k);
+		if (over > most) {
+			most = over;
+			found = (uint8_t)(LABEL_S + k);
+		}
+	}
+	return found;
+}
+
+/* The label before E or I: B or I of the same class. */
+static uint8_t label_inside(const struct decoder *decoder, const lanes *total, uint8_t label)
+{
+	uint32_t c = (label - LABEL_B) % CLASSES, to = (label - LABEL_E) / CLASSES;
+	int32_t b = total[KIND_B][c] + decoder->from_b[to][c];
+	int32_t i = total[KIND_I][c] + decoder->from_i[to][c];
+	return (uint8_t)((i > b ? LABEL_I : LABEL_B) + c);
+}
+
+static uint8_t last_label(const struct decoder *decoder, const lanes *total)
 {
 	uint8_t label = LABEL_O;
 	int32_t most = 0;
 	for (uint32_t k = 0; k < ENDS - 1; k++) {
-		uint32_t half = k / CLASSES, c = k % CLASSES;
-		int32_t total = lattice->total[KIND_S + half][c] + decoder->last[half][c];
-		if (total > most) {
-			most = total;
+		int32_t over =
+			total_of(total, LABEL_S + k) + decoder->last[k / CLASSES][k % CLASSES];
+		if (over > most) {
+			most = over;
 			label = (uint8_t)(LABEL_S + k);
 		}
 	}
-	for (uint32_t t = lattice->n; t-- > 0;) {
-		const struct best_before *before = &lattice->before[t];
-		ret_labels[t] = label;
-		label = (uint8_t)(label ? before->of[(label - LABEL_B) / CLASSES]
-						    [(label - LABEL_B) % CLASSES]
-					: before->of_o);
+	return label;
+}
+
+void lattice_best(
+	struct lattice *lattice, const struct decoder *decoder, uint32_t n, uint8_t *ret_labels)
+{
+	lanes(*totals)[KINDS] = lattice->totals, *total = totals[0];
+	memcpy(total, decoder->first, sizeof decoder->first);
+	add_scores(total, lattice->scores[0], 0, 2);
+	total[KIND_E] = total[KIND_I] = lanes_of(FORBIDDEN); /* nothing goes on here */
+	for (uint32_t i = 1; i < n; i++) {
+		uint32_t wins = ends_that_win(decoder, totals[i - 1]);
+		lattice->wins[i] = (uint16_t)wins;
+		step(decoder, totals[i - 1], wins, lattice->scores[i], totals[i]);
 	}
+	uint8_t label = last_label(decoder, totals[n - 1]);
+	for (uint32_t i = n - 1; i > 0; i--) {
+		const lanes *before = totals[i - 1];
+		ret_labels[i] = label;
+		label = label >= LABEL_E ? label_inside(decoder, before, label)
+					 : label_before(decoder, before, lattice->wins[i], label);
+	}
+	ret_labels[0] = label;
 }

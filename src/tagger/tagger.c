@@ -199,12 +199,9 @@ static enum dedi_status tag_sentence(struct tagger_worker *worker, struct scorer
 		status = scorer_sentence(scorer, sentence);
 	if (status)
 		return status;
-	lattice_begin(&worker->lattice);
-	for (uint32_t i = 0; i < n; i++) {
+	for (uint32_t i = 0; i < n; i++)
 		scorer_token(scorer, i, worker->lattice.scores[i]);
-		lattice_step(&worker->lattice, &worker->tagger->decoder);
-	}
-	lattice_end(&worker->lattice, &worker->tagger->decoder, worker->labels);
+	lattice_best(&worker->lattice, &worker->tagger->decoder, n, worker->labels);
 	struct tag *mine = tags + *n_tags;
 	uint32_t n_mine = tags_from_labels(worker->labels, n, sentence->first_token, mine);
 	for (uint32_t k = 0; k < n_mine; k++)

@@ -143,7 +143,6 @@ static void try_decoding(const uint8_t *data, size_t size)
 	for (size_t i = 0; i < sizeof transitions / sizeof *t; i++)
 		t[i] = size ? (int16_t)((data[i % size] << 8 | data[(i + 1) % size]) - 32768) : 0;
 	decoder_init(&transitions, &decoder);
-	lattice_begin(&lattice);
 	for (uint32_t i = 0; i < n; i++) {
 		int16_t scores[SCORES];
 		for (uint32_t l = 0; l < SCORES; l++) {
@@ -151,9 +150,8 @@ static void try_decoding(const uint8_t *data, size_t size)
 			scores[l] = (int16_t)((byte - 128) * SCORE_MAX / 128);
 		}
 		memcpy(lattice.scores[i], scores, sizeof scores);
-		lattice_step(&lattice, &decoder);
 	}
-	lattice_end(&lattice, &decoder, labels);
+	lattice_best(&lattice, &decoder, n, labels);
 	if (!label_may_start(labels[0]) || !label_may_end(labels[n - 1]))
 		abort();
 	for (uint32_t i = 1; i < n; i++)

@@ -118,10 +118,7 @@ START_TEST(decoding_finds_the_best_labels)
 		uint8_t labels[3];
 		struct decoder decoder;
 		decoder_init(&t, &decoder);
-		lattice_begin(&lattice);
-		for (int i = 0; i < 3; i++)
-			lattice_step(&lattice, &decoder);
-		lattice_end(&lattice, &decoder, labels);
+		lattice_best(&lattice, &decoder, 3, labels);
 		ck_assert_int_eq(score_of(&t, &lattice, labels, 3), best_by_trying(&t, &lattice));
 	}
 	lattice_finish(&lattice);
@@ -143,14 +140,11 @@ START_TEST(decoding_survives_extremes)
 			p[i] = draw(2) ? INT16_MAX : INT16_MIN;
 		struct decoder decoder;
 		decoder_init(&t, &decoder);
-		lattice_begin(&lattice);
-		for (int i = 0; i < N; i++) {
+		for (int i = 0; i < N; i++)
 			for (int l = 0; l < SCORES; l++)
 				lattice.scores[i][l] =
 					round % 4 == 0 || draw(2) ? SCORE_MAX : -SCORE_MAX;
-			lattice_step(&lattice, &decoder);
-		}
-		lattice_end(&lattice, &decoder, labels);
+		lattice_best(&lattice, &decoder, N, labels);
 		ck_assert(label_may_start(labels[0]) && label_may_end(labels[N - 1]));
 		for (int i = 1; i < N; i++)
 			ck_assert(labels_may_follow(labels[i - 1], labels[i]));
