@@ -329,7 +329,10 @@ enum { READING_ALIGN = _Alignof(struct reading) };
 
 size_t record_size(const struct candidates *candidates, struct str form)
 {
-	return sizeof(struct word_record) +
+	uint32_t tables = 0;
+	for (uint32_t i = 0; i < candidates->n_lemmas; i++)
+		tables |= candidates->lemmas[i].lexemes.tables;
+	return keys_most(tables) * sizeof(struct single_key) + sizeof(struct word_record) +
 	       candidates->n * (sizeof(struct reading) + sizeof(struct chance)) + form.n +
 	       candidates->n_lemmas * (form.n + LEMMA_TAIL) + READING_ALIGN;
 }
@@ -403,13 +406,78 @@ static uint64_t both(uint64_t a, uint64_t b)
 	return a ^ a >> 32;
 }
 
-void word_info_sum_up(struct word_info *info, struct str form)
+const struct lexeme *one_word_key(struct lexemes lexemes, enum lex_table table)
+{
+	const struct lexeme *found = NULL;
+	if (!(lexemes.tables >> table & 1))
+		return NULL;
+	for (uint32_t i = lexemes.n; i > 0 && lexemes.at[i - 1].n_words == 1; i--)
+		if (lexemes.at[i - 1].table == table)
+			found = &lexemes.at[i - 1];
+	return found;
+}
+
+uint32_t possessed_in_case(const struct word_info *info, struct str word)
+{
+	uint32_t i = 0;
+	for (; i < info->n_readings; i++) {
+		const struct features *features = &info->readings[i].features;
+		if (features->possessive == POSS_3 && features->kase &&
+			info->readings[i].lemma.n < word.n)
+			break;
+	}
+	return i;
+}
+
+/* The reading whose lemma a key of one word is. */
+static uint32_t reading_of_key(
+	const struct word_info *info, struct lexemes lexemes, struct str form)
+{
+	for (uint32_t i = 0; i < info->n_readings; i++)
+		if (info->readings[i].lexemes.at == lexemes.at)
+			return i;
+	return possessed_in_case(info, form);
+}
+
+static uint32_t tables_of_longer(struct lexemes lexemes)
+{
+	uint32_t tables = 0;
+	for (uint32_t i = 0; i < lexemes.n && lexemes.at[i].n_words > 1; i++)
+		tables |= 1u << lexemes.at[i].table;
+	return tables;
+}
+
+/* Keys of one word among these, of tables that have none yet. */
+static void add_keys(
+	struct word_info *info, struct lexemes lexemes, struct str form, struct single_key *keys)
+{
+	info->longer |= tables_of_longer(lexemes);
+	uint32_t reading = lexemes.n ? reading_of_key(info, lexemes, form) : info->n_readings;
+	if (reading == info->n_readings)
+		return;
+	uint32_t tables = lexemes.tables;
+	for (uint32_t i = 0; i < info->n_keys; i++)
+		tables &= ~(1u << keys[i].table);
+	for (; tables; tables &= tables - 1) {
+		uint8_t table = (uint8_t)__builtin_ctz(tables);
+		const struct lexeme *word = one_word_key(lexemes, (enum lex_table)table);
+		if (word)
+			keys[info->n_keys++] = (struct single_key){
+				word->row, table, (uint8_t)reading, word->is_alias};
+	}
+}
+
+void word_info_sum_up(struct word_info *info, struct str form, struct single_key *keys)
 {
 	const struct reading *best = &info->readings[0];
 	uint64_t features, identity = both(both(form.n, lex_hash(form)), lex_hash(best->lemma));
 	_Static_assert(sizeof features == sizeof best->features, "one number");
 	memcpy(&features, &best->features, sizeof features);
 	size_t possessed = form.n; /* the shortest lemma whose possessive may belong to the word */
+	info->keys = keys;
+	info->n_keys = 0;
+	info->longer = 0;
+	add_keys(info, info->lexemes, form, keys);
 	info->seconds = seconds_of(info->lexemes);
 	info->tables = info->lexemes.tables;
 	info->numbers = UINT64_C(1) << lex_word_number(form);
@@ -417,6 +485,8 @@ void word_info_sum_up(struct word_info *info, struct str form)
 		const struct reading *reading = &info->readings[i];
 		info->tables |= reading->lexemes.tables;
 		info->seconds |= seconds_of(reading->lexemes);
+		if (reading->lexemes.at != info->lexemes.at)
+			add_keys(info, reading->lexemes, form, keys);
 		info->numbers |= UINT64_C(1) << lex_word_number(reading->lemma);
 		if (reading->features.possessive == POSS_3 && reading->features.kase &&
 			reading->lemma.n < possessed)
@@ -467,19 +537,26 @@ struct word_record *record_write(
 		.n_readings = (uint16_t)n,
 		.lexemes = candidates->lemmas[0].lexemes,
 		.notes = &record->plain.notes};
-	word_info_sum_up(&record->plain.info, form);
+	word_info_sum_up(
+		&record->plain.info, form, (struct single_key *)(void *)(record->at + record->n));
 	return record;
 }
 
-struct heard record_hear(const struct word_record *record, const struct document *document)
+struct heard record_hear(const struct word_record *record, const struct document *document,
+	const struct form_filter *filter)
 {
 	struct heard heard = {{0}};
-	for (uint32_t i = 0; i < record->n; i++) {
-		const struct chance *chance = &record->chances[i];
-		if (chance->asked && document_may_have_word(document, chance->tag) &&
-			document_find_word(document, record->at[i].lemma, chance->tag) != NONE)
-			heard.bits[i / 64] |= UINT64_C(1) << i % 64;
-	}
+	for (uint32_t i = 0; i < record->n; i++)
+		heard.bits[i / 64] |= (record->chances[i].asked &
+					      form_filter_may_have(filter, record->chances[i].tag))
+				      << i % 64;
+	for (uint32_t half = 0; half < 2; half++)
+		for (uint64_t bits = heard.bits[half]; bits; bits &= bits - 1) {
+			uint32_t i = half * 64 + (uint32_t)__builtin_ctzll(bits);
+			if (document_find_word(
+				    document, record->at[i].lemma, record->chances[i].tag) == NONE)
+				heard.bits[half] &= ~(bits & -bits);
+		}
 	return heard;
 }
 
@@ -494,7 +571,11 @@ struct variant *record_find(struct word_record *record, struct heard heard)
 
 size_t variant_size(const struct word_record *record)
 {
-	return sizeof(struct variant) + record->n * sizeof(struct reading);
+	uint32_t tables = record->plain.info.lexemes.tables;
+	for (uint32_t i = 0; i < record->n; i++)
+		tables |= record->at[i].lexemes.tables;
+	return sizeof(struct variant) + record->n * sizeof(struct reading) +
+	       keys_most(tables) * sizeof(struct single_key);
 }
 
 struct variant *variant_write(void *room, const struct word_record *record, struct heard heard)
@@ -521,7 +602,8 @@ struct variant *variant_write(void *room, const struct word_record *record, stru
 		.lexemes = record->plain.info.lexemes,
 		.notes = &variant->notes,
 		.heard = true};
-	word_info_sum_up(&variant->info, record->form);
+	word_info_sum_up(
+		&variant->info, record->form, (struct single_key *)(void *)(readings + record->n));
 	return variant;
 }
 

@@ -90,11 +90,38 @@ enum { KEPT_READINGS = 8, ALL_READINGS = 0 };
 size_t record_size(const struct candidates *candidates, struct str form);
 struct word_record *record_write(
 	void *room, struct str form, const struct candidates *candidates, uint32_t most);
-/* Fills in what all readings tell together. */
-void word_info_sum_up(struct word_info *info, struct str form);
+/* How many keys of one word there may be at most. */
+static inline uint32_t keys_most(uint32_t tables)
+{
+	return (uint32_t)__builtin_popcount(tables);
+}
+/* Fills in what all readings tell together, and the keys, whose room stays. */
+void word_info_sum_up(struct word_info *info, struct str form, struct single_key *keys);
+/* The last word of a key may end in a possessive of its own: басшысы is the key of басшысының,
+ * although the lemma is басшы. The number of the reading, n_readings if there is none. */
+uint32_t possessed_in_case(const struct word_info *info, struct str word);
+/* The key of one word in the table; NULL if there is none. */
+const struct lexeme *one_word_key(struct lexemes lexemes, enum lex_table table);
+
+/* The words of a document, a bit for each: most lemmas are none of them. */
+struct form_filter {
+	uint64_t *bits; /* [mask + 1] */
+	uint32_t mask;
+};
+
+static inline void form_filter_add(struct form_filter *filter, uint32_t tag)
+{
+	filter->bits[tag >> 6 & filter->mask] |= UINT64_C(1) << (tag & 63);
+}
+
+static inline uint64_t form_filter_may_have(const struct form_filter *filter, uint32_t tag)
+{
+	return filter->bits[tag >> 6 & filter->mask] >> (tag & 63) & 1;
+}
 
 /* The document as evidence: a lemma that stands bare elsewhere is likelier to be one. */
-struct heard record_hear(const struct word_record *record, const struct document *document);
+struct heard record_hear(const struct word_record *record, const struct document *document,
+	const struct form_filter *filter);
 struct variant *record_find(struct word_record *record, struct heard heard); /* or NULL */
 size_t variant_size(const struct word_record *record);
 struct variant *variant_write(void *room, const struct word_record *record, struct heard heard);

@@ -76,19 +76,29 @@ struct reading {
 /* What later stages keep with a word: see word_note. */
 struct word_notes;
 
+/* The row of which a word is the key, alone, and the reading that says so. */
+struct single_key {
+	uint32_t row;
+	uint8_t table, reading;
+	bool is_alias;
+};
+
 /* What is known of one distinct form: the readings, best first; the first of all is never missing.
  */
 struct word_info {
 	const struct reading *readings;
 	uint16_t n_readings;
+	uint8_t n_keys;
 	bool heard;             /* the document has the lemma of a reading as a word */
 	uint32_t tables;        /* that have keys which begin with the form or with a lemma: bits */
+	uint32_t longer;        /* those of them whose keys have several words */
 	struct lexemes lexemes; /* lexicon keys that begin with the form as it stands */
 	/* A bit for each lex_word_number. Of what the word can be in a key: the form, its lemmas,
 	 * these with a possessive; and of what comes second in longer keys that begin with it.
 	 * Where the next word can be none of these, no longer key begins. */
 	uint64_t numbers, seconds;
 	uint64_t identity; /* the same for words of the same form and readings, in one lexicon */
+	const struct single_key *keys; /* [n_keys] at most one of each table */
 	struct word_notes *notes;
 };
 

@@ -35,7 +35,8 @@ static enum dedi_status prefer(
 	struct arena *arena, struct word_info *info, const struct reading *reading, struct str form)
 {
 	struct reading *readings = arena_alloc(arena, info->n_readings * sizeof *readings);
-	if (!readings)
+	struct single_key *keys = arena_alloc(arena, keys_most(info->tables) * sizeof *keys);
+	if (!readings || !keys)
 		return DEDI_NO_MEMORY;
 	size_t before = (size_t)(reading - info->readings);
 	memcpy(readings, info->readings, info->n_readings * sizeof *readings);
@@ -45,7 +46,7 @@ static enum dedi_status prefer(
 	readings[0].known = true;
 	info->readings = readings;
 	info->notes = NULL;
-	word_info_sum_up(info, form);
+	word_info_sum_up(info, form, keys);
 	return DEDI_OK;
 }
 
@@ -99,10 +100,10 @@ static enum dedi_status analyse_word(const struct words *words, const struct wor
 }
 
 static enum dedi_status hear_document(const struct words *words, struct word_record *record,
-	struct arena *arena, struct word_info *ret_info)
+	const struct form_filter *filter, struct arena *arena, struct word_info *ret_info)
 {
 	bool cached;
-	struct heard heard = record_hear(record, words->document);
+	struct heard heard = record_hear(record, words->document, filter);
 	struct variant *variant = record_find(record, heard);
 	if (!variant) {
 		void *room = room_for(words, arena, variant_size(record), &cached);
@@ -137,12 +138,28 @@ static void expect(struct words_cache *cache, const struct document *document, u
 			cache, words[record].hash, capital_of(document, &words[record]));
 }
 
+static enum dedi_status filter_forms(
+	const struct document *document, struct arena *arena, struct form_filter *ret_filter)
+{
+	uint32_t n = 64; /* a sixteenth of the bits is set at most */
+	while (n < document->n_words / 4)
+		n *= 2;
+	struct form_filter filter = {ARENA_ARRAY(arena, uint64_t, n), n - 1};
+	if (!filter.bits)
+		return DEDI_NO_MEMORY;
+	for (uint32_t i = 0; i < document->n_words; i++)
+		form_filter_add(&filter, lex_hash_mix(document->words[i].hash));
+	*ret_filter = filter;
+	return DEDI_OK;
+}
+
 /* The words one by one. */
 static enum dedi_status annotate(const struct words *words, struct arena *arena)
 {
 	const struct document *document = words->document;
 	struct words_cache *cache = words->cache;
-	enum dedi_status status = DEDI_OK;
+	struct form_filter filter;
+	enum dedi_status status = filter_forms(document, arena, &filter);
 	for (uint32_t i = 0; !status && i < document->n_words; i++) {
 		const struct word_form *word = &document->words[i];
 		enum capital capital = capital_of(document, word);
@@ -154,7 +171,7 @@ static enum dedi_status annotate(const struct words *words, struct arena *arena)
 		if (!record)
 			status = analyse_word(words, word, capital, arena, &record);
 		if (!status)
-			status = hear_document(words, record, arena, &words->at[i]);
+			status = hear_document(words, record, &filter, arena, &words->at[i]);
 	}
 	return status;
 }
@@ -197,21 +214,12 @@ enum dedi_status words_annotate(const struct lexicon *lexicon, const struct docu
 	return words_annotate_cached(NULL, lexicon, document, arena, ret_words);
 }
 
-static const struct lexeme *one_word_key(struct lexemes lexemes, enum lex_table table)
-{
-	const struct lexeme *found = NULL;
-	if (!(lexemes.tables >> table & 1))
-		return NULL;
-	for (uint32_t i = lexemes.n; i > 0 && lexemes.at[i - 1].n_words == 1; i--)
-		if (lexemes.at[i - 1].table == table)
-			found = &lexemes.at[i - 1];
-	return found;
-}
-
 const struct reading *word_in_table(
 	const struct words *words, uint32_t token, enum lex_table table, uint32_t *ret_row)
 {
 	const struct word_info *info = word_of(words, token);
+	if (!(info->tables >> table & 1))
+		return NULL;
 	for (uint32_t i = 0; i < info->n_readings; i++) {
 		const struct lexeme *found = one_word_key(info->readings[i].lexemes, table);
 		if (!found)
@@ -238,19 +246,13 @@ static struct str form_of(const struct words *words, uint32_t token)
 	return words->document->words[words->document->tokens[token].word].form;
 }
 
-/* The last word of a key may end in a possessive of its own: басшысы is the key of басшысының,
- * although the lemma is басшы. */
-static const struct reading *possessed_in_case(
+/* The last word of a key may be one with its own possessive, in a case. */
+static const struct reading *reading_possessed(
 	const struct words *words, uint32_t token, struct str word)
 {
 	const struct word_info *info = word_of(words, token);
-	for (uint32_t i = 0; i < info->n_readings; i++) {
-		const struct features *features = &info->readings[i].features;
-		if (features->possessive == POSS_3 && features->kase &&
-			info->readings[i].lemma.n < word.n)
-			return &info->readings[i];
-	}
-	return NULL;
+	uint32_t i = possessed_in_case(info, word);
+	return i < info->n_readings ? &info->readings[i] : NULL;
 }
 
 /* Quotation marks and dashes between the words of a key do not count. */
@@ -268,21 +270,10 @@ static uint32_t next_counting(const struct document *document, uint32_t token)
 struct search {
 	const struct words *words;
 	uint32_t first, second; /* tokens */
-	uint64_t
-		numbers; /* of keys' second words that the second token may be; 0: no longer keys */
+	uint64_t numbers;       /* of keys' second words that the second token may be */
 	enum lex_table table;
 	struct lex_match best;
 };
-
-/* The reading whose lemma the key of one word is, known by its lexemes. */
-static const struct reading *reading_of_key(const struct search *s, struct lexemes lexemes)
-{
-	const struct word_info *info = word_of(s->words, s->first);
-	for (uint32_t i = 0; i < info->n_readings; i++)
-		if (info->readings[i].lexemes.at == lexemes.at)
-			return &info->readings[i];
-	return possessed_in_case(s->words, s->first, form_of(s->words, s->first));
-}
 
 /* The rest of a key of several words. */
 static struct lex_match match_rest(const struct search *s, const struct lexeme *lexeme)
@@ -300,7 +291,7 @@ static struct lex_match match_rest(const struct search *s, const struct lexeme *
 		struct str word = lexicon_key_word(words->lexicon, lexeme, i);
 		reading = reading_as(words, at, word);
 		if (!reading && i + 1 == lexeme->n_words && str_starts(form_of(words, at), word))
-			reading = possessed_in_case(words, at, word);
+			reading = reading_possessed(words, at, word);
 		if (!reading)
 			return (struct lex_match){0};
 	}
@@ -311,7 +302,7 @@ static void match_longest(struct search *s, struct lexemes lexemes)
 {
 	if (!(lexemes.tables >> s->table & 1))
 		return;
-	for (uint32_t i = 0; s->numbers && i < lexemes.n; i++) {
+	for (uint32_t i = 0; i < lexemes.n; i++) {
 		const struct lexeme *lexeme = &lexemes.at[i];
 		if (lexeme->n_words == 1 || lexeme->n_words <= s->best.n_tokens) /* longest first */
 			break;
@@ -321,29 +312,45 @@ static void match_longest(struct search *s, struct lexemes lexemes)
 		if (match.n_tokens > s->best.n_tokens)
 			s->best = match;
 	}
-	const struct lexeme *word = s->best.n_tokens ? NULL : one_word_key(lexemes, s->table);
-	const struct reading *reading = word ? reading_of_key(s, lexemes) : NULL;
-	if (reading)
-		s->best = (struct lex_match){word->row, 1, reading, word->is_alias};
 }
 
-struct lex_match words_match(const struct words *words, uint32_t token, enum lex_table table)
+static struct lex_match match_longer(
+	const struct words *words, uint32_t token, enum lex_table table)
 {
 	const struct document *document = words->document;
 	const struct word_info *info = word_of(words, token);
-	struct search s = {.words = words, .first = token, .table = table};
-	if (!(info->tables >> table & 1))
+	struct search s = {.words = words,
+		.first = token,
+		.second = next_counting(document, token),
+		.table = table};
+	if (s.second >= document->n_tokens ||
+		document->tokens[s.second].sentence != document->tokens[token].sentence)
 		return s.best;
-	if (info->seconds)
-		s.second = next_counting(document, token);
-	if (info->seconds && s.second < document->n_tokens &&
-		document->tokens[s.second].sentence == document->tokens[token].sentence)
-		s.numbers = word_of(words, s.second)->numbers & info->seconds;
+	s.numbers = word_of(words, s.second)->numbers & info->seconds;
+	if (!s.numbers)
+		return s.best;
 	match_longest(&s, info->lexemes);
 	for (uint32_t i = 0; i < info->n_readings; i++)
 		if (info->readings[i].lexemes.at != info->lexemes.at)
 			match_longest(&s, info->readings[i].lexemes);
 	return s.best;
+}
+
+struct lex_match words_match(const struct words *words, uint32_t token, enum lex_table table)
+{
+	const struct word_info *info = word_of(words, token);
+	struct lex_match match = {0};
+	if (!(info->tables >> table & 1))
+		return match;
+	if (info->longer >> table & 1)
+		match = match_longer(words, token, table);
+	for (uint32_t i = 0; !match.n_tokens && i < info->n_keys; i++) {
+		const struct single_key *key = &info->keys[i];
+		if (key->table == table)
+			match = (struct lex_match){
+				key->row, 1, &info->readings[key->reading], key->is_alias};
+	}
+	return match;
 }
 
 /* The text of a lemma with the case of the letters of the token. */
