@@ -383,7 +383,9 @@ static enum dedi_status take_latin_list(struct finder *f, const struct entry *e,
 static enum dedi_status find_heads(struct finder *f)
 {
 	enum dedi_status status = DEDI_OK;
-	for (uint32_t t = 0; t < f->document->n_tokens; t++) {
+	uint32_t n = f->document->n_tokens;
+	for (uint32_t t = set_next(f, SET_CAMPAIGN_HEADS, 0); t < n;
+		t = set_next(f, SET_CAMPAIGN_HEADS, t + 1)) {
 		struct entry e;
 		if (!token_is_word(f, t) || !entry_ending(f, t, LEX_CAMPAIGN_HEAD, &e))
 			continue;
@@ -458,7 +460,8 @@ bool before_place(const struct finder *f, uint32_t t)
 
 static enum dedi_status find_named(struct finder *f)
 {
-	for (uint32_t t = 0; t < f->document->n_tokens; t++) {
+	uint32_t n = f->document->n_tokens;
+	for (uint32_t t = set_next(f, SET_TAGS, 0); t < n; t = set_next(f, SET_TAGS, t + 1)) {
 		struct candidate *c = NULL;
 		struct entry e;
 		if (token_at(f, t)->kind == TOKEN_HASHTAG && is_tag_name(token_at(f, t)->norm) &&

@@ -462,8 +462,8 @@ static enum dedi_status note_word(
 	*facts = noted->facts;
 	facts->keys = noted->keys;
 	facts->lower = lower;
-	if (!capital)
-		facts->name = facts->name_reading = 0;
+	facts->name = (uint8_t)(facts->name * capital);
+	facts->name_reading = (uint8_t)(facts->name_reading * capital);
 	struct str form = f->document->words[word].form;
 	facts->lemma =
 		lemma_id(ids, facts->nominal == AS_FORM ? form : noted->lemma, noted->lemma_hash);
@@ -489,10 +489,9 @@ static enum dedi_status note_words(struct finder *f)
 		f->facts[w].lower = 0;
 	for (uint32_t t = 0; t < d->n_tokens; t++) {
 		uint32_t w = d->tokens[t].word;
-		if (d->tokens[t].shape & (SHAPE_CAPITAL | SHAPE_MIXED_CAPS))
-			capital[w] = true;
-		else
-			f->facts[w].lower++;
+		bool is_capital = (d->tokens[t].shape & (SHAPE_CAPITAL | SHAPE_MIXED_CAPS)) != 0;
+		capital[w] |= is_capital;
+		f->facts[w].lower += !is_capital;
 	}
 	enum dedi_status status = DEDI_OK;
 	for (uint32_t w = 0; !status && w < d->n_words; w++)
@@ -512,10 +511,9 @@ static enum dedi_status note_shouting(struct finder *f)
 	for (uint32_t s = 0; s < d->n_sentences; s++) {
 		uint32_t first = d->sentences[s].first_token, words = 0, caps = 0;
 		for (uint32_t i = 0; i < d->sentences[s].n_tokens && words < WORDS_MAX; i++) {
-			if (d->tokens[first + i].kind != TOKEN_WORD)
-				continue;
-			words++;
-			caps += (d->tokens[first + i].shape & SHAPE_ALL_CAPS) != 0;
+			bool is_word = d->tokens[first + i].kind == TOKEN_WORD;
+			words += is_word;
+			caps += is_word & ((d->tokens[first + i].shape & SHAPE_ALL_CAPS) != 0);
 		}
 		f->shouting[s] = words >= WORDS_MIN && caps * 3 > words * 2;
 	}
@@ -529,5 +527,7 @@ enum dedi_status facts_collect(struct finder *f)
 		status = note_shouting(f);
 	if (!status)
 		status = phrases_collect(f);
+	if (!status)
+		status = sets_collect(f);
 	return status;
 }

@@ -4,6 +4,7 @@
  *
  *   facts.c          what is known of each distinct word
  *   phrases.c        keys of several words; entries that begin or end at a token
+ *   sets.c           the tokens that a step has to look at
  *   people.c         capitalised runs -> names of people
  *   marks.c          names in quotation marks -> what they name
  *   noun_phrase.c    the walk to the left of a head noun
@@ -148,6 +149,17 @@ struct mark {
 	uint32_t reach_first, reach_end;
 };
 
+/* Sets of tokens that a step has to look at. */
+enum token_set {
+	SET_NAMES,          /* capitals and initials */
+	SET_NAMED,          /* capitals, digits, hosts; a legal form begins */
+	SET_TAGS,           /* hashtags; a campaign of the catalogue begins */
+	SET_ORG_HEADS,      /* an entry of the table ends */
+	SET_CAMPAIGN_HEADS, /* the same */
+	SET_POSITIONS,      /* the same */
+	TOKEN_SETS
+};
+
 struct finder {
 	const struct words *words;
 	const struct lexicon *lexicon;
@@ -157,12 +169,13 @@ struct finder {
 	struct arena *arena;
 	struct word_facts *facts; /* [document.n_words] */
 	struct phrases phrases;
-	uint32_t *phrase_first; /* [n_tokens] first phrase that begins there, or NONE */
-	uint32_t *phrase_last;  /* [n_tokens] first phrase that ends with that token, or NONE */
-	struct mark *marks;     /* [n_quotes] */
-	uint32_t *mark_at;      /* [n_tokens] innermost quote with a name that covers it, or NONE */
-	bool *mark_head;        /* [n_tokens] part of the head noun of a name in marks */
-	uint32_t *person_at;    /* [n_tokens] candidate person that covers it, or NONE */
+	uint32_t *phrase_first;     /* [n_tokens] first phrase that begins there, or NONE */
+	uint32_t *phrase_last;      /* [n_tokens] first phrase that ends with that token, or NONE */
+	uint64_t *sets[TOKEN_SETS]; /* [n_tokens / 64 + 1] a bit a token */
+	struct mark *marks;         /* [n_quotes] */
+	uint32_t *mark_at;   /* [n_tokens] innermost quote with a name that covers it, or NONE */
+	bool *mark_head;     /* [n_tokens] part of the head noun of a name in marks */
+	uint32_t *person_at; /* [n_tokens] candidate person that covers it, or NONE */
 	struct candidates candidates;
 	uint32_t *kept; /* [n_kept] candidates after the merge, in text order */
 	uint32_t n_kept;
@@ -183,6 +196,36 @@ bool entry_search_first(
 	const struct finder *f, uint32_t token, enum lex_table table, struct entry *ret_entry);
 bool entry_search_last(
 	const struct finder *f, uint32_t token, enum lex_table table, struct entry *ret_entry);
+
+/* sets.c */
+enum dedi_status sets_collect(struct finder *f) MUST_CHECK;
+
+/* The first token of the set from t on; n_tokens if there is none. */
+static inline uint32_t set_next(const struct finder *f, enum token_set set, uint32_t t)
+{
+	const uint64_t *bits = f->sets[set];
+	uint32_t n = f->document->n_tokens, at = t / 64;
+	if (t >= n)
+		return n;
+	uint64_t left = bits[at] >> t % 64;
+	if (left)
+		return t + (uint32_t)__builtin_ctzll(left);
+	for (at++; at <= (n - 1) / 64; at++)
+		if (bits[at])
+			return at * 64 + (uint32_t)__builtin_ctzll(bits[at]);
+	return n;
+}
+
+/* The last one before t; NONE if there is none. */
+static inline uint32_t set_before(const struct finder *f, enum token_set set, uint32_t t)
+{
+	const uint64_t *bits = f->sets[set];
+	uint32_t at = t / 64;
+	uint64_t left = t % 64 ? bits[at] & ((UINT64_C(1) << t % 64) - 1) : 0;
+	while (!left && at > 0)
+		left = bits[--at];
+	return left ? at * 64 + 63 - (uint32_t)__builtin_clzll(left) : NONE;
+}
 
 /* people.c */
 enum dedi_status people_find(struct finder *f) MUST_CHECK;

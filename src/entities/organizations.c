@@ -420,7 +420,8 @@ static enum dedi_status take_head(
 
 static enum dedi_status find_heads(struct finder *f)
 {
-	for (uint32_t t = f->document->n_tokens; t-- > 0;) {
+	uint32_t t = f->document->n_tokens;
+	while ((t = set_before(f, SET_ORG_HEADS, t)) != NONE) {
 		struct entry e;
 		if (!head_at(f, t, &e))
 			continue;
@@ -652,7 +653,8 @@ static enum dedi_status find_legal_at(struct finder *f, uint32_t t)
 
 static enum dedi_status find_named(struct finder *f)
 {
-	for (uint32_t t = 0; t < f->document->n_tokens; t++) {
+	uint32_t n = f->document->n_tokens;
+	for (uint32_t t = set_next(f, SET_NAMED, 0); t < n; t = set_next(f, SET_NAMED, t + 1)) {
 		enum dedi_status status = DEDI_OK;
 		if (is_host(token_at(f, t))) {
 			struct candidate *c = add(f, SOURCE_LEXICON, t, t + 1, ORG_MEDIA);
@@ -767,7 +769,7 @@ static enum dedi_status find_credits(struct finder *f)
 {
 	enum { NAME_MAX = 5 };
 	uint32_t n = f->document->n_tokens;
-	for (uint32_t t = 2; t < n; t++) {
+	for (uint32_t t = set_next(f, SET_NAMED, 2); t < n; t = set_next(f, SET_NAMED, t + 1)) {
 		if (!token_has(f, t, SHAPE_CAPITAL | SHAPE_MIXED_CAPS) || !token_is_word(f, t) ||
 			f->person_at[t] != NONE || f->mark_at[t] != NONE ||
 			!token_is_word(f, t - 1) || !token_is_word(f, t - 2) ||

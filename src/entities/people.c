@@ -480,12 +480,7 @@ static bool before_joint(const struct finder *f, uint32_t t, uint32_t end)
 static enum dedi_status find_runs(struct finder *f)
 {
 	uint32_t n = f->document->n_tokens;
-	for (uint32_t t = 0; t < n;) {
-		const struct token *token = token_at(f, t);
-		if (!(token->shape & SHAPE_CAPITAL) && token->kind != TOKEN_INITIAL) {
-			t++;
-			continue;
-		}
+	for (uint32_t t = set_next(f, SET_NAMES, 0); t < n; t = set_next(f, SET_NAMES, t)) {
 		struct run run = run_at(f, t);
 		if (run.n == 0) {
 			t++;
@@ -593,7 +588,8 @@ static enum dedi_status find_repeats(struct finder *f)
 		return status;
 	memset(names.reading, NOT_ASKED, f->document->n_words);
 	const uint32_t against = 1u << LEX_PLACE | 1u << LEX_POSITION | 1u << LEX_ORG_HEAD;
-	for (uint32_t t = 0; t < f->document->n_tokens; t++) {
+	uint32_t n = f->document->n_tokens;
+	for (uint32_t t = set_next(f, SET_NAMES, 0); t < n; t = set_next(f, SET_NAMES, t + 1)) {
 		const struct token *token = token_at(f, t);
 		if (token->kind != TOKEN_WORD || !(token->shape & SHAPE_CAPITAL) ||
 			f->person_at[t] != NONE)

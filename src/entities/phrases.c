@@ -151,6 +151,26 @@ static enum dedi_status search_at(struct finder *f, uint32_t t)
 	return status;
 }
 
+/* Of the 64 tokens from first on, those that may begin a key of several words, a bit each: without
+ * branches, since few do. */
+static uint64_t openers(const struct finder *f, uint32_t first)
+{
+	const struct document *d = f->document;
+	uint32_t left = d->n_tokens - first - 1,
+		 n = left < 64 ? left : 64; /* the last opens none */
+	uint64_t bits = 0;
+	const struct word_info *info = word_of(f->words, first);
+	for (uint32_t i = 0; i < n; i++) {
+		const struct word_info *next = word_of(f->words, first + i + 1);
+		uint8_t kind = d->tokens[first + i + 1].kind;
+		uint64_t any = (uint64_t)0 - ((kind == TOKEN_QUOTE) | (kind == TOKEN_DASH));
+		uint64_t numbers = info->seconds & (next->numbers | any);
+		bits |= (uint64_t)((numbers != 0) & ((info->longer & WANTED) != 0)) << i;
+		info = next;
+	}
+	return bits;
+}
+
 enum dedi_status phrases_collect(struct finder *f)
 {
 	const struct document *d = f->document;
@@ -161,13 +181,13 @@ enum dedi_status phrases_collect(struct finder *f)
 		return DEDI_NO_MEMORY;
 	memset(f->phrase_first, 0xff, n * sizeof *f->phrase_first);
 	memset(f->phrase_last, 0xff, n * sizeof *f->phrase_last);
-	for (uint32_t t = 0; t < n; t++) {
-		if (!word_of(f->words, t)->seconds)
-			continue;
-		enum dedi_status status = search_at(f, t);
-		if (status)
-			return status;
-	}
+	for (uint32_t first = 0; first < n; first += 64)
+		for (uint64_t bits = openers(f, first); bits; bits &= bits - 1) {
+			uint32_t t = first + (uint32_t)__builtin_ctzll(bits);
+			enum dedi_status status = search_at(f, t);
+			if (status)
+				return status;
+		}
 	return DEDI_OK;
 }
 

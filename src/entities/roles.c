@@ -575,7 +575,8 @@ static enum dedi_status roles_of_names(struct role_finder *r)
 static enum dedi_status roles_alone(struct role_finder *r)
 {
 	struct finder *f = r->f;
-	for (uint32_t t = f->document->n_tokens; t-- > 0;) {
+	uint32_t t = f->document->n_tokens;
+	while ((t = set_before(f, SET_POSITIONS, t)) != NONE) {
 		struct entry e;
 		struct role role;
 		if (r->used[t] || r->name_at[t] != NONE || !token_is_word(f, t) ||
