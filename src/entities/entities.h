@@ -31,6 +31,7 @@ struct role {
 	uint32_t head;         /* token of the head noun */
 	uint32_t organization; /* index, or NONE */
 	enum position_class position_class;
+	bool guessed;    /* a noun that stands alone, of whoever was named last */
 	uint32_t person; /* bare roles: who holds this office in the text, where it says so, or NONE
 			  */
 };

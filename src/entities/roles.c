@@ -634,12 +634,14 @@ static struct office *holder_of(struct office *offices, uint32_t n, struct str g
 }
 
 /* A role that stands alone becomes one of the person's. */
-static enum dedi_status give(struct role_finder *r, const struct role *bare, uint32_t person)
+static enum dedi_status give(
+	struct role_finder *r, const struct role *bare, uint32_t person, bool guessed)
 {
 	struct owned *x = LIST_PUSH(r->f->arena, &r->owned);
 	if (!x)
 		return DEDI_NO_MEMORY;
 	*x = (struct owned){*bare, person};
+	x->role.guessed = guessed;
 	return DEDI_OK;
 }
 
@@ -678,7 +680,7 @@ static enum dedi_status link_offices(struct role_finder *r)
 		if (known)
 			continue;
 		office->rows[office->n_rows++] = row;
-		enum dedi_status status = give(r, bare, office->person);
+		enum dedi_status status = give(r, bare, office->person, false);
 		if (status)
 			return status;
 	}
@@ -718,7 +720,57 @@ static enum dedi_status link_groups(struct role_finder *r)
 		if (!office || office->person == NONE ||
 			facts_at(f, bare->head)->lemma == office->lemma)
 			continue;
-		enum dedi_status status = give(r, bare, office->person);
+		enum dedi_status status = give(r, bare, office->person, false);
+		if (status)
+			return status;
+	}
+	return DEDI_OK;
+}
+
+/* The last person named before t, in its sentence or those right before. */
+static uint32_t named_before(const struct role_finder *r, uint32_t t)
+{
+	enum { SENTENCES = 3 };
+	const struct finder *f = r->f;
+	uint32_t floor = sentence_first(f, t);
+	for (uint32_t n = 1; n < SENTENCES && floor > 0; n++)
+		floor = sentence_first(f, floor - 1);
+	while (t-- > floor)
+		if (r->name_at[t] != NONE)
+			return f->candidates.at[r->name_at[t]].entity;
+	return NONE;
+}
+
+/* `Футболшы жарақат алды`: a performer is called by what he does, unless somebody else of the text
+ * does it. */
+static enum dedi_status link_performers(struct role_finder *r)
+{
+	struct finder *f = r->f;
+	struct office offices[GROUPS_MAX];
+	uint32_t n = 0, row, n_owned = r->owned.n;
+	struct str group;
+	for (uint32_t i = 0; i < n_owned && n < GROUPS_MAX; i++) {
+		const struct owned *x = &r->owned.at[i];
+		if (x->role.position_class == POSITION_PERFORMER &&
+			office_of(f, &x->role, &row, &group))
+			offices[n++] = (struct office){.group = group, .person = x->person};
+	}
+	for (uint32_t i = 0; i < r->bare.n; i++) {
+		const struct role *bare = &r->bare.at[i];
+		struct entry e;
+		if (bare->position_class != POSITION_PERFORMER ||
+			!entry_ending(f, bare->head, LEX_POSITION, &e) || e.first != bare->first ||
+			entry_features(&e).possessive != POSS_NONE ||
+			!office_of(f, bare, &row, &group))
+			continue;
+		uint32_t person = named_before(r, bare->first);
+		bool others = false, own = false;
+		for (uint32_t k = 0; k < n; k++)
+			if (str_eq(offices[k].group, group))
+				*(offices[k].person == person ? &own : &others) = true;
+		if (person == NONE || (others && !own))
+			continue;
+		enum dedi_status status = give(r, bare, person, true);
 		if (status)
 			return status;
 	}
@@ -824,6 +876,8 @@ enum dedi_status roles_find(struct finder *f, struct entities *entities)
 		status = link_offices(&r);
 	if (!status)
 		status = link_groups(&r);
+	if (!status)
+		status = link_performers(&r);
 	if (!status)
 		status = hand_out(&r);
 	return status;

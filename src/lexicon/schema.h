@@ -99,15 +99,17 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(FUNCTION_QUESTION, question)                                                                               \
 	X(FUNCTION_COMMON, common) /* common words that open sentences: no names */
 
-#define POSITION_CLASSES(X)                                                                            \
-	X(POSITION_OFFICE, office)         /* министр, әкім, төраға */                \
-	X(POSITION_OCCUPATION, occupation) /* дәрігер, журналист */                    \
-	X(POSITION_RANK, rank)             /* генерал-майор, полковник */         \
-	X(POSITION_TITLE, title)           /* академик, профессор */                  \
-	X(POSITION_EVENT, event) /* спикер, қатысушы: who speaks here, not an office */  \
-	X(POSITION_SOCIAL, social) /* тұрғын, куәгер, зейнеткер, ата-ана */ \
-	X(POSITION_KIN, kin)       /* анасы, жолдасы: a speaker, no role */                \
-	X(POSITION_UNIQUE, unique) /* Мемлекет басшысы, Президент: one holder in a text */
+#define POSITION_CLASSES(X)                                                                                        \
+	X(POSITION_OFFICE, office)         /* министр, әкім, төраға */                            \
+	X(POSITION_OCCUPATION, occupation) /* дәрігер, журналист */                                \
+	X(POSITION_RANK, rank)             /* генерал-майор, полковник */                     \
+	X(POSITION_TITLE, title)           /* академик, профессор */                              \
+	X(POSITION_EVENT, event) /* спикер, қатысушы: who speaks here, not an office */              \
+	X(POSITION_SOCIAL, social) /* тұрғын, куәгер, зейнеткер, ата-ана */             \
+	X(POSITION_KIN, kin)       /* анасы, жолдасы: a speaker, no role */                            \
+	X(POSITION_UNIQUE, unique) /* Мемлекет басшысы, Президент: one holder in a text */ \
+	X(POSITION_PERFORMER, performer) /* әнші, боксшы: an occupation that texts call people by        \
+					  */
 
 #define PLACE_CLASSES(X)                                                                           \
 	X(PLACE_COUNTRY, country)                                                                  \

@@ -28,9 +28,10 @@ static bool is_said_by(const struct context *c, const struct cue *cue)
 	if (k >= c->actors.n || c->actors.at[k].first != cue->end || cue->left == 0)
 		return false;
 	const struct actor *a = &c->actors.at[k];
-	bool office = a->kind == ACTOR_ROLE && a->position_row != NONE && !a->one &&
-		      (a->position == POSITION_OFFICE || a->position == POSITION_UNIQUE ||
-			      a->position == POSITION_OCCUPATION);
+	bool office =
+		a->kind == ACTOR_ROLE && a->position_row != NONE && !a->one &&
+		(a->position == POSITION_OFFICE || a->position == POSITION_UNIQUE ||
+			a->position == POSITION_OCCUPATION || a->position == POSITION_PERFORMER);
 	if (!(a->cases & W_NOMINATIVE) || !(office || a->kind == ACTOR_PERSON))
 		return false;
 	/* көшіреміз, жоқпыз; not a pronoun */

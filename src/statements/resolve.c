@@ -94,6 +94,8 @@ static enum dedi_status note_holders(struct resolver *r)
 		const struct person *person = &c->entities->people[p];
 		for (uint32_t i = 0; i < person->n_roles; i++) {
 			const struct role *role = &person->roles[i];
+			if (role->guessed)
+				continue;
 			uint32_t row = role->head < c->document->n_tokens
 					       ? position_row(c, role->first, role->head + 1)
 					       : NONE;
@@ -703,8 +705,9 @@ static struct speaker resolve_role(
 	else
 		person = !d->headline && leads(r, a) ? r->last.person : holder_of(r, a);
 	bool general = a->position_row == NONE || a->position == POSITION_EVENT ||
-		       a->position == POSITION_OCCUPATION || a->position == POSITION_RANK ||
-		       a->position == POSITION_TITLE || a->position == POSITION_SOCIAL;
+		       a->position == POSITION_OCCUPATION || a->position == POSITION_PERFORMER ||
+		       a->position == POSITION_RANK || a->position == POSITION_TITLE ||
+		       a->position == POSITION_SOCIAL;
 	/* педагогтың сөзінше, right behind a teacher's words: not the one named further on */
 	bool later = person != NONE && general && r->now->antecedent.first > a->first &&
 		     r->last.person != person && has_just_spoken(r, d);

@@ -27,6 +27,8 @@ static uint32_t class_of(const struct lexicon *lexicon, const struct lexeme *lex
 		break;
 	case LEX_POSITION:
 		class = lexicon_code(lexicon, table, row, POSITION_COL_CLASS);
+		if (class == POSITION_PERFORMER)
+			class = POSITION_OCCUPATION; /* beside a name there is no difference */
 		break;
 	case LEX_ORG_HEAD:
 		class = lexicon_code(lexicon, table, row, ORG_HEAD_COL_TYPE);
