@@ -49,12 +49,20 @@ static bool is_ours(const struct finder *f, uint32_t t)
 	       info->readings[0].features.possessive == POSS_1PL;
 }
 
+/* 35 жастағы, 31 жасар */
+static bool is_age(const struct finder *f, uint32_t t)
+{
+	return t > sentence_first(f, t) && token_at(f, t - 1)->kind == TOKEN_NUMBER &&
+	       (facts_at(f, t)->np == NP_LOCAL ||
+		       str_starts(f->document->words[token_at(f, t)->word].form, STR("жас")));
+}
+
 /* Praise, nationality and openers at the left edge are no part of the role. */
 static bool is_edge(const struct finder *f, uint32_t t)
 {
 	uint8_t np = facts_at(f, t)->np;
-	if (np == NP_LOCAL && t > 0 && token_at(f, t - 1)->kind == TOKEN_NUMBER)
-		return true; /* 35 жастағы */
+	if (is_age(f, t))
+		return true;
 
 	return token_in(f, t, LEX_TITLE) || np == NP_AND || np == NP_RELATION ||
 	       is_nationality(f, t) || is_name_word(f, t, NAME_WORD_COUNT) || is_ours(f, t);
@@ -86,7 +94,8 @@ static uint32_t marks_before(const struct finder *f, uint32_t t, uint32_t floor,
 	if (quote == NONE || f->document->quotes[quote].close != t)
 		return start;
 	const struct mark *mark = &f->marks[quote];
-	if (mark->kind == MARK_SPEECH || mark->reach_first < floor)
+	if (mark->kind == MARK_SPEECH || mark->reach_first < floor ||
+		token_at(f, start)->kind == TOKEN_QUOTE)
 		return start;
 	return mark->reach_first;
 }
@@ -140,6 +149,31 @@ static bool begins_owned(const struct finder *f, uint32_t start, uint32_t head)
 	       (entry_features(&e).kase == CASE_NOM || entry_features(&e).kase == CASE_GEN);
 }
 
+/* `WBA (Super), IBO және IBF`, `A командасы мен B құрамасының`: where the body begins that stands
+ * before what joins it with another one; t if none does. */
+static uint32_t joined_before(
+	const struct role_finder *r, uint32_t t, uint32_t start, uint32_t floor)
+{
+	const struct finder *f = r->f;
+	uint32_t behind = r->body_at[start];
+	uint8_t kind = token_at(f, t)->kind;
+	bool and = token_is_word(f, t) && facts_at(f, t)->np == NP_AND;
+	bool mark = kind == TOKEN_COMMA || (kind == TOKEN_SYMBOL && token_at(f, t)->norm.n == 1);
+	if (behind == NONE || t <= floor || (!and&&!mark))
+		return t;
+	uint32_t last = bracket_before(r, t - 1, floor);
+	if (r->body_at[last] == NONE)
+		return t;
+	const struct candidate *a = &f->candidates.at[r->body_at[last]];
+	const struct candidate *b = &f->candidates.at[behind];
+	bool acronyms = a->mention == MENTION_ACRONYM && b->mention == MENTION_ACRONYM;
+	const struct reading *reading = candidate_reading(f, a);
+	if (a->reach_first < floor || (!and&&!acronyms) ||
+		(reading && reading->features.kase != CASE_NOM))
+		return t;
+	return a->reach_first;
+}
+
 /* One step to the left of start: the new start, or start if nothing fits. */
 static uint32_t step_left(const struct role_finder *r, uint32_t start, uint32_t floor,
 	uint32_t head, bool possessed, uint32_t *body)
@@ -151,9 +185,13 @@ static uint32_t step_left(const struct role_finder *r, uint32_t start, uint32_t 
 	bool owned =
 		token_at(f, start)->kind == TOKEN_QUOTE ||
 		(start < head &&
-			(entry_ending(f, start, LEX_ORG_HEAD, &e) ||
+			((entry_ending(f, start, LEX_ORG_HEAD, &e) &&
+				 entry_features(&e).possessive == POSS_NONE) ||
 				(r->body_at[start] != NONE && token_has(f, start, SHAPE_CAPITAL))));
 	t = bracket_before(r, t, floor);
+	uint32_t joined = joined_before(r, t, start, floor);
+	if (joined < t)
+		return joined;
 
 	if (r->body_at[t] != NONE) {
 		const struct candidate *c = &f->candidates.at[r->body_at[t]];
@@ -396,7 +434,24 @@ static bool follows_office(const struct finder *f, const struct role *role, uint
 	if (role->position_class == POSITION_RANK || role->position_class == POSITION_TITLE)
 		return true;
 	return !entry_ending(f, office, LEX_POSITION, &e) ||
-	       entry_features(&e).possessive == POSS_NONE;
+	       entry_features(&e).possessive == POSS_NONE ||
+	       lexicon_code(f->lexicon, LEX_POSITION, e.row, POSITION_COL_CLASS) == POSITION_TITLE;
+}
+
+/* чемпионы 34 жастағы қазақстандық X: what is no part of the role stands between it and the name.
+ */
+static uint32_t skip_praise(const struct finder *f, uint32_t end, uint32_t floor)
+{
+	while (end > floor && token_is_word(f, end - 1)) {
+		uint32_t t = end - 1;
+		if (is_age(f, t))
+			t--;
+		else if (!token_in(f, t, LEX_TITLE) &&
+			 !(t > floor && is_nationality(f, t) && !token_in(f, t, LEX_POSITION)))
+			break;
+		end = t;
+	}
+	return end;
 }
 
 /* Roles before the name, joined by commas or `және`. */
@@ -406,15 +461,14 @@ static enum dedi_status roles_before(struct role_finder *r, const struct candida
 	uint32_t floor = sentence_first(f, c->first), end = c->first;
 	for (uint32_t n = 0; n < LIST_MAX && end > floor; n++) {
 		struct role role;
-		while (end > floor && token_in(f, end - 1, LEX_TITLE))
-			end--;
+		end = skip_praise(f, end, floor);
 		if (end == floor || r->used[end - 1] || !nominative_position(f, end - 1) ||
 			!role_ending(r, end - 1, floor, true, &role))
 			return DEDI_OK;
 		enum dedi_status status = own(r, &role, c->entity);
 		if (status)
 			return status;
-		end = role.first;
+		end = skip_praise(f, role.first, floor);
 		if (end <= floor + 1)
 			return DEDI_OK;
 		bool comma = token_at(f, end - 1)->kind == TOKEN_COMMA;
