@@ -84,13 +84,16 @@ static bool may_stand_between(const struct finder *f, uint32_t t)
 	return np == NP_MODIFIER || np == NP_ADJECTIVE || token_in(f, t, LEX_SCOPE);
 }
 
-/* «Лукойлдың» филиалы: the name owns what follows, which therefore is not its head. */
-static bool is_owner(const struct finder *f, const struct mark *mark)
+/* «Лукойлдың» филиалы, «Ростовта» елдің құрамасы: what follows a name in a case is not its head. */
+static bool has_case(const struct finder *f, const struct mark *mark)
 {
 	const struct word_info *info = word_of(f->words, mark->end - 1);
-	return token_is_word(f, mark->end - 1) && info->n_readings &&
-	       info->readings[0].features.kase == CASE_GEN &&
-	       info->readings[0].features.verb == VERB_NONE;
+	if (!token_is_word(f, mark->end - 1) || !info->n_readings ||
+		info->readings[0].features.verb != VERB_NONE)
+		return false;
+	enum kase kase = (enum kase)info->readings[0].features.kase;
+	bool sure = info->readings[0].known && !(facts_at(f, mark->end - 1)->lower);
+	return kase == CASE_GEN || (kase != CASE_NOM && kase != CASE_ACC && sure);
 }
 
 /* «X» 2024–2029 жылдарға арналған бағдарламасы, «X» жастарға арналған жобасы: the token behind what
@@ -380,7 +383,7 @@ static void judge(struct finder *f, uint32_t quote)
 		mark->kind = MARK_OTHER; /* «Е» тобы, «А» санаты */
 		return;
 	}
-	if (!is_owner(f, mark))
+	if (!has_case(f, mark))
 		look_behind_name(f, q->close + 1, end, mark);
 	if (mark->kind == MARK_CAMPAIGN && is_body_of_lexicon(f, mark) &&
 		!known_name(f, mark->first, mark->end, LEX_CAMPAIGN)) {

@@ -87,6 +87,20 @@ static uint32_t bracket_before(const struct role_finder *r, uint32_t t, uint32_t
 	return t;
 }
 
+/* «Қыранда» құраманың шабуылшысы …: where he plays, no part of the role. */
+static bool is_adjunct(const struct finder *f, const struct mark *mark)
+{
+	uint32_t last = mark->end - 1;
+	const struct word_info *info = word_of(f->words, last);
+	if (mark->head != NONE || !token_is_word(f, last) || !info->n_readings ||
+		info->readings[0].features.verb != VERB_NONE)
+		return false;
+	enum kase kase = (enum kase)info->readings[0].features.kase;
+	return (kase == CASE_LOC || kase == CASE_ABL || kase == CASE_DAT || kase == CASE_INS) &&
+	       reading_trusted(
+		       &info->readings[0], f->document->words[token_at(f, last)->word].form);
+}
+
 /* A name in marks before the role, whatever it names: its opening mark; else start. */
 static uint32_t marks_before(const struct finder *f, uint32_t t, uint32_t floor, uint32_t start)
 {
@@ -95,7 +109,7 @@ static uint32_t marks_before(const struct finder *f, uint32_t t, uint32_t floor,
 		return start;
 	const struct mark *mark = &f->marks[quote];
 	if (mark->kind == MARK_SPEECH || mark->reach_first < floor ||
-		token_at(f, start)->kind == TOKEN_QUOTE)
+		token_at(f, start)->kind == TOKEN_QUOTE || is_adjunct(f, mark))
 		return start;
 	return mark->reach_first;
 }
@@ -254,6 +268,24 @@ static bool is_realm(const struct role_finder *r, uint32_t t)
 	       token_at(f, t)->kind == TOKEN_QUOTE;
 }
 
+/* кардиохирург-дәрігер: its last part tells. */
+static bool compound_position(const struct finder *f, uint32_t t, struct entry *e)
+{
+	struct str form = f->document->words[token_at(f, t)->word].form;
+	const char *hyphen = token_has(f, t, SHAPE_HYPHEN) ? memrchr(form.p, '-', form.n) : NULL;
+	if (!hyphen)
+		return false;
+	struct lexemes found = lexicon_find(
+		f->lexicon, str_make(hyphen + 1, form.n - (size_t)(hyphen + 1 - form.p)));
+	for (uint32_t k = 0; k < found.n; k++) {
+		if (found.at[k].table != LEX_POSITION || found.at[k].n_words != 1)
+			continue;
+		*e = (struct entry){.row = found.at[k].row, .first = t, .end = t + 1};
+		return true;
+	}
+	return false;
+}
+
 /* The position noun that ends with token t; row NONE: a word in -шы that no table has, which is an
  * occupation when a name follows it. */
 static bool position_ending(const struct finder *f, uint32_t t, bool agents, struct entry *e)
@@ -261,6 +293,8 @@ static bool position_ending(const struct finder *f, uint32_t t, bool agents, str
 	if (!token_is_word(f, t))
 		return false;
 	if (entry_ending(f, t, LEX_POSITION, e))
+		return true;
+	if (agents && compound_position(f, t, e))
 		return true;
 	if (!agents || !facts_at(f, t)->agent || facts_at(f, t)->functions ||
 		token_has(f, t, SHAPE_CAPITAL))
@@ -461,7 +495,12 @@ static enum dedi_status roles_before(struct role_finder *r, const struct candida
 	uint32_t floor = sentence_first(f, c->first), end = c->first;
 	for (uint32_t n = 0; n < LIST_MAX && end > floor; n++) {
 		struct role role;
+		uint32_t behind = end;
 		end = skip_praise(f, end, floor);
+		if (n == 0 && end < behind && end > floor + 1 &&
+			token_at(f, end)->kind == TOKEN_NUMBER &&
+			token_at(f, end - 1)->kind == TOKEN_COMMA)
+			end--; /* чемпионы, 33 жастағы X */
 		if (end == floor || r->used[end - 1] || !nominative_position(f, end - 1) ||
 			!role_ending(r, end - 1, floor, true, &role))
 			return DEDI_OK;
@@ -562,6 +601,24 @@ static bool plain_words(const struct finder *f, uint32_t first, uint32_t end)
 	return true;
 }
 
+/* `NAME – мәнерлеп сырғанау бойынша чемпион`: nothing that ends a clause of its own. */
+static bool no_clause(const struct finder *f, uint32_t first, uint32_t end)
+{
+	enum { CLAUSE_MAX = 8 };
+	if (end - first > CLAUSE_MAX)
+		return false;
+	for (uint32_t t = first; t < end; t++) {
+		const struct word_info *info = word_of(f->words, t);
+		uint8_t verb = token_is_word(f, t) && info->n_readings
+				       ? info->readings[0].features.verb
+				       : VERB_NONE;
+		bool plain = verb == VERB_NONE || verb == VERB_NOUN || verb == VERB_CONVERB_P;
+		if (!plain || !(token_is_word(f, t) || token_at(f, t)->kind == TOKEN_NUMBER))
+			return false;
+	}
+	return true;
+}
+
 /* `NAME, ROLE, ROLE:`  `NAME – ROLE.`  `NAME ROLE:` */
 static enum dedi_status roles_after(struct role_finder *r, const struct candidate *c)
 {
@@ -582,7 +639,9 @@ static enum dedi_status roles_after(struct role_finder *r, const struct candidat
 			!role_ending(r, stop - 1, t, true, &role))
 			return DEDI_OK;
 		bool whole = role.first == t || is_edge(f, t);
-		if (!whole && joined && plain_words(f, t, role.first)) {
+		if (!whole && joined &&
+			(plain_words(f, t, role.first) ||
+				((kind == TOKEN_DASH || n > 0) && no_clause(f, t, role.first)))) {
 			role.first = t;
 			whole = true;
 		}
