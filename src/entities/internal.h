@@ -22,6 +22,7 @@
 #ifndef DEDI_ENTITIES_INTERNAL_H
 #define DEDI_ENTITIES_INTERNAL_H
 
+#include "base/bits.h"
 #include "entities/entities.h"
 
 /* How a word can take part in a noun phrase to the left of its head, read from its morphology. */
@@ -171,7 +172,7 @@ struct finder {
 	struct phrases phrases;
 	uint32_t *phrase_first;     /* [n_tokens] first phrase that begins there, or NONE */
 	uint32_t *phrase_last;      /* [n_tokens] first phrase that ends with that token, or NONE */
-	uint64_t *sets[TOKEN_SETS]; /* [n_tokens / 64 + 1] a bit a token */
+	uint64_t *sets[TOKEN_SETS]; /* of tokens, a bit each */
 	struct mark *marks;         /* [n_quotes] */
 	uint32_t *mark_at;   /* [n_tokens] innermost quote with a name that covers it, or NONE */
 	bool *mark_head;     /* [n_tokens] part of the head noun of a name in marks */
@@ -203,28 +204,13 @@ enum dedi_status sets_collect(struct finder *f) MUST_CHECK;
 /* The first token of the set from t on; n_tokens if there is none. */
 static inline uint32_t set_next(const struct finder *f, enum token_set set, uint32_t t)
 {
-	const uint64_t *bits = f->sets[set];
-	uint32_t n = f->document->n_tokens, at = t / 64;
-	if (t >= n)
-		return n;
-	uint64_t left = bits[at] >> t % 64;
-	if (left)
-		return t + (uint32_t)__builtin_ctzll(left);
-	for (at++; at <= (n - 1) / 64; at++)
-		if (bits[at])
-			return at * 64 + (uint32_t)__builtin_ctzll(bits[at]);
-	return n;
+	return bits_next(f->sets[set], f->document->n_tokens, t);
 }
 
 /* The last one before t; NONE if there is none. */
 static inline uint32_t set_before(const struct finder *f, enum token_set set, uint32_t t)
 {
-	const uint64_t *bits = f->sets[set];
-	uint32_t at = t / 64;
-	uint64_t left = t % 64 ? bits[at] & ((UINT64_C(1) << t % 64) - 1) : 0;
-	while (!left && at > 0)
-		left = bits[--at];
-	return left ? at * 64 + 63 - (uint32_t)__builtin_clzll(left) : NONE;
+	return bits_before(f->sets[set], t);
 }
 
 /* people.c */

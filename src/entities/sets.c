@@ -33,28 +33,23 @@ static void add_tokens(struct finder *f, uint32_t first, uint32_t n)
 	f->sets[SET_POSITIONS][first / 64] = positions;
 }
 
-static void add_to(struct finder *f, enum token_set set, uint32_t t)
-{
-	f->sets[set][t / 64] |= UINT64_C(1) << t % 64;
-}
-
 static void add_phrase(struct finder *f, const struct phrase *phrase)
 {
 	switch ((enum lex_table)phrase->table) {
 	case LEX_LEGAL_FORM:
-		add_to(f, SET_NAMED, phrase->first);
+		bits_add(f->sets[SET_NAMED], phrase->first);
 		break;
 	case LEX_CAMPAIGN:
-		add_to(f, SET_TAGS, phrase->first);
+		bits_add(f->sets[SET_TAGS], phrase->first);
 		break;
 	case LEX_ORG_HEAD:
-		add_to(f, SET_ORG_HEADS, phrase->end - 1);
+		bits_add(f->sets[SET_ORG_HEADS], phrase->end - 1);
 		break;
 	case LEX_CAMPAIGN_HEAD:
-		add_to(f, SET_CAMPAIGN_HEADS, phrase->end - 1);
+		bits_add(f->sets[SET_CAMPAIGN_HEADS], phrase->end - 1);
 		break;
 	case LEX_POSITION:
-		add_to(f, SET_POSITIONS, phrase->end - 1);
+		bits_add(f->sets[SET_POSITIONS], phrase->end - 1);
 		break;
 	default:
 		break;
@@ -63,12 +58,13 @@ static void add_phrase(struct finder *f, const struct phrase *phrase)
 
 enum dedi_status sets_collect(struct finder *f)
 {
-	uint32_t n = f->document->n_tokens, n_words = n / 64 + 1;
-	uint64_t *room = ARENA_ARRAY(f->arena, uint64_t, (size_t)TOKEN_SETS * n_words);
+	uint32_t n = f->document->n_tokens;
+	size_t n_words = bits_words(n);
+	uint64_t *room = ARENA_ARRAY(f->arena, uint64_t, TOKEN_SETS * n_words);
 	if (!room)
 		return DEDI_NO_MEMORY;
 	for (uint32_t set = 0; set < TOKEN_SETS; set++)
-		f->sets[set] = room + (size_t)set * n_words;
+		f->sets[set] = room + set * n_words;
 	for (uint32_t first = 0; first < n; first += 64)
 		add_tokens(f, first, n - first < 64 ? n - first : 64);
 	for (uint32_t i = 0; i < f->phrases.n; i++)

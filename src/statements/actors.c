@@ -725,13 +725,38 @@ static void join_pairs(struct context *c)
 	}
 }
 
+/* The tokens where actor_at may find one. */
+static enum dedi_status where_actors_begin(
+	const struct context *c, const struct starts *s, uint64_t **ret_bits)
+{
+	uint32_t n = c->document->n_tokens;
+	uint64_t *bits = ARENA_ARRAY(c->arena, uint64_t, bits_words(n));
+	if (bits == NULL)
+		return DEDI_NO_MEMORY;
+	for (uint32_t i = 0; i < n; i++) {
+		const struct token *token = token_at(c, i);
+		bool begins = (s->person_end[i] | s->body_end[i]) | (s->role[i] != NULL) |
+			      (token->kind == TOKEN_URL) | c->facts[token->word].acts;
+		bits[i / 64] |= (uint64_t)begins << i % 64;
+	}
+	*ret_bits = bits;
+	return DEDI_OK;
+}
+
 enum dedi_status actors_find(struct context *c)
 {
 	struct starts s;
+	uint64_t *begins = NULL;
 	enum dedi_status status = note_starts(c, &s);
+	if (status == DEDI_OK)
+		status = where_actors_begin(c, &s, &begins);
 	uint32_t n = c->document->n_tokens;
-	for (uint32_t i = 0, end = 0; status == DEDI_OK && i < n; i = end)
-		status = actor_at(c, &s, i, &end);
+	for (uint32_t i = 0, end = 0; status == DEDI_OK && i < n; i = end) {
+		i = bits_next(begins, n, i);
+		end = n;
+		if (i < n)
+			status = actor_at(c, &s, i, &end);
+	}
 	if (status != DEDI_OK)
 		return status;
 	join_pairs(c);

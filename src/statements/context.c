@@ -417,6 +417,11 @@ static void note_facts(struct context *c, uint32_t word)
 	}
 	find_facts(c->lexicon, info, c->document->words[word].form, facts);
 	find_report_word(c, word);
+	const struct features *main = &info->readings[facts->main].features;
+	facts->acts =
+		facts->bits & (W_ACTOR | W_PAST_PLURAL) || facts->report_longer ||
+		facts->report & (1u << REPORT_HE | 1u << REPORT_THEY | 1u << REPORT_QUANTIFIER) ||
+		(main->derivation == DERIV_SHI && main->number == NUMBER_PLURAL);
 	word_note_keep(c->words, info, NOTE_STATEMENTS, facts, sizeof *facts);
 }
 

@@ -414,15 +414,28 @@ static uint32_t not_cue_end(const struct context *c, uint32_t i)
 	return m.n_tokens == 1 || exact ? i + m.n_tokens : 0;
 }
 
+/* The words that the tables of cues have. */
+static uint64_t *where_cues_begin(const struct context *c)
+{
+	uint32_t n = c->document->n_tokens;
+	uint64_t *bits = ARENA_ARRAY(c->arena, uint64_t, bits_words(n));
+	for (uint32_t i = 0; bits != NULL && i < n; i++) {
+		bool begins = ((bits_at(c, i) & (W_CUE | W_FRAME | W_NOT_CUE | W_QUOTATIVE)) != 0) &
+			      (kind_at(c, i) == TOKEN_WORD);
+		bits[i / 64] |= (uint64_t)begins << i % 64;
+	}
+	return bits;
+}
+
 enum dedi_status cues_find(struct context *c)
 {
 	uint32_t n = c->document->n_tokens, blocked = 0;
-	for (uint32_t i = 0, end = 0; i < n; i = end) {
+	uint64_t *begins = where_cues_begin(c);
+	if (begins == NULL)
+		return DEDI_NO_MEMORY;
+	for (uint32_t i = bits_next(begins, n, 0), end; i < n; i = bits_next(begins, n, end)) {
 		end = i + 1;
 		uint32_t bits = bits_at(c, i);
-		if (!(bits & (W_CUE | W_FRAME | W_NOT_CUE | W_QUOTATIVE)) ||
-			kind_at(c, i) != TOKEN_WORD)
-			continue;
 		if (bits & W_NOT_CUE) {
 			uint32_t stop = not_cue_end(c, i);
 			blocked = stop > blocked ? stop : blocked;

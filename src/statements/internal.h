@@ -16,6 +16,7 @@
 #ifndef DEDI_STATEMENTS_INTERNAL_H
 #define DEDI_STATEMENTS_INTERNAL_H
 
+#include "base/bits.h"
 #include "statements/statements.h"
 
 /* What a distinct word may be; a bit is set when a plausible reading says so. */
@@ -61,6 +62,7 @@ struct word_facts {
 	uint32_t report; /* classes in report_words, if no longer key begins with the word */
 	uint8_t main;    /* index of the reading to trust */
 	bool report_longer;
+	bool acts; /* a phrase that can speak may begin with it */
 };
 
 struct range {
