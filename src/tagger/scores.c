@@ -10,22 +10,26 @@ enum {
 	PAIRS = 8192,
 	STATES = 4096,
 	LINE = 64,
-	ROW_MAX = SCORE_MAX * 4 / (WORD_ROWS + 2 + PARTS), /* all rows of a token fit 16 bits */
+	AROUND = WORD_ROWS - 1,
+	NEAR_MAX = INT8_MAX,
+	HERE_MAX = SCORE_MAX - NEAR_MAX * (AROUND + PAIR_ROWS + PARTS),
 };
 _Static_assert(sizeof(struct word_evidence) <= LINE, "one line of the cache");
 
 /* A word as it is written: what is asked of it in one line, its rows in the next ones. */
 struct scored_word {
 	_Alignas(LINE) struct word_evidence word; /* first: evidence points to it */
-	_Alignas(LINE) score_row at[WORD_ROWS];
+	score_row here;
+	near_row before[WORD_HERE], after[AROUND - WORD_HERE]; /* the other rows, in order */
 };
+_Static_assert(sizeof(struct scored_word) == 4 * LINE, "lines");
 
 struct scored_pair {
-	_Alignas(LINE) score_row at[PAIR_ROWS];
+	_Alignas(LINE) near_row at[PAIR_ROWS];
 };
 
 struct scored_state {
-	_Alignas(LINE) score_row at;
+	near_row at;
 };
 
 /*
@@ -105,11 +109,17 @@ WIDE_VECTORS static void score_piece(const struct model *model, const struct evi
 	for (uint32_t k = 0; k < n_keys; k++)
 		model_add(model, keys[k].key, sums);
 	for (uint32_t row = 0; row < n_rows; row++) {
-		const int16_t *sum = sums + row * LABELS, half = INT16_MAX / 2, most = ROW_MAX;
+		const int16_t *sum = sums + row * LABELS, half = INT16_MAX / 2, most = HERE_MAX;
 		int16_t o = limited(sum[LABEL_O], half);
 		for (uint32_t l = 0; l < SCORES; l++)
 			rows[row][l] = limited((int16_t)(limited(sum[l + 1], half) - o), most);
 	}
+}
+
+static void narrow(const score_row from, near_row to)
+{
+	for (uint32_t l = 0; l < SCORES; l++)
+		to[l] = (int8_t)limited(from[l], NEAR_MAX);
 }
 
 static void score_word(
@@ -117,7 +127,13 @@ static void score_word(
 {
 	struct evidence_key keys[PIECE_MAX];
 	uint32_t n = word_evidence_keys(&word->word, spelling, model->groups, keys);
-	score_piece(model, keys, n, word->at, WORD_ROWS);
+	score_row rows[WORD_ROWS];
+	score_piece(model, keys, n, rows, WORD_ROWS);
+	memcpy(word->here, rows[WORD_HERE], sizeof word->here);
+	for (uint32_t row = 0; row < WORD_HERE; row++)
+		narrow(rows[row], word->before[row]);
+	for (uint32_t row = WORD_AFTER; row < WORD_ROWS; row++)
+		narrow(rows[row], word->after[row - WORD_AFTER]);
 }
 
 enum dedi_status score_cache_new(const struct model *model, struct score_cache **ret)
@@ -204,8 +220,9 @@ static const struct scored_word *find_word(struct scorer *s, const struct token 
 			token->kind, &word->word, &spelling);
 		score_word(cache->model, word, &spelling);
 	}
-	for (uint32_t row = 0; row < WORD_ROWS; row++)
-		__builtin_prefetch(word->at[row]);
+	__builtin_prefetch(word->here);
+	__builtin_prefetch(word->before);
+	__builtin_prefetch(word->after);
 	place->word = word;
 	place->age = cache->age;
 	place->look = look;
@@ -250,17 +267,11 @@ static inline const struct scored_word *scored(const struct evidence *e, uint32_
 	return (const struct scored_word *)(const void *)evidence_near(e, i, offset)->word;
 }
 
-static inline void add_up(score_row to, const score_row from)
+/* What is found next stays for n new entries. */
+static inline void make_room(struct index *index, uint32_t n)
 {
-	for (uint32_t l = 0; l < SCORES; l++)
-		to[l] = (int16_t)(to[l] + from[l]);
-}
-
-static inline uint32_t find_or_forget(struct index *index, uint64_t key, bool *ret_new)
-{
-	if (index->n == index->size)
+	if (index->n + n > index->size)
 		index_clear(index);
-	return index_find(index, key, ret_new);
 }
 
 static const struct scored_pair *score_pair(struct scorer *s, uint32_t i, int offset)
@@ -269,48 +280,67 @@ static const struct scored_pair *score_pair(struct scorer *s, uint32_t i, int of
 	const struct word_evidence *l = evidence_near(&s->evidence, i, offset)->word,
 				   *r = evidence_near(&s->evidence, i, offset + 1)->word;
 	bool new;
-	uint32_t at = find_or_forget(
-		&cache->pair_index, evidence_near(&s->evidence, i, offset)->pair, &new);
+	uint32_t at =
+		index_find(&cache->pair_index, evidence_near(&s->evidence, i, offset)->pair, &new);
 	if (new) {
 		struct evidence_key keys[PIECE_MAX];
+		score_row rows[PAIR_ROWS];
 		uint32_t n = pair_evidence_keys(l, r, cache->model->groups, keys);
-		score_piece(cache->model, keys, n, cache->pairs[at].at, PAIR_ROWS);
+		score_piece(cache->model, keys, n, rows, PAIR_ROWS);
+		for (uint32_t row = 0; row < PAIR_ROWS; row++)
+			narrow(rows[row], cache->pairs[at].at[row]);
 	}
 	return &cache->pairs[at];
 }
 
-static void add_part(struct scorer *s, uint32_t i, enum evidence_part part, score_row sum)
+static const int8_t *score_part(struct scorer *s, uint32_t i, enum evidence_part part)
 {
 	struct score_cache *cache = s->cache;
 	bool new;
-	uint32_t at =
-		find_or_forget(&cache->state_index, s->evidence.token_at[i].states[part], &new);
+	uint32_t at = index_find(&cache->state_index, s->evidence.token_at[i].states[part], &new);
 	if (new) {
 		struct evidence_key keys[PIECE_MAX];
+		score_row row;
 		uint32_t n = evidence_part(&s->evidence, i, part, keys);
-		score_piece(cache->model, keys, n, &cache->states[at].at, 1);
+		score_piece(cache->model, keys, n, &row, 1);
+		narrow(row, cache->states[at].at);
 	}
-	add_up(sum, cache->states[at].at);
+	return cache->states[at].at;
+}
+
+enum { OTHERS = AROUND + PAIR_ROWS + 2 }; /* rows that every token has besides its own */
+
+/* The sum of a token's rows: it fits, see HERE_MAX. */
+WIDE_VECTORS static void add_up(
+	const int16_t *restrict here, const int8_t *const others[OTHERS], int16_t *restrict ret)
+{
+	const int8_t *a = others[0], *b = others[1], *c = others[2], *d = others[3], *e = others[4],
+		     *f = others[5], *g = others[6], *h = others[7];
+	for (uint32_t l = 0; l < SCORES; l++)
+		ret[l] = (int16_t)(here[l] + (int16_t)(a[l] + b[l]) + (int16_t)(c[l] + d[l]) +
+				   (int16_t)(e[l] + f[l]) + (int16_t)(g[l] + h[l]));
 }
 
 void scorer_token(struct scorer *s, uint32_t i, score_row ret)
 {
 	const struct evidence *e = &s->evidence;
-	const int16_t *a = scored(e, i, -2)->at[WORD_AFTER_2],
-		      *b = scored(e, i, -1)->at[WORD_AFTER], *c = scored(e, i, 0)->at[WORD_HERE],
-		      *d = scored(e, i, 1)->at[WORD_BEFORE],
-		      *f = scored(e, i, 2)->at[WORD_BEFORE_2];
+	uint8_t parts = e->token_at[i].parts;
+	make_room(&s->cache->pair_index, PAIR_ROWS);
+	make_room(&s->cache->state_index, PARTS);
 	if (!i)
 		memcpy(s->pair, score_pair(s, i, -1)->at[PAIR_OF_RIGHT], sizeof s->pair);
 	const struct scored_pair *pair = score_pair(s, i, 0);
-	const int16_t *l = s->pair, *r = pair->at[PAIR_OF_LEFT];
-	score_row sum;
-	for (uint32_t k = 0; k < SCORES; k++)
-		sum[k] = (int16_t)(a[k] + b[k] + c[k] + d[k] + f[k] + l[k] + r[k]);
+	const int8_t *const others[OTHERS] = {scored(e, i, -2)->after[1],
+		scored(e, i, -1)->after[0], scored(e, i, 1)->before[WORD_BEFORE],
+		scored(e, i, 2)->before[WORD_BEFORE_2], s->pair, pair->at[PAIR_OF_LEFT],
+		score_part(s, i, PART_SHAPES), score_part(s, i, PART_HEADS)};
+	add_up(scored(e, i, 0)->here, others, ret);
 	memcpy(s->pair, pair->at[PAIR_OF_RIGHT], sizeof s->pair);
-	for (int part = 0; part < PARTS; part++)
-		if (e->token_at[i].parts >> part & 1)
-			add_part(s, i, (enum evidence_part)part, sum);
-	for (uint32_t k = 0; k < SCORES; k++)
-		ret[k] = limited(sum[k], SCORE_MAX);
+	for (int part = PART_HEADS + 1; part < PARTS; part++) {
+		if (!(parts >> part & 1))
+			continue;
+		const int8_t *row = score_part(s, i, (enum evidence_part)part);
+		for (uint32_t l = 0; l < SCORES; l++)
+			ret[l] = (int16_t)(ret[l] + row[l]);
+	}
 }

@@ -3,7 +3,8 @@
  *
  * What can be asked for again is kept, and lives from document to document: the rows of a word as
  * it is written, those of a pair of neighbours, those of the states of the other parts. Tables of
- * fixed size; a sum is the same whether it was kept or not. A row is one line of the cache.
+ * fixed size; a sum is the same whether it was kept or not. What a token's own word says takes a
+ * line of the cache; what others say of it is weaker: a byte for each label, two rows a line.
  */
 #ifndef DEDI_TAGGER_SCORES_H
 #define DEDI_TAGGER_SCORES_H
@@ -13,6 +14,8 @@
 enum { SCORES = LABELS - 1, SCORE_MAX = 8191 };
 /* In steps, of label l + 1; at most SCORE_MAX, so that decoding may add a few in 16 bits. */
 typedef int16_t score_row[SCORES];
+/* What others say of a token, at most NEAR_MAX. */
+typedef int8_t near_row[SCORES];
 
 struct score_cache;
 enum dedi_status score_cache_new(const struct model *model, struct score_cache **ret) MUST_CHECK;
@@ -24,7 +27,7 @@ struct scorer {
 	struct arena *arena;
 	struct evidence evidence;
 	struct word_place *places; /* [document.n_words] */
-	score_row pair;            /* what the pair of the token before and the next one says */
+	near_row pair;             /* what the pair of the token before and the next one says */
 };
 enum dedi_status scorer_begin(struct score_cache *cache, const struct words *words,
 	struct arena *arena, struct scorer *ret_scorer) MUST_CHECK;
