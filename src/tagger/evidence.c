@@ -113,35 +113,36 @@ static uint8_t bucket(uint32_t n)
 	return (uint8_t)(n < 5 ? n : n < 8 ? 5 : n < 13 ? 6 : 7);
 }
 
+/* The next head noun of a kind, and how far from a token it is. */
+struct next_head {
+	uint32_t at; /* far away if there is none */
+	uint8_t class;
+};
+
+/* Without branches, since no two sentences have their heads alike. */
+static inline void see_head(struct next_head *head, uint32_t i, uint8_t class, bool ends,
+	uint8_t *ret, uint8_t *ret_far)
+{
+	static const uint8_t bucket_at[HEAD_REACH + 2] = {0, 1, 2, 3, 4, 5, 5, 5, 6, 6, 6, 0};
+	head->at = class ? i : ends ? UINT32_MAX : head->at;
+	head->class = class ? class : head->class;
+	uint32_t far = head->at - i;
+	far = far <= HEAD_REACH ? far : HEAD_REACH + 1;
+	*ret_far = bucket_at[far];
+	*ret = far <= HEAD_REACH ? head->class : 0;
+}
+
 /* From right to left: the next head noun of each kind within the phrase. */
 static void mark_heads(struct evidence *e)
 {
-	uint32_t org = NONE, position = NONE, campaign = NONE, last = NONE; /* the leftmost */
+	struct next_head org = {UINT32_MAX, 0}, position = org, campaign = org;
 	for (uint32_t i = e->n; i-- > 0;) {
 		struct token_evidence *t = &e->token_at[i];
 		const struct word_evidence *w = t->word;
-		if (w->ends_phrase)
-			org = position = campaign = last = NONE;
-		if (w->head) {
-			org = w->org_head ? i : org;
-			position = w->position ? i : position;
-			campaign = w->campaign ? i : campaign;
-			last = i;
-		}
-		if (last == NONE || last - i > HEAD_REACH)
-			continue;
-		if (org != NONE && org - i <= HEAD_REACH) {
-			t->org = e->token_at[org].word->org_head;
-			t->org_distance = bucket(org - i);
-		}
-		if (position != NONE && position - i <= HEAD_REACH) {
-			t->position = e->token_at[position].word->position;
-			t->position_distance = bucket(position - i);
-		}
-		if (campaign != NONE && campaign - i <= HEAD_REACH) {
-			t->campaign = e->token_at[campaign].word->campaign;
-			t->campaign_distance = bucket(campaign - i);
-		}
+		bool ends = w->ends_phrase;
+		see_head(&org, i, w->org_head, ends, &t->org, &t->org_distance);
+		see_head(&position, i, w->position, ends, &t->position, &t->position_distance);
+		see_head(&campaign, i, w->campaign, ends, &t->campaign, &t->campaign_distance);
 	}
 }
 
@@ -274,26 +275,20 @@ static void add_behind(struct keys *k, const struct evidence *e, uint32_t i)
 	add(k, GROUP_QUOTE, 138, 1, evidence_near(e, l->open, 1)->word->shape);
 }
 
-uint64_t evidence_state(const struct evidence *e, uint32_t i, enum evidence_part part)
+static inline uint64_t state_of(uint64_t state, enum evidence_part part)
 {
-	uint64_t state = 0;
-	switch (part) {
-	case PART_SHAPES:
-		state = shapes_state(e, i);
-		break;
-	case PART_HEADS:
-		state = heads_state(e, i);
-		break;
-	case PART_QUOTE:
-		state = quote_state(e, i);
-		break;
-	case PART_BEHIND:
-		state = behind_state(e, i);
-		break;
-	case PARTS:
-		break;
-	}
 	return mix(state + (uint64_t)part * 0x9e3779b97f4a7c15u);
+}
+
+void evidence_states(const struct evidence *e, uint32_t i)
+{
+	struct token_evidence *t = &e->token_at[i];
+	t->states[PART_SHAPES] = state_of(shapes_state(e, i), PART_SHAPES);
+	t->states[PART_HEADS] = state_of(heads_state(e, i), PART_HEADS);
+	if (t->parts >> PART_QUOTE & 1)
+		t->states[PART_QUOTE] = state_of(quote_state(e, i), PART_QUOTE);
+	if (t->parts >> PART_BEHIND & 1)
+		t->states[PART_BEHIND] = state_of(behind_state(e, i), PART_BEHIND);
 }
 
 uint32_t evidence_part(const struct evidence *e, uint32_t i, enum evidence_part part,

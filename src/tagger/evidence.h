@@ -64,7 +64,6 @@ struct word_evidence {
 	uint8_t org_head, position, campaign; /* class + 1 as a head noun, 0: none */
 	uint8_t capital, stem_capital;
 	uint8_t shape, kind; /* of the token */
-	bool head;           /* any of the three above */
 	bool ends_phrase;    /* no name goes on past it: a finite verb, some marks */
 };
 
@@ -126,8 +125,8 @@ static inline const struct token_evidence *evidence_near(
 
 enum evidence_part { PART_SHAPES, PART_HEADS, PART_QUOTE, PART_BEHIND, PARTS };
 _Static_assert(sizeof((struct token_evidence *)0)->states == PARTS * sizeof(uint64_t), "one each");
-/* Tokens with the same state of a part have the same keys of it; of parts that they have. */
-uint64_t evidence_state(const struct evidence *evidence, uint32_t i, enum evidence_part part);
+/* The states of a token's parts: tokens with the same one have the same keys of that part. */
+void evidence_states(const struct evidence *evidence, uint32_t i);
 uint32_t evidence_part(const struct evidence *evidence, uint32_t i, enum evidence_part part,
 	struct evidence_key keys[PIECE_MAX]);
 

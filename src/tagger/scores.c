@@ -252,12 +252,9 @@ enum dedi_status scorer_sentence(struct scorer *s, const struct sentence *senten
 	for (uint32_t i = 0; i < e->n; i++) {
 		struct token_evidence *t = &e->token_at[i];
 		expect_pair(s->cache, t);
-		for (int part = 0; part < PARTS; part++) {
-			if (!(t->parts >> part & 1))
-				continue;
-			t->states[part] = evidence_state(e, i, (enum evidence_part)part);
+		evidence_states(e, i);
+		for (int part = 0; part < PARTS; part++) /* those it has not: of no harm */
 			index_expect(&s->cache->state_index, t->states[part]);
-		}
 	}
 	return DEDI_OK;
 }

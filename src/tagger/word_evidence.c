@@ -260,7 +260,6 @@ void word_evidence_take(const struct words *words, const struct word_table *tabl
 		w->role = 0x10000u | (w->morphology & 0x7ff0);
 	if (kind != TOKEN_WORD)
 		w->org_head = w->position = w->campaign = 0;
-	w->head = w->org_head || w->position || w->campaign;
 	w->ends_phrase = ends_phrase(w, best ? &best->features : NULL);
 	take_counts(table, w, spelling);
 	w->sort = mix(both((uint64_t)w->role << 32 | w->morphology,
