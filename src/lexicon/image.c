@@ -77,6 +77,18 @@ struct lex_filter lexicon_filter(const struct lexicon *lexicon)
 	return (struct lex_filter){lexicon->filter, lexicon->header->filter_mask};
 }
 
+void lexicon_filter_table(
+	const struct lexicon *lexicon, enum lex_table table, uint64_t *bits, uint32_t mask)
+{
+	for (uint32_t i = 0; i < lexicon->header->n_groups; i++) {
+		const struct image_group *group = &lexicon->groups[i];
+		if (!(group->tables >> table & 1))
+			continue;
+		uint32_t bit = lex_hash_mix(lex_hash(string_at(lexicon, group->word))) & mask;
+		bits[bit / 64] |= UINT64_C(1) << bit % 64;
+	}
+}
+
 struct lexemes lexicon_find(const struct lexicon *lexicon, struct str folded_word)
 {
 	uint64_t hash = lex_hash(folded_word);

@@ -99,6 +99,14 @@ static inline bool lex_filter_may_have(struct lex_filter filter, uint64_t hash)
 	uint32_t bit = lex_hash_mix(hash) & filter.mask;
 	return filter.bits[bit / 8] >> bit % 8 & 1;
 }
+/* Sets the bit, by hash, of each word that begins a key of the table: a filter of its own. */
+void lexicon_filter_table(const struct lexicon *lexicon, enum lex_table table,
+	uint64_t *bits /* [mask / 64 + 1] */, uint32_t mask);
+static inline bool lex_bit(const uint64_t *bits, uint32_t mask, uint64_t hash)
+{
+	uint32_t bit = lex_hash_mix(hash) & mask;
+	return bits[bit / 64] >> bit % 64 & 1;
+}
 struct lexemes lexicon_find_hashed(
 	const struct lexicon *lexicon, struct str folded_word, uint64_t hash);
 

@@ -41,6 +41,7 @@ enum char_class {
 
 enum {
 	CHAR_TABLE = 0x3000,
+	FURNITURE_BITS = 0x2000,
 	CYRILLIC_FIRST = 0x400,
 	CYRILLIC_LETTERS = 0x140, /* U+0400 … U+053F: the lead bytes D0 … D4 */
 };
@@ -64,6 +65,7 @@ struct text_engine {
 	const struct lexicon *lexicon;
 	uint8_t classes[CHAR_TABLE]; /* enum char_class */
 	struct letter letters[CYRILLIC_LETTERS];
+	uint64_t furniture[FURNITURE_BITS / 64]; /* of words that begin a key of it, by hash */
 };
 
 struct text_worker {
@@ -166,7 +168,7 @@ enum dedi_status text_join_hyphens(struct parse *parse) MUST_CHECK;
 /* The code of a one-word key of the table, or NONE. */
 uint32_t text_code(struct parse *parse, uint32_t token, enum lex_table table, uint32_t column);
 /* The tokens of the longest furniture phrase of the class that begins here, 0 if there is none. */
-uint32_t text_furniture(
+uint32_t text_furniture_at(
 	struct parse *parse, uint32_t token, uint32_t end, enum furniture_class class);
 /* 3 if the word may end a clause as a finite verb, 2 as a participle, 0 if neither. */
 int text_predicate(struct parse *parse, uint32_t token);
@@ -202,6 +204,19 @@ bool text_is_foreign(const struct letter_counts *counts);
 static inline bool is_word_like(const struct token *t)
 {
 	return t->kind <= TOKEN_EMOJI && t->kind != TOKEN_SUFFIX;
+}
+
+/* Most words begin no furniture, which is asked of nearly all of them. */
+static inline bool may_be_furniture(const struct parse *parse, uint32_t token)
+{
+	return lex_bit(parse->engine->furniture, FURNITURE_BITS - 1,
+		parse->words.at[parse->tokens.at[token].word].hash);
+}
+
+static inline uint32_t text_furniture(
+	struct parse *parse, uint32_t token, uint32_t end, enum furniture_class class)
+{
+	return may_be_furniture(parse, token) ? text_furniture_at(parse, token, end, class) : 0;
 }
 
 static inline struct str token_text(const struct parse *parse, uint32_t token)

@@ -31,7 +31,7 @@ static uint32_t key_length(
 	return at - token;
 }
 
-uint32_t text_furniture(
+uint32_t text_furniture_at(
 	struct parse *parse, uint32_t token, uint32_t end, enum furniture_class class)
 {
 	const struct lexicon *lexicon = parse->engine->lexicon;

@@ -16,6 +16,7 @@ enum dedi_status text_engine_new(const struct lexicon *lexicon, struct text_engi
 		return DEDI_NO_MEMORY;
 	engine->lexicon = lexicon;
 	char_tables_init(engine);
+	lexicon_filter_table(lexicon, LEX_FURNITURE, engine->furniture, FURNITURE_BITS - 1);
 	*ret_engine = engine;
 	return DEDI_OK;
 }
