@@ -342,7 +342,7 @@ static enum dedi_status cut_credit(struct cutter *c, enum block_kind kind)
 static bool is_label_inside(struct parse *parse, uint32_t i, uint32_t end)
 {
 	const struct token *t = &parse->tokens.at[i];
-	if (t->kind != TOKEN_WORD || !(t->shape & SHAPE_CAPITAL) || t[-1].kind > TOKEN_QUOTE)
+	if (t[-1].kind > TOKEN_QUOTE)
 		return false;
 	uint32_t n = text_furniture(parse, i, end, FURNITURE_CREDIT);
 	return n && i + n < end && t[n].kind == TOKEN_COLON;
@@ -396,6 +396,10 @@ static enum dedi_status cut_text(struct cutter *c, enum block_kind kind)
 	enum dedi_status status = DEDI_OK;
 	for (uint32_t i = c->at; !status && i < c->end; i++) {
 		const struct token *t = parse->tokens.at;
+		bool label = (t[i].kind == TOKEN_WORD) & ((t[i].shape & SHAPE_CAPITAL) != 0) &
+			     may_be_furniture(parse, i);
+		if (!(label | (t[i].kind == TOKEN_COLON) | (t[i].kind == TOKEN_STOP)))
+			continue; /* nearly all */
 		if (t[i].kind == TOKEN_COLON && i + 1 < c->end && t[i + 1].kind == TOKEN_DASH) {
 			uint32_t first = label_before(parse, c->at, i, c->end);
 			if (first == NONE)
@@ -405,7 +409,7 @@ static enum dedi_status cut_text(struct cutter *c, enum block_kind kind)
 			if (!status)
 				status = cut(c, BLOCK_TURN_LABEL, i + 1);
 			kind = BLOCK_PARAGRAPH;
-		} else if (i > c->at && is_label_inside(parse, i, c->end)) {
+		} else if (label && i > c->at && is_label_inside(parse, i, c->end)) {
 			status = cut(c, kind, authors_before(parse, c->at, i));
 			if (!status)
 				status = cut(c, BLOCK_BYLINE, i);
@@ -523,7 +527,9 @@ static enum dedi_status find_menus(struct parse *parse, uint32_t first, struct p
 	uint32_t at = first, end = parse->tokens.n;
 	enum dedi_status status = DEDI_OK;
 	for (uint32_t i = first; !status && i < end; i++) {
-		uint32_t behind = menu_end(parse, i, end);
+		bool opens = ((parse->tokens.at[i].shape & SHAPE_CAPITAL) != 0) &
+			     may_be_furniture(parse, i);
+		uint32_t behind = opens ? menu_end(parse, i, end) : i;
 		if (behind == i)
 			continue;
 		if (i > at)

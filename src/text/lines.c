@@ -13,6 +13,7 @@ struct line {
 
 struct lines {
 	struct parse *parse;
+	bool feeds;       /* all lines end in LF alone */
 	bool wrapped;     /* broken at a column throughout */
 	uint32_t longest; /* line, bytes */
 };
@@ -40,11 +41,34 @@ static struct span trim(const struct parse *parse, struct span s)
 	return (struct span){(uint32_t)start, (uint32_t)end};
 }
 
-/* The end of the line that begins at `at`, its break included: LF, CRLF, CR, U+2028, U+2029. */
-static size_t line_end(struct str text, size_t at)
+static bool has_separator(struct str text, unsigned char last)
 {
+	for (size_t i = 0; i < text.n;) {
+		const char *p = memchr(text.p + i, last, text.n - i);
+		if (!p)
+			break;
+		i = (size_t)(p - text.p) + 1;
+		if (i > 2 && (unsigned char)p[-1] == 0x80 && (unsigned char)p[-2] == 0xe2)
+			return true;
+	}
+	return false;
+}
+
+/* U+2028 and U+2029 are E2 80 A8 and E2 80 A9. */
+static bool has_other_breaks(struct str text)
+{
+	return memchr(text.p, '\r', text.n) || has_separator(text, 0xa8) ||
+	       has_separator(text, 0xa9);
+}
+
+/* The end of the line that begins at `at`, its break included: LF, CRLF, CR, U+2028, U+2029. */
+static size_t line_end(const struct lines *lines, size_t at)
+{
+	struct str text = lines->parse->text;
 	const char *feed = memchr(text.p + at, '\n', text.n - at);
 	size_t end = feed ? (size_t)(feed - text.p) + 1 : text.n;
+	if (lines->feeds)
+		return end;
 	const char *back = memchr(text.p + at, '\r', end - at);
 	if (back) {
 		size_t behind = (size_t)(back - text.p) + 1;
@@ -63,11 +87,11 @@ static size_t line_end(struct str text, size_t at)
 	return end;
 }
 
-static struct line next_line(const struct parse *parse, size_t at)
+static struct line next_line(const struct lines *lines, size_t at)
 {
 	struct line line;
-	line.span = (struct span){(uint32_t)at, (uint32_t)line_end(parse->text, at)};
-	line.body = trim(parse, line.span);
+	line.span = (struct span){(uint32_t)at, (uint32_t)line_end(lines, at)};
+	line.body = trim(lines->parse, line.span);
 	return line;
 }
 
@@ -190,7 +214,7 @@ static void look_for_wrapping(struct lines *lines)
 	struct line before = {{0, 0}, {0, 0}};
 	uint32_t breaks = 0, small = 0, n = 0;
 	for (size_t at = 0; at < parse->text.n && n < MAX_LINES; n++) {
-		struct line line = next_line(parse, at);
+		struct line line = next_line(lines, at);
 		at = line.span.end;
 		if (span_length(line.body) > lines->longest)
 			lines->longest = span_length(line.body);
@@ -272,7 +296,7 @@ static uint32_t join_lines(const struct lines *lines, struct line *line, size_t 
 	enum { MAX_GAP = 2 };
 	uint32_t taken = 1, ahead = 1, gap = 0;
 	for (size_t at = line->span.end; at < end && gap <= MAX_GAP;) {
-		struct line next = next_line(lines->parse, at);
+		struct line next = next_line(lines, at);
 		at = next.span.end;
 		ahead++;
 		if (is_blank(&next)) {
@@ -291,12 +315,12 @@ static uint32_t join_lines(const struct lines *lines, struct line *line, size_t 
 
 enum dedi_status text_split(struct parse *parse)
 {
-	struct lines lines = {.parse = parse};
+	struct lines lines = {.parse = parse, .feeds = !has_other_breaks(parse->text)};
 	struct span whole = trim(parse, (struct span){0, (uint32_t)parse->text.n});
 	enum dedi_status status = DEDI_OK;
 	look_for_wrapping(&lines);
 	for (size_t at = 0; !status && at < parse->text.n;) {
-		struct line line = next_line(parse, at);
+		struct line line = next_line(&lines, at);
 		at = line.span.end;
 		if (is_blank(&line)) {
 			status = push_outside(parse, BLOCK_BLANK, line.span,

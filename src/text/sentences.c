@@ -161,8 +161,8 @@ static enum dedi_status close_sentence(struct parse *parse, uint32_t first, uint
 		t[word].shape |= SHAPE_SENTENCE_START;
 	for (uint32_t i = first; i < end; i++) {
 		t[i].sentence = parse->sentences.n - 1;
-		if ((t[i].shape & (SHAPE_CAPITAL | SHAPE_SENTENCE_START)) == SHAPE_CAPITAL)
-			parse->words.at[t[i].word].count_capital++;
+		parse->words.at[t[i].word].count_capital +=
+			(t[i].shape & (SHAPE_CAPITAL | SHAPE_SENTENCE_START)) == SHAPE_CAPITAL;
 	}
 	return DEDI_OK;
 }
