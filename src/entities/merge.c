@@ -209,6 +209,8 @@ static bool may_begin_body(const struct finder *f, uint32_t t, uint32_t end)
 	case NP_STOP:
 		return capital;
 	case NP_GENITIVE:
+		if (token_has(f, t, SHAPE_SENTENCE_START)) /* Елдің … министрлігі */
+			return token_in(f, t, LEX_PLACE) || entry_ending(f, t, LEX_ORG_HEAD, &e);
 		return capital || !entry_ending(f, t, LEX_ORG_HEAD, &e);
 	case NP_DATIVE:
 		return t + 1 < end && facts_at(f, t + 1)->np == NP_RELATION;

@@ -431,7 +431,9 @@ static bool starts_name(const struct finder *f, uint32_t t)
 		return false;
 	if (token_has(f, t, SHAPE_SENTENCE_START) && is_name_word(f, t, NAME_WORD_ATTRIBUTE))
 		return false; /* Жалпы жүлде қоры: in all */
-	return part != NP_GENITIVE || token_has(f, t, SHAPE_CAPITAL) || is_place_word(f, t);
+	bool capital = token_has(f, t, SHAPE_CAPITAL) &&
+		       (!token_has(f, t, SHAPE_SENTENCE_START) || !facts_at(f, t)->functions);
+	return part != NP_GENITIVE || capital || is_place_word(f, t);
 }
 
 bool is_nationality(const struct finder *f, uint32_t t)

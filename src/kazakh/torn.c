@@ -1,6 +1,7 @@
 /*
  * Words torn by spaces: pages and scans that have the letters of Kazakh from another font put
- * spaces around them (`Жа қ ып`, `барлы қ аума қ тарында`).
+ * spaces around them (`Жа қ ып`, `барлы қ аума қ тарында`), and some pages tear words at any letter
+ * (`минис т рлігі`, `п артиясы`).
  *
  * Around such a letter the pieces are put together in the way that gives the fewest and best known
  * words; a joined word counts only if the document has it whole elsewhere or the morphology knows
@@ -8,6 +9,7 @@
  * nothing is known the text is left as it is. Texts s p a c e d l i k e t h i s are left too.
  * Linear: a run of pieces and the readings asked for in a document are bounded.
  */
+#include "base/utf8.h"
 #include "kazakh/analyse.h"
 
 enum {
@@ -27,8 +29,6 @@ struct mender {
 	LIST(struct span) runs;
 };
 
-static const char *const TORN[] = {"ә", "ғ", "қ", "ң", "ө", "ұ", "ү", "һ", "і"};
-
 static struct str form_of(const struct document *document, uint32_t token)
 {
 	return document->words[document->tokens[token].word].form;
@@ -36,10 +36,8 @@ static struct str form_of(const struct document *document, uint32_t token)
 
 static bool is_torn_letter(struct str letter)
 {
-	for (size_t i = 0; i < sizeof TORN / sizeof *TORN; i++)
-		if (memcmp(letter.p, TORN[i], LETTER) == 0)
-			return true;
-	return false;
+	size_t at = 0;
+	return char_is_kazakh(utf8_next(letter, &at));
 }
 
 /* One or two of the letters and nothing else. */
@@ -74,16 +72,17 @@ static bool touches_next(const struct document *document, uint32_t token)
 	       (str_eq(gap, STR(" ")) || str_eq(gap, STR("\u00a0")));
 }
 
+static bool is_one_letter(const struct document *document, uint32_t token)
+{
+	return document->tokens[token].kind == TOKEN_WORD && form_of(document, token).n <= LETTER;
+}
+
 /* May the token and the next one be parts of one word? */
 static bool is_tear(const struct document *document, uint32_t token)
 {
 	return touches_next(document, token) &&
-	       (is_torn(document, token) || is_torn(document, token + 1));
-}
-
-static bool is_one_letter(const struct document *document, uint32_t token)
-{
-	return document->tokens[token].kind == TOKEN_WORD && form_of(document, token).n <= LETTER;
+	       (is_torn(document, token) || is_torn(document, token + 1) ||
+		       is_one_letter(document, token) || is_one_letter(document, token + 1));
 }
 
 /* т ү з е т у: a stretch of letters that all stand alone reaches into the run. */
@@ -140,14 +139,12 @@ static bool is_small_word(const struct lexicon *lexicon, struct str form)
 	return lexicon_find(lexicon, form).tables >> LEX_FUNCTION_WORD & 1;
 }
 
-/* Is it a word? tear: where its first piece ends; name: it has a capital. */
-static bool is_word(struct mender *m, struct str form, size_t tear, bool name)
+/* Has it a reading that is known? tear: where its first piece ends; name: it has a capital. */
+static bool has_reading(struct mender *m, struct str form, size_t tear, bool name)
 {
 	struct candidate at[MAX_CANDIDATES];
 	struct lemma lemmas[MAX_LEMMAS];
 	struct candidates readings = {.at = at, .lemmas = lemmas};
-	if (document_find_word(m->document, form, lex_hash_mix(lex_hash(form))) != NONE)
-		return true;
 	if (m->asked++ >= MOST_READINGS)
 		return false;
 	const struct morph_image *image = morph_image();
@@ -165,6 +162,27 @@ static bool is_word(struct mender *m, struct str form, size_t tear, bool name)
 			return true;
 	}
 	return false;
+}
+
+static bool is_word(struct mender *m, struct str form, size_t tear, bool name)
+{
+	return document_find_word(m->document, form, lex_hash_mix(lex_hash(form))) != NONE ||
+	       has_reading(m, form, tear, name);
+}
+
+/* A letter that Russian has too stands alone for more than a tear: the pieces of a word torn there
+ * are no words, and the word is no short one. */
+static bool is_sure_tear(struct mender *m, uint32_t first, uint32_t end, size_t n)
+{
+	enum { SURE = 5 * LETTER };
+	bool piece = false;
+	for (uint32_t i = first; i < end; i++) {
+		if (is_torn(m->document, i))
+			return true;
+		struct str form = form_of(m->document, i);
+		piece |= form.n > LETTER && !has_reading(m, form, SIZE_MAX, false);
+	}
+	return piece && n >= SURE;
 }
 
 /* What the pieces of a run from `first` on cost as one word. */
@@ -192,7 +210,7 @@ static int cost_of(struct mender *m, uint32_t first, uint32_t end)
 		return IMPOSSIBLE;
 	bool name = m->document->tokens[first].shape & SHAPE_CAPITAL;
 	size_t tear = form_of(m->document, first).n;
-	return is_word(m, form, tear, name) ? JOINED : IMPOSSIBLE;
+	return is_word(m, form, tear, name) && is_sure_tear(m, first, end, n) ? JOINED : IMPOSSIBLE;
 }
 
 static enum dedi_status mend_run(struct mender *m, struct span run)
@@ -230,8 +248,10 @@ static bool has_torn_letters(const struct document *document)
 {
 	for (uint32_t i = 0; i < document->n_words; i++) {
 		struct str form = document->words[i].form;
-		if ((form.n == LETTER || form.n == 2 * LETTER) && document->words[i].count &&
-			is_torn(document, document->words[i].first_token))
+		uint32_t token = document->words[i].first_token;
+		if (document->words[i].count &&
+			((form.n == LETTER && document->tokens[token].shape & SHAPE_CYRILLIC) ||
+				(form.n == 2 * LETTER && is_torn(document, token))))
 			return true;
 	}
 	return false;

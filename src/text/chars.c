@@ -131,11 +131,20 @@ bool char_is_upper(uint32_t c)
 	return c < 0x530 ? fold_is_upper(c) : u_isupper((UChar32)c);
 }
 
+/* The first three never stand in a word of front vowels. */
+static const uint16_t KAZAKH[] = {0x49b, 0x493, 0x4b1, 0x4d9, 0x4a3, 0x4e9, 0x4af, 0x4bb, 0x456};
+
+bool char_is_kazakh(uint32_t c)
+{
+	for (size_t k = 0; k < sizeof KAZAKH / sizeof *KAZAKH; k++)
+		if (c == KAZAKH[k])
+			return true;
+	return false;
+}
+
 static uint8_t letter_flags(const struct text_engine *engine, uint32_t c, uint32_t lower)
 {
-	static const uint16_t KAZAKH[] = {
-		0x49b, 0x493, 0x4b1, 0x4d9, 0x4a3, 0x4e9, 0x4af, 0x4bb, 0x456};
-	enum { HARD = 3 }; /* the first three */
+	enum { HARD = 3 };
 	uint8_t flags = engine->classes[c] == CHAR_CYRILLIC ? LETTER_PLAIN : 0;
 	/* ӊ, ћ and their like are drawn for Kazakh letters and become them */
 	char in[4], out[8];

@@ -66,6 +66,9 @@ enum token_kind {
 	TOKEN_SYMBOL, /* anything else */
 };
 
+/* Kazakh has the small letter, Russian does not. */
+bool char_is_kazakh(uint32_t code_point);
+
 enum token_shape {                  /* bits */
 	SHAPE_CAPITAL = 1u << 0,    /* first letter is upper case */
 	SHAPE_ALL_CAPS = 1u << 1,   /* two or more letters, all upper case before any -ending */
