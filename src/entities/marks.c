@@ -418,6 +418,12 @@ static bool about_sport(const struct finder *f)
 	for (uint32_t w = 0; w < d->n_words && n < WORDS_MIN; w++) {
 		const struct word_facts *facts = &f->facts[w];
 		bool sport = facts->tables >> LEX_SPORT & 1u;
+		if (facts->tables >> LEX_NAME_WORD & 1u)
+			sport |=
+				lexicon_code(f->lexicon, LEX_NAME_WORD,
+					key_in(facts, LEX_NAME_WORD)->row, NAME_WORD_COL_CLASSES) >>
+					NAME_WORD_GAME &
+				1u;
 		if (facts->tables >> LEX_POSITION & 1u)
 			sport |= is_team_role(f, key_in(facts, LEX_POSITION)->row);
 		if (facts->tables >> LEX_ORG_HEAD & 1u)
