@@ -57,6 +57,10 @@ static uint32_t class_of(const struct lexicon *lexicon, const struct lexeme *lex
 	case LEX_NAME_WORD:
 	case LEX_TABLE_COUNT:
 		return 0;
+	case LEX_ORG:
+		if (str_starts(lexicon_text(lexicon, table, row, ORG_COL_NOTE), STR("quoted")))
+			return 0; /* a common word outside quotation marks */
+		break;
 	default:
 		break;
 	}
