@@ -172,7 +172,7 @@ static bool is_word(struct mender *m, struct str form, size_t tear, bool name)
 
 /* A letter that Russian has too stands alone for more than a tear: the pieces of a word torn there
  * are no words, and the word is no short one. */
-static bool is_sure_tear(struct mender *m, uint32_t first, uint32_t end, size_t n)
+static bool is_sure_tear(struct mender *m, uint32_t first, uint32_t end, struct str joined)
 {
 	enum { SURE = 5 * LETTER };
 	bool piece = false;
@@ -182,7 +182,18 @@ static bool is_sure_tear(struct mender *m, uint32_t first, uint32_t end, size_t 
 		struct str form = form_of(m->document, i);
 		piece |= form.n > LETTER && !has_reading(m, form, SIZE_MAX, false);
 	}
-	return piece && n >= SURE;
+	if (!piece || joined.n < SURE)
+		return false;
+	if (has_reading(m, joined, SIZE_MAX, false))
+		return true;
+	/* A name by its ending alone; not `Участие в конкурсах`, `Казахский и русский`, `А
+	 * Сергеев`. */
+	struct str head = form_of(m->document, first);
+	bool followed = end < m->document->n_tokens &&
+			m->document->tokens[end].kind == TOKEN_WORD &&
+			m->document->tokens[end].sentence == m->document->tokens[first].sentence;
+	return head.n > LETTER && !name_ending_of(m->lexicon, morph_image(), head) &&
+	       !(followed && is_one_letter(m->document, end - 1));
 }
 
 /* What the pieces of a run from `first` on cost as one word. */
@@ -210,7 +221,8 @@ static int cost_of(struct mender *m, uint32_t first, uint32_t end)
 		return IMPOSSIBLE;
 	bool name = m->document->tokens[first].shape & SHAPE_CAPITAL;
 	size_t tear = form_of(m->document, first).n;
-	return is_word(m, form, tear, name) && is_sure_tear(m, first, end, n) ? JOINED : IMPOSSIBLE;
+	return is_word(m, form, tear, name) && is_sure_tear(m, first, end, form) ? JOINED
+										 : IMPOSSIBLE;
 }
 
 static enum dedi_status mend_run(struct mender *m, struct span run)
