@@ -4,7 +4,9 @@
  */
 #include "json/writer.h"
 
-#include <stdio.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 void writer_init(struct json_writer *w, struct arena *arena, size_t hint)
 {
@@ -53,6 +55,11 @@ static bool grow(struct json_writer *w, size_t more)
 static inline bool reserve(struct json_writer *w, size_t more)
 {
 	return more <= w->cap - w->n || grow(w, more);
+}
+
+bool writer_reserve(struct json_writer *w, size_t more)
+{
+	return reserve(w, more);
 }
 
 /* The bytes up to here are written. */
@@ -149,11 +156,11 @@ void writer_string_begin(struct json_writer *w)
 	put_value(w, "\"", 1);
 }
 
-enum { RUN = 8 };
+enum { HALF = 8, RUN = 16 };
 
-/* Whether any of RUN bytes is below 0x20, a quotation mark or a backslash (or might be: a carry can
- * raise a false alarm, never hide one). */
-static inline bool any_escape(const char *p)
+/* Whether any of HALF bytes is below 0x20, a quotation mark or a backslash (or might be: a carry
+ * can raise a false alarm, never hide one). */
+static inline bool half_escapes(const char *p)
 {
 	const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
 	uint64_t x;
@@ -163,13 +170,30 @@ static inline bool any_escape(const char *p)
 	       high;
 }
 
+/* The same of RUN bytes. */
+static inline bool run_escapes(const char *p)
+{
+#ifdef __SSE2__
+	__m128i x = _mm_loadu_si128((const void *)p);
+	__m128i control = _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(0x1f)), x);
+	__m128i quote = _mm_cmpeq_epi8(x, _mm_set1_epi8('"'));
+	__m128i slash = _mm_cmpeq_epi8(x, _mm_set1_epi8('\\'));
+	return _mm_movemask_epi8(_mm_or_si128(control, _mm_or_si128(quote, slash))) != 0;
+#else
+	return half_escapes(p) || half_escapes(p + HALF);
+#endif
+}
+
 /* The bytes from i on that need no escape. */
 static size_t plain_run(struct str s, size_t i)
 {
-	while (s.n - i >= RUN && !any_escape(s.p + i))
+	while (s.n - i >= RUN && !run_escapes(s.p + i))
 		i += RUN;
 	/* The end, together with what has been looked at before it. */
-	if (s.n - i < RUN && s.n >= RUN && !any_escape(s.p + s.n - RUN))
+	if (s.n - i < RUN && s.n >= RUN && !run_escapes(s.p + s.n - RUN))
+		return s.n;
+	if (s.n - i >= HALF && s.n - i < RUN && !half_escapes(s.p + i) &&
+		!half_escapes(s.p + s.n - HALF))
 		return s.n;
 	while (i < s.n && !needs_escape((unsigned char)s.p[i]))
 		i++;
@@ -220,14 +244,12 @@ enum { MAX_DIGITS = 20 };
 /* Returns the end; there is room for MAX_DIGITS. */
 static char *put_digits(char *p, uint64_t value)
 {
-	char digits[MAX_DIGITS];
-	size_t at = sizeof digits;
-	do {
-		digits[--at] = (char)('0' + value % 10);
-		value /= 10;
-	} while (value);
-	memcpy(p, digits + at, sizeof digits - at);
-	return p + (sizeof digits - at);
+	size_t n = 1;
+	for (uint64_t rest = value; rest >= 10; rest /= 10)
+		n++;
+	for (size_t at = n; at-- > 0; value /= 10)
+		p[at] = (char)('0' + value % 10);
+	return p + n;
 }
 
 void writer_uint(struct json_writer *w, uint64_t value)

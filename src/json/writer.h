@@ -27,11 +27,20 @@ enum dedi_status writer_finish(struct json_writer *w, struct str *ret_json) MUST
 
 void writer_open(struct json_writer *w, char bracket);  /* { or [ */
 void writer_close(struct json_writer *w, char bracket); /* } or ] */
-/* Keys are ours: ASCII without anything to escape. Inline, so that literals need no strlen. */
+/* Keys are ours: ASCII without anything to escape. */
 void writer_key_str(struct json_writer *w, struct str key);
-static inline void writer_key(struct json_writer *w, const char *key)
+/* A literal is one copy of constant length, marks and colon with it. */
+#define writer_key(w, key) writer_put_key((w), "\"" key "\":", sizeof("\"" key "\":") - 1)
+bool writer_reserve(struct json_writer *w, size_t more); /* false: no memory */
+static inline void writer_put_key(struct json_writer *w, const char *key, size_t n)
 {
-	writer_key_str(w, str_make(key, strlen(key)));
+	if (n + 1 > w->cap - w->n && !writer_reserve(w, n + 1))
+		return;
+	char *p = w->p + w->n;
+	*p = ',';
+	memcpy(p + w->comma, key, n);
+	w->n += w->comma + n;
+	w->comma = false;
 }
 void writer_str(struct json_writer *w, struct str s);         /* valid UTF-8 */
 void writer_cstr(struct json_writer *w, const char *s);       /* NULL: null */
