@@ -17,6 +17,22 @@ static uint8_t head_type(const struct finder *f, uint32_t row)
 	return (uint8_t)lexicon_code(f->lexicon, LEX_CAMPAIGN_HEAD, row, CAMPAIGN_HEAD_COL_TYPE);
 }
 
+/* A phrase of a list is told by its last word: `алдын ала;ашық`. */
+static bool ends_phrase_of(struct str list, struct str word)
+{
+	for (const char *p = list.p; word.n; p++) {
+		size_t left = list.n - (size_t)(p - list.p);
+		p = memmem(p, left, word.p, word.n);
+		if (!p)
+			break;
+		const char *end = p + word.n;
+		if ((p == list.p || p[-1] == ' ' || p[-1] == ';') &&
+			(end == list.p + list.n || *end == ';'))
+			return true;
+	}
+	return false;
+}
+
 /* Whether the words that end before token `first` are one of the head's false friends. */
 static bool false_friend(const struct finder *f, uint32_t row, uint32_t first)
 {
@@ -25,20 +41,7 @@ static bool false_friend(const struct finder *f, uint32_t row, uint32_t first)
 	if (first == 0 || list.n <= 1 || token_at(f, first - 1)->kind == TOKEN_QUOTE)
 		return false;
 	struct str word = f->document->words[token_at(f, first - 1)->word].form;
-	for (size_t i = 0; i < list.n;) {
-		size_t end = i;
-		while (end < list.n && list.p[end] != ';')
-			end++;
-		/* A phrase is told by its last word. */
-		size_t from = end;
-		while (from > i && list.p[from - 1] != ' ')
-			from--;
-		if (str_eq(str_make(list.p + from, end - from), word) ||
-			str_eq(str_make(list.p + from, end - from), token_at(f, first - 1)->norm))
-			return true;
-		i = end + 1;
-	}
-	return false;
+	return ends_phrase_of(list, word) || ends_phrase_of(list, token_at(f, first - 1)->norm);
 }
 
 static bool is_work_word(const struct finder *f, uint32_t t)

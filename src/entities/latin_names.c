@@ -164,7 +164,7 @@ enum dedi_status latin_names_find(struct finder *f)
 	for (uint32_t i = 0; i < f->candidates.n; i++)
 		if (f->candidates.at[i].kind == CANDIDATE_ORGANIZATION)
 			l.body_at[f->candidates.at[i].first] = i;
-	for (uint32_t t = 0; t < n; t++) {
+	for (uint32_t t = set_next(f, SET_NAMED, 0); t < n; t = set_next(f, SET_NAMED, t + 1)) {
 		uint32_t end = name_end(f, t);
 		if (end == t)
 			continue;

@@ -384,7 +384,14 @@ static enum dedi_status keep_in_text_order(struct finder *f, const uint32_t *own
 	f->kept = ARENA_ARRAY(f->arena, uint32_t, f->candidates.n);
 	if (!f->kept)
 		return DEDI_NO_MEMORY;
-	for (uint32_t t = 0; t < f->document->n_tokens; t++)
+	uint32_t n = f->document->n_tokens;
+	uint64_t *firsts = ARENA_ARRAY(f->arena, uint64_t, bits_words(n));
+	if (!firsts)
+		return DEDI_NO_MEMORY;
+	for (uint32_t i = 0; i < f->candidates.n; i++)
+		if (!f->candidates.at[i].dropped)
+			bits_add(firsts, f->candidates.at[i].first);
+	for (uint32_t t = bits_next(firsts, n, 0); t < n; t = bits_next(firsts, n, t + 1))
 		if (owner[t] != NONE && f->candidates.at[owner[t]].first == t)
 			f->kept[f->n_kept++] = owner[t];
 	return DEDI_OK;

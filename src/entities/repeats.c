@@ -229,7 +229,13 @@ enum dedi_status repeats_find(struct finder *f)
 				status = DEDI_NO_MEMORY;
 		}
 	}
-	for (uint32_t t = 0; !status && p.n && t < f->document->n_tokens; t++) {
+	if (status || !p.n)
+		return status;
+	for (uint32_t q = 0; q < f->document->n_quotes; q++)
+		if (f->marks[q].kind == MARK_OPEN)
+			bits_add(f->sets[SET_NAMED], f->marks[q].first);
+	n = f->document->n_tokens;
+	for (uint32_t t = set_next(f, SET_NAMED, 0); t < n; t = set_next(f, SET_NAMED, t + 1)) {
 		uint32_t end, quote = f->mark_at[t];
 		bool opens = quote != NONE && f->marks[quote].kind == MARK_OPEN &&
 			     f->marks[quote].first == t;

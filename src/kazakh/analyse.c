@@ -333,7 +333,8 @@ size_t record_size(const struct candidates *candidates, struct str form)
 	for (uint32_t i = 0; i < candidates->n_lemmas; i++)
 		tables |= candidates->lemmas[i].lexemes.tables;
 	return keys_most(tables) * sizeof(struct single_key) + sizeof(struct word_record) +
-	       candidates->n * (sizeof(struct reading) + sizeof(struct chance)) + form.n +
+	       candidates->n * sizeof(struct reading) +
+	       chances_of(candidates->n) * sizeof(struct chance) + form.n +
 	       candidates->n_lemmas * (form.n + LEMMA_TAIL) + READING_ALIGN;
 }
 
@@ -504,7 +505,7 @@ struct word_record *record_write(
 	struct word_record *record = room;
 	struct rank ranks[MAX_CANDIDATES];
 	struct str lemmas[MAX_LEMMAS];
-	char *text = (char *)(record->chances + candidates->n);
+	char *text = (char *)(record->chances + chances_of(candidates->n));
 	*record = (struct word_record){.form = str_make(text, form.n), .n = candidates->n};
 	if (form.n)
 		memcpy(text, form.p, form.n);
@@ -533,6 +534,8 @@ struct word_record *record_write(
 			.asked = !lemma->is_form && (candidate->if_bare || reading->features.kase),
 			.bare = ranks[i].bare};
 	}
+	for (uint32_t i = record->n; i < chances_of(record->n); i++)
+		record->chances[i] = (struct chance){.asked = false};
 	record->plain.info = (struct word_info){.readings = record->at,
 		.n_readings = (uint16_t)n,
 		.lexemes = candidates->lemmas[0].lexemes,
@@ -546,10 +549,15 @@ struct heard record_hear(const struct word_record *record, const struct document
 	const struct form_filter *filter)
 {
 	struct heard heard = {{0}};
-	for (uint32_t i = 0; i < record->n; i++)
-		heard.bits[i / 64] |= (record->chances[i].asked &
-					      form_filter_may_have(filter, record->chances[i].tag))
-				      << i % 64;
+	for (uint32_t i = 0; i < record->n; i += CHANCES_AT_ONCE)
+		for (uint32_t k = i; k < i + CHANCES_AT_ONCE; k++) {
+			const struct chance *chance = &record->chances[k];
+			heard.bits[i / 64] |=
+				(chance->asked & form_filter_may_have(filter, chance->tag))
+				<< k % 64;
+		}
+	if (!(heard.bits[0] | heard.bits[1]))
+		return heard;
 	for (uint32_t half = 0; half < 2; half++)
 		for (uint64_t bits = heard.bits[half]; bits; bits &= bits - 1) {
 			uint32_t i = half * 64 + (uint32_t)__builtin_ctzll(bits);

@@ -79,8 +79,15 @@ struct word_record {
 	struct str form;
 	struct reading *at; /* … of [n], which the document may bring forward */
 	uint32_t n;
-	struct chance chances[]; /* [n] */
+	struct chance chances[]; /* [chances_of(n)], those from n on never asked for */
 };
+
+/* Several are looked at without a branch between. */
+enum { CHANCES_AT_ONCE = 4 };
+static inline uint32_t chances_of(uint32_t n)
+{
+	return (n + CHANCES_AT_ONCE - 1) / CHANCES_AT_ONCE * CHANCES_AT_ONCE;
+}
 
 /* How many readings of a form are used; what is ranked lower is never right. The bare form comes on
  * top. 0: all. */

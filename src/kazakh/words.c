@@ -13,10 +13,9 @@ enum { AHEAD = 8, NEAR = 4 };
 
 static enum capital capital_of(const struct document *document, const struct word_form *word)
 {
-	if (word->count_capital)
-		return CAPITAL_INSIDE;
-	return document->tokens[word->first_token].shape & SHAPE_CAPITAL ? CAPITAL_AT_START
-									 : CAPITAL_NEVER;
+	bool at_start = document->tokens[word->first_token].shape & SHAPE_CAPITAL;
+	enum capital outside = at_start ? CAPITAL_AT_START : CAPITAL_NEVER;
+	return word->count_capital ? CAPITAL_INSIDE : outside;
 }
 
 static const struct features NO_FEATURES;
@@ -126,16 +125,27 @@ static enum dedi_status hear_document(const struct words *words, struct word_rec
 	return DEDI_OK;
 }
 
-/* Memory far away is asked for some words ahead. */
-static void expect(struct words_cache *cache, const struct document *document, uint32_t word)
+/* How the words to come are written, found when their places in the cache are asked for. */
+struct ahead {
+	uint8_t capital[AHEAD]; /* of word i at i % AHEAD, once it is less than AHEAD away */
+};
+
+static void expect_place(const struct words *words, uint32_t word, struct ahead *ahead)
 {
-	const struct word_form *words = document->words;
-	uint32_t place = word + AHEAD, record = word + NEAR;
-	if (place < document->n_words)
-		cache_expect(cache, words[place].hash, capital_of(document, &words[place]));
-	if (record < document->n_words)
-		cache_expect_record(
-			cache, words[record].hash, capital_of(document, &words[record]));
+	const struct document *document = words->document;
+	if (word >= document->n_words)
+		return;
+	enum capital capital = capital_of(document, &document->words[word]);
+	ahead->capital[word % AHEAD] = (uint8_t)capital;
+	if (words->cache)
+		cache_expect(words->cache, document->words[word].hash, capital);
+}
+
+static void expect_record(const struct words *words, uint32_t word, const struct ahead *ahead)
+{
+	if (words->cache && word < words->document->n_words)
+		cache_expect_record(words->cache, words->document->words[word].hash,
+			(enum capital)ahead->capital[word % AHEAD]);
 }
 
 static enum dedi_status filter_forms(
@@ -160,14 +170,17 @@ static enum dedi_status annotate(const struct words *words, struct arena *arena)
 	struct words_cache *cache = words->cache;
 	struct form_filter filter;
 	enum dedi_status status = filter_forms(document, arena, &filter);
+	struct ahead ahead;
+	for (uint32_t i = 0; i < AHEAD; i++)
+		expect_place(words, i, &ahead);
 	for (uint32_t i = 0; !status && i < document->n_words; i++) {
 		const struct word_form *word = &document->words[i];
-		enum capital capital = capital_of(document, word);
+		enum capital capital = (enum capital)ahead.capital[i % AHEAD];
 		struct word_record *record = NULL;
-		if (cache) {
-			expect(cache, document, i);
+		expect_place(words, i + AHEAD, &ahead);
+		expect_record(words, i + NEAR, &ahead);
+		if (cache)
 			record = cache_find(cache, word->form, word->hash, capital);
-		}
 		if (!record)
 			status = analyse_word(words, word, capital, arena, &record);
 		if (!status)

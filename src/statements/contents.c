@@ -341,9 +341,11 @@ static bool is_full_date(const struct context *c, uint32_t token)
 {
 	struct str text = token_at(c, token)->norm;
 	uint32_t marks = 0;
+	if (kind_at(c, token) != TOKEN_NUMBER || text.n < 8)
+		return false;
 	for (size_t i = 0; i < text.n; i++)
 		marks += text.p[i] == '.' || text.p[i] == '-';
-	return kind_at(c, token) == TOKEN_NUMBER && text.n >= 8 && marks == 2;
+	return marks == 2;
 }
 
 /* In a list of dated headlines that ran together the last one before a cue begins behind its
