@@ -10,7 +10,6 @@
 #include "base/utf8.h"
 #include "statements/internal.h"
 
-#define CASE_MARGIN 100 /* readings so close leave the case open */
 #define VERB_MARGIN 500 /* a verb's reading must be so much better to hide a noun */
 
 /* Where the entities' phrases begin. */
@@ -86,19 +85,9 @@ static uint32_t one_case(uint8_t kase)
 	return (uint32_t)W_NOMINATIVE << kase;
 }
 
-/* The case of the trusted reading, and of known ones about as good. */
 static uint32_t cases_of(const struct context *c, uint32_t head)
 {
-	const struct word_info *info = word_of(c->words, head);
-	const struct reading *main = reading_at(c, head);
-	uint32_t cases = one_case(main->features.kase);
-	for (uint32_t i = 0; i < info->n_readings; i++) {
-		const struct reading *r = &info->readings[i];
-		if (r->known && r->features.verb == VERB_NONE &&
-			r->score + CASE_MARGIN >= main->score)
-			cases |= one_case(r->features.kase);
-	}
-	return cases;
+	return c->facts[token_at(c, head)->word].cases * (uint32_t)W_NOMINATIVE;
 }
 
 /* Does a name end in a lemma, which is written small? */

@@ -222,6 +222,19 @@ static uint8_t main_reading(const struct word_info *info, struct str form)
 	return 0;
 }
 
+/* Readings so close leave the case open. */
+static uint8_t find_cases(const struct word_info *info, const struct reading *main)
+{
+	enum { MARGIN = 100 };
+	uint32_t cases = 1u << main->features.kase;
+	for (uint32_t i = 0; i < info->n_readings; i++) {
+		const struct reading *r = &info->readings[i];
+		if (r->known && r->features.verb == VERB_NONE && r->score + MARGIN >= main->score)
+			cases |= 1u << r->features.kase;
+	}
+	return (uint8_t)cases;
+}
+
 static void find_facts(const struct lexicon *lexicon, const struct word_info *info, struct str form,
 	struct word_facts *ret)
 {
@@ -254,6 +267,7 @@ static void find_facts(const struct lexicon *lexicon, const struct word_info *in
 			facts.bits |= verb_bits(&r->features) & W_FINITE;
 		}
 	}
+	facts.cases = find_cases(info, &info->readings[facts.main]);
 	*ret = facts;
 }
 

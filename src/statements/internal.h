@@ -62,7 +62,8 @@ struct word_facts {
 	uint32_t report; /* classes in report_words, if no longer key begins with the word */
 	uint8_t main;    /* index of the reading to trust */
 	bool report_longer;
-	bool acts; /* a phrase that can speak may begin with it */
+	bool acts;     /* a phrase that can speak may begin with it */
+	uint8_t cases; /* of the trusted reading, and of known ones about as good: bits */
 };
 
 struct range {
