@@ -122,7 +122,7 @@ static void put_campaign(
 
 static void begin(struct json_writer *w, const char *key)
 {
-	writer_key(w, key);
+	writer_key_str(w, str_make(key, strlen(key)));
 	writer_open(w, '[');
 }
 
