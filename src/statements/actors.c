@@ -568,6 +568,20 @@ static enum dedi_status lexicon_actor(
 	return DEDI_OK;
 }
 
+/* `сотталушының өзі`, `әкімнің өзі`: the owner himself. */
+static bool is_himself(const struct context *c, uint32_t i)
+{
+	if (c->actors.n == 0)
+		return false;
+	struct actor *a = &c->actors.at[c->actors.n - 1];
+	if (a->end != i || !(a->cases & W_GENITIVE) || a->kind == ACTOR_DOCUMENT ||
+		!same_sentence(c, a->head, i) || reading_at(c, i)->features.kase != CASE_NOM)
+		return false;
+	a->end = i + 1;
+	a->cases = W_NOMINATIVE;
+	return true;
+}
+
 /* ол, оның, олар; not `ол кезде`, `ол туралы`, and not inside marks. */
 static enum dedi_status pronoun_actor(
 	struct context *c, uint32_t i, uint32_t classes, uint32_t *ret_end)
@@ -575,6 +589,9 @@ static enum dedi_status pronoun_actor(
 	if (bits_at(c, i + 1) & W_TOPIC || is_report(c, i + 1, REPORT_DEIXIS))
 		return DEDI_OK;
 	bool they = classes & 1u << REPORT_THEY;
+	struct str form = c->document->words[token_at(c, i)->word].form;
+	if (str_starts(form, STR("өз")) && is_himself(c, i))
+		return DEDI_OK;
 	struct actor *a = push(c, they ? ACTOR_THEY : ACTOR_HE, i, i + 1);
 	if (a == NULL)
 		return DEDI_NO_MEMORY;
@@ -588,6 +605,13 @@ static bool is_agent_plural(const struct context *c, uint32_t token)
 {
 	const struct features *f = &reading_at(c, token)->features;
 	return f->derivation == DERIV_SHI && f->number == NUMBER_PLURAL;
+}
+
+/* Those who are somewhere: залдағылар, кездесудегілер. */
+static bool is_local_plural(const struct context *c, uint32_t token)
+{
+	const struct features *f = &reading_at(c, token)->features;
+	return f->derivation == DERIV_LOCAL && f->number == NUMBER_PLURAL && f->verb == VERB_NONE;
 }
 
 /* `бірқатар беделді БАҚ`, `көптеген тарихшылар`: the people a quantifier counts; 0 if it counts
@@ -625,6 +649,30 @@ static void take_one(struct context *c, struct actor *a)
 	a->head = one;
 	a->end = one + 1;
 	a->cases = cases_of(c, a->head);
+}
+
+/* `қатысқандардың 61 пайызы`, `тұрғындардың көбі`: a part of the group. */
+static void take_share(const struct context *c, struct actor *a)
+{
+	if ((a->kind != ACTOR_GROUP && a->kind != ACTOR_THEY) || !(a->cases & W_GENITIVE))
+		return;
+	uint32_t i = a->end;
+	while (i < a->end + 3 && (kind_at(c, i) == TOKEN_NUMBER || is_report(c, i, REPORT_NUMBER)))
+		i++;
+	/* 61%-ы: the share has no word of its own */
+	bool bare = kind_at(c, i) == TOKEN_SYMBOL || kind_at(c, i) == TOKEN_SUFFIX;
+	while (bare && (kind_at(c, i) == TOKEN_SYMBOL || kind_at(c, i) == TOKEN_SUFFIX))
+		i++;
+	uint32_t n = 1, classes = bare ? 0 : report_at(c, i, &n);
+	uint32_t last = bare ? i - 1 : i + n - 1;
+	bool some = bare || i > a->end || (classes & 1u << REPORT_QUANTIFIER);
+	if (!some || !same_sentence(c, a->head, last) ||
+		(!bare && !((bits_at(c, last) & W_POSSESSED) &&
+				  reading_at(c, last)->features.kase == CASE_NOM)))
+		return;
+	a->head = last;
+	a->end = last + 1;
+	a->cases = W_NOMINATIVE;
 }
 
 /* `екі шаңғышысы`: more than one, though the word is singular. */
@@ -676,7 +724,8 @@ static enum dedi_status actor_at(
 		if (pronoun)
 			status = pronoun_actor(c, i, classes, ret_end);
 		bool group = (bits_at(c, i) & W_PAST_PLURAL) ||
-			     (classes & 1u << REPORT_QUANTIFIER) || is_agent_plural(c, i);
+			     (classes & 1u << REPORT_QUANTIFIER) || is_agent_plural(c, i) ||
+			     is_local_plural(c, i);
 		if (!pronoun && (bits_at(c, i) & W_ACTOR))
 			status = lexicon_actor(c, s, i, ret_end);
 		uint32_t end = classes & 1u << REPORT_QUANTIFIER ? quantified_end(c, i) : i + 1;
@@ -686,6 +735,7 @@ static enum dedi_status actor_at(
 	if (status == DEDI_OK && c->actors.n > before) {
 		struct actor *a = &c->actors.at[c->actors.n - 1];
 		take_one(c, a);
+		take_share(c, a);
 		bool several = (a->kind == ACTOR_ROLE && !a->one) ||
 			       (a->kind == ACTOR_BODY && a->weak && a->organization == NONE);
 		if (several && is_counted(c, a)) { /* екі партия да */

@@ -15,6 +15,15 @@ bool is_furniture(const struct context *c, uint32_t token)
 		       (1u << FURNITURE_CREDIT | 1u << FURNITURE_BYLINE);
 }
 
+/* A word of the first or second person; дейін, which looks like `let me say`, is none. */
+static bool speaks_for_itself(const struct context *c, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first; i < end; i++)
+		if ((bits_at(c, i) & W_SELF) && !is_postposition(c, i))
+			return true;
+	return false;
+}
+
 /* Does a label that ends at a colon name one speaker and nothing else? `Асан Үсенов:`, `Асан
  * Үсенов, ұшқыш:`, `Асан Үсенов қор директоры:`; not `Асан Үсеновтің кітабы:`, not a list. */
 static bool names_speaker(
@@ -218,7 +227,7 @@ static enum dedi_status colon_bare(struct quotations *q, uint32_t first, uint32_
 	draft_set_speaker(d, p);
 	if (headline) {
 		d->layout = LAYOUT_HEADLINE;
-		if (!has_bits(c, first, end, W_SELF))
+		if (!speaks_for_itself(c, first, end))
 			d->type = STATEMENT_INDIRECT;
 	}
 	if (!draft_add(c, d, (struct range){first, end})) {
@@ -340,7 +349,7 @@ enum dedi_status headline_dash(struct quotations *q, const struct paragraph *p)
 		return DEDI_NO_MEMORY;
 	d->actor = c->actor_from[end] - 1;
 	d->speaker = (struct range){a->first, end};
-	if (!has_bits(c, first, dash, W_SELF))
+	if (!speaks_for_itself(c, first, dash))
 		d->type = STATEMENT_INDIRECT;
 	if (draft_add(c, d, (struct range){first, dash}))
 		draft_cover(c, (uint32_t)(d - c->drafts.at));

@@ -13,6 +13,7 @@
 
 #define SENTENCES_BACK 4  /* how far a subject is remembered */
 #define OWNER_REACH    8  /* tokens from the head of a sentence */
+#define SENTENCES_FAR  8  /* how far off he is who speaks himself */
 #define SENTENCES_NEAR 6  /* how far a speaker is who is not said again */
 #define ANNOUNCED_BACK 24 /* phrases back to a name with a colon behind it */
 #define FORWARD_REACH  3  /* how far off words may be whose speaker was only an office before */
@@ -220,11 +221,12 @@ static bool fits(const struct context *c, const struct actor *a, const struct ho
 static bool resembles(const struct context *c, const struct actor *a, const struct holder *h)
 {
 	struct str lemma = reading_at(c, a->head)->lemma;
-	/* `партия басшысы` is not `Мемлекет басшысы` */
+	/* `партия басшысы` is not `Мемлекет басшысы`, nor the other way round */
 	if ((a->first != a->head && is_unique_office(c, h->row) && a->position_row != h->row) ||
 		other_owner(c, a, h))
 		return false;
-	for (uint32_t i = h->role->first; i < h->role->end; i++)
+	bool unique = a->first != a->head && is_unique_office(c, a->position_row);
+	for (uint32_t i = h->role->first; i < h->role->end && !unique; i++)
 		if (kind_at(c, i) == TOKEN_WORD && str_eq(reading_at(c, i)->lemma, lemma))
 			return true;
 	return related(group_of(c, a->position_row), h->group);
@@ -399,15 +401,18 @@ static const struct actor *teller(const struct resolver *r, uint32_t before)
 	return NULL;
 }
 
-static uint32_t last_person_before(const struct resolver *r, uint32_t token)
+/* The person named last before a token, so many sentences back, who is not this one. */
+static uint32_t last_person_before(
+	const struct resolver *r, uint32_t token, uint32_t sentences, uint32_t but)
 {
 	const struct context *c = r->c;
 	for (uint32_t k = c->actor_from[token]; k-- > 0;) {
 		const struct actor *a = &c->actors.at[k];
-		if (token_at(c, a->first)->sentence + SENTENCES_BACK < token_at(c, token)->sentence)
+		if (token_at(c, a->first)->sentence + sentences < token_at(c, token)->sentence)
 			break;
-		if (a->kind == ACTOR_PERSON && a->person != NONE && c->covered[a->head] == NONE &&
-			(a->cases & (W_NOMINATIVE | W_GENITIVE)))
+		if (a->kind == ACTOR_PERSON && a->person != NONE && a->person != but &&
+			c->covered[a->head] == NONE &&
+			(a->cases & (W_NOMINATIVE | W_GENITIVE | W_ACCUSATIVE)))
 			return a->person;
 	}
 	return NONE;
@@ -469,7 +474,7 @@ static struct speaker antecedent(struct resolver *r, const struct draft *d, cons
 	}
 	if (r->last_at > 0)
 		beats(r, &r->last, "too-far");
-	person = last_person_before(r, d->spans[0].first);
+	person = last_person_before(r, d->spans[0].first, SENTENCES_BACK, NONE);
 	if (person != NONE) {
 		*how = "last-person";
 		return a_person(r->c, person);
@@ -607,6 +612,19 @@ static uint32_t officer_of(struct resolver *r, const struct actor *a)
 	return person;
 }
 
+/* Is he known by an office? */
+static bool is_officer(const struct resolver *r, uint32_t person)
+{
+	for (uint32_t i = 0; person != NONE && i < r->holders.n; i++) {
+		const struct holder *h = &r->holders.at[i];
+		if (h->person == person && h->row != NONE &&
+			lexicon_code(r->c->lexicon, LEX_POSITION, h->row, POSITION_COL_CLASS) ==
+				POSITION_OFFICE)
+			return true;
+	}
+	return false;
+}
+
 /* Does he lead a body? Then bare `басшы` may mean him. */
 static bool is_chief(const struct resolver *r, uint32_t person)
 {
@@ -681,13 +699,54 @@ static bool has_just_spoken(const struct resolver *r, const struct draft *d)
 }
 
 /* `…», – деді сенатор`: an office behind the words of him who has just spoken, held by nobody. */
-static bool is_same_speaking(const struct resolver *r, const struct draft *d, const struct actor *a)
+static bool is_same_speaking(
+	const struct resolver *r, const struct draft *d, const struct actor *a, bool general)
 {
+	/* somebody was told of since whom the word may mean as well */
+	uint32_t told = new_subject(r, d);
+	if (told != NONE && told != r->last.person && (general || !has_roles(r->c, told)))
+		return false;
 	return d->type == STATEMENT_DIRECT && d->speaker.first >= d->spans[d->n_spans - 1].end &&
 	       a->organization == NONE && a->position_row != NONE &&
 	       !is_unique_office(r->c, a->position_row) &&
 	       !(token_at(r->c, a->first)->shape & SHAPE_CAPITAL) && has_just_spoken(r, d);
 }
+
+/* Whom the same bare word has meant before (`Ғалыммен … кездестік. … ғалым былай деді`), where the
+ * last speaker is known by an office: the first who was called so, by the sentence before. */
+static uint32_t called_before(const struct resolver *r, const struct actor *a)
+{
+	enum { BACK = 400 };
+	const struct context *c = r->c;
+	if (a->first != a->head || a->position == POSITION_EVENT || !is_officer(r, r->last.person))
+		return NONE;
+	uint32_t found = NONE;
+	for (uint32_t k = c->actor_from[a->first], tries = 0; k-- > 0 && tries < BACK; tries++) {
+		const struct actor *x = &c->actors.at[k];
+		if (x->kind != ACTOR_ROLE || x->position_row != a->position_row || x->one ||
+			x->first != x->head || x->end != x->head + 1 ||
+			(bits_at(c, x->head) & W_POSSESSED) || c->covered[x->head] != NONE)
+			continue;
+		uint32_t s = token_at(c, x->first)->sentence;
+		uint32_t first = c->document->sentences[s].first_token;
+		uint32_t person = topic_of(c, s, x->first);
+		if (person == NONE && s > 0)
+			person = topic_of(c, s - 1, first);
+		if (person != NONE)
+			found = person;
+	}
+	return found;
+}
+
+/* Сотталушының өзі */
+static bool is_himself(const struct context *c, const struct actor *a)
+{
+	return a->end > a->head + 1 && kind_at(c, a->end - 1) == TOKEN_WORD &&
+	       str_starts(c->document->words[token_at(c, a->end - 1)->word].form, STR("өз"));
+}
+
+static struct speaker resolve_actor(
+	struct resolver *r, const struct draft *d, const struct actor *a, const char **how);
 
 static struct speaker resolve_role(
 	struct resolver *r, const struct draft *d, const struct actor *role, const char **how)
@@ -704,7 +763,11 @@ static struct speaker resolve_role(
 		person = delegate_of(r, a);
 	else
 		person = !d->headline && leads(r, a) ? r->last.person : holder_of(r, a);
+	/* `ана`, `әйел` with nobody whose she is: a word for whoever was told of */
+	bool kin = a->position == POSITION_KIN &&
+		   (whole.first != a->head || (bits_at(c, a->head) & W_POSSESSED));
 	bool general = a->position_row == NONE || a->position == POSITION_EVENT ||
+		       (a->position == POSITION_KIN && !kin) ||
 		       a->position == POSITION_OCCUPATION || a->position == POSITION_PERFORMER ||
 		       a->position == POSITION_RANK || a->position == POSITION_TITLE ||
 		       a->position == POSITION_SOCIAL;
@@ -736,13 +799,25 @@ static struct speaker resolve_role(
 	/* әншінің анасы Дана … деп жазды анасы */
 	uint32_t words = d->spans[0].first;
 	bool named_here = topic_of(c, token_at(c, words)->sentence, words) != NONE;
-	if (!named_here && (said_before(r, a) || is_same_speaking(r, d, a))) {
+	if (general && is_himself(c, a)) { /* not who has just spoken of him */
+		person = last_person_before(r, a->first, SENTENCES_FAR, r->last.person);
+		*how = person != NONE ? "general-word" : "unnamed";
+		return person != NONE ? a_person(c, person) : unnamed(SPEAKER_PERSON);
+	}
+	uint32_t called = general ? called_before(r, a) : NONE;
+	if (called != NONE) {
+		*how = "same-word";
+		return a_person(c, called);
+	}
+	if (!named_here && (said_before(r, a) || is_same_speaking(r, d, a, general))) {
 		*how = "last-speaker";
 		return r->last;
 	}
-	if (a->organization == NONE && !d->headline && a->position != POSITION_KIN) {
+	if (a->organization == NONE && !d->headline && !kin) {
 		const char *via = NULL;
 		struct speaker s = antecedent(r, d, &via);
+		if (general && s.kind != SPEAKER_PERSON && s.kind != SPEAKER_UNKNOWN)
+			s = r->before; /* many, or a body, have spoken since */
 		/* An office fits only somebody of whom no other office is known. */
 		if (s.kind == SPEAKER_PERSON && (general || !has_roles(c, s.person))) {
 			*how = "general-word";
@@ -826,6 +901,60 @@ static bool names_itself(const struct context *c, const struct actor *a)
 	return false;
 }
 
+/* Does a word for a document stand in [from, end)? */
+static bool has_document(const struct context *c, uint32_t from, uint32_t end)
+{
+	for (uint32_t i = from; i < end; i++) {
+		struct lex_match m = match_at(c, i, LEX_FRAME);
+		if (m.n_tokens != 0 && lexicon_code(c->lexicon, LEX_FRAME, m.row,
+					       FRAME_COL_SHAPE) == FRAME_DOCUMENT)
+			return true;
+	}
+	return false;
+}
+
+/* Whose document `онда` is: `Асан Үсеновтің хаты табылды. «…», – деп жазылған онда`; else of whom
+ * the sentence before tells (`компания бізге жауап қатты. Онда …`). Not across a statement. */
+static struct speaker writer_before(
+	struct resolver *r, const struct draft *d, const struct actor *he)
+{
+	enum { BACK = 3 };
+	struct context *c = r->c;
+	uint32_t from = d->spans[0].first < he->first ? d->spans[0].first : he->first;
+	uint32_t s = token_at(c, from)->sentence;
+	const struct actor *subject = NULL;
+	for (uint32_t back = 0; back < BACK && s-- > 0; back++) {
+		uint32_t first = c->document->sentences[s].first_token, end = sentence_end(c, s);
+		if (first < r->last_at)
+			break;
+		for (uint32_t k = c->actor_from[first];
+			k < c->actors.n && c->actors.at[k].first < end; k++) {
+			const struct actor *a = &c->actors.at[k];
+			if (a->kind == ACTOR_HE || a->kind == ACTOR_THEY ||
+				a->kind == ACTOR_DOCUMENT || c->covered[a->head] != NONE)
+				continue;
+			bool owner = (a->cases & W_GENITIVE) && has_document(c, a->end, end);
+			if (subject == NULL && back == 0 && actor_is_subject(c, a))
+				subject = a;
+			if (!owner)
+				continue;
+			r->now->antecedent = (struct range){a->first, a->end};
+			if (a->kind == ACTOR_ROLE) { /* кассирдің хабарламасы: not the teller's */
+				uint32_t person = holder_of(r, a);
+				return person != NONE ? a_person(c, person)
+						      : unnamed(SPEAKER_PERSON);
+			}
+			const char *how = NULL;
+			return resolve_actor(r, d, a, &how);
+		}
+	}
+	if (subject == NULL)
+		return nobody;
+	const char *how = NULL;
+	r->now->antecedent = (struct range){subject->first, subject->end};
+	return resolve_actor(r, d, subject, &how);
+}
+
 static struct speaker resolve_actor(
 	struct resolver *r, const struct draft *d, const struct actor *a, const char **how)
 {
@@ -891,6 +1020,9 @@ static struct speaker resolve_actor(
 	case ACTOR_HE:
 		if (a->cases & W_LOCATIVE) { /* онда: in the document */
 			*how = "issuer";
+			s = writer_before(r, d, a);
+			if (s.kind != SPEAKER_UNKNOWN)
+				return s;
 			return r->last_body.kind == SPEAKER_ORGANIZATION
 				       ? r->last_body
 				       : unnamed(SPEAKER_ORGANIZATION);
@@ -957,6 +1089,7 @@ static float certainty_of(const char *how)
 		{"issuer", 0.87f},
 		{"new-subject", 0.82f},
 		{"unknown-phrase", 0.8f},
+		{"same-word", 0.8f},
 		{"kindred-role", 0.71f},
 		{"named-next", 0.7f},
 		{"referred-to", 0.67f},
@@ -971,6 +1104,40 @@ static float certainty_of(const char *how)
 		if (strcmp(table[i].how, how) == 0)
 			return table[i].certainty;
 	return 0.5f;
+}
+
+/* `Дәрігер: …` over an article: whom the same bare word behind its words means there. */
+static uint32_t called_in_text(
+	const struct context *c, const struct resolution *found, const struct actor *a)
+{
+	for (uint32_t i = 0; i < c->drafts.n; i++) {
+		const struct draft *d = &c->drafts.at[i];
+		const struct actor *x = d->actor != NONE ? &c->actors.at[d->actor] : NULL;
+		if (!d->headline && x != NULL && x->kind == ACTOR_ROLE && !x->one &&
+			x->position_row == a->position_row && x->first == x->head &&
+			found[i].speaker.person != NONE)
+			return found[i].speaker.person;
+	}
+	return NONE;
+}
+
+static void settle_called(struct context *c, struct resolution *found)
+{
+	enum { MOST = 3 };
+	for (uint32_t i = 0, n = 0; i < c->drafts.n && n < MOST; i++) {
+		const struct draft *d = &c->drafts.at[i];
+		const struct actor *a = d->actor != NONE ? &c->actors.at[d->actor] : NULL;
+		if (!d->headline || a == NULL || a->kind != ACTOR_ROLE || a->first != a->head ||
+			a->position_row == NONE || strcmp(found[i].how, "role") == 0)
+			continue;
+		n++;
+		uint32_t person = called_in_text(c, found, a);
+		if (person == NONE)
+			continue;
+		found[i].speaker = a_person(c, person);
+		found[i].how = "same-word";
+		found[i].certainty = certainty_of(found[i].how);
+	}
 }
 
 /* A headline's office with no holder, in an article of one speaker: he. */
@@ -1083,6 +1250,7 @@ enum dedi_status resolve_speakers(struct context *c, struct resolution *ret_reso
 		remember(&r, d, &now->speaker);
 	}
 	settle_forward(&r, ret_resolutions);
+	settle_called(c, ret_resolutions);
 	settle_headlines(c, ret_resolutions);
 	return DEDI_OK;
 }

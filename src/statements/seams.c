@@ -129,6 +129,26 @@ static void close_turn(struct quotations *q, struct draft *d, uint32_t k, uint32
 	draft_cover(c, (uint32_t)(d - c->drafts.at));
 }
 
+/* Something in which words can stand written: a document, or `онда`. */
+static bool is_written(const struct context *c, uint32_t actor)
+{
+	const struct actor *a = &c->actors.at[actor];
+	return a->kind == ACTOR_DOCUMENT || (a->kind == ACTOR_HE && (a->cases & W_LOCATIVE));
+}
+
+/* `Онда «…» делінген`: the document in front of the marks, or NONE. */
+static uint32_t within_document(const struct context *c, uint32_t quote)
+{
+	uint32_t open = c->document->quotes[quote].open;
+	if (open == NONE)
+		return NONE;
+	for (uint32_t k = c->actor_from[sentence_first(c, open)];
+		k < c->actors.n && c->actors.at[k].end <= open; k++)
+		if (is_written(c, k) && (c->actors.at[k].cases & W_LOCATIVE))
+			return k;
+	return NONE;
+}
+
 /* Words in marks before a cue. */
 static enum dedi_status marks_turn(
 	struct quotations *q, uint32_t k, struct seam *s, struct speaker_phrase *p)
@@ -147,6 +167,10 @@ static enum dedi_status marks_turn(
 		bool adjacent = false;
 		struct speaker_phrase before =
 			speaker_before(c, sentence_first(c, open), open, &adjacent);
+		uint32_t within = c->cues.at[k].passive ? within_document(c, s->quote) : NONE;
+		if (within != NONE)
+			before = (struct speaker_phrase){.actor = within,
+				.range = {c->actors.at[within].first, c->actors.at[within].end}};
 		draft_set_speaker(d, &before);
 	}
 	if (open != NONE) {
@@ -233,8 +257,8 @@ enum dedi_status seam_turn(struct quotations *q, uint32_t k)
 	bool by = p.actor != NONE && c->actors.at[p.actor].first <= cue->end + 3;
 	if (cue->form == CUE_RELATIVE && !by)
 		return DEDI_OK;
-	if (cue->passive && !cue->quotative &&
-		!(by && c->actors.at[p.actor].kind == ACTOR_DOCUMENT))
+	if (cue->passive && !cue->quotative && !(by && is_written(c, p.actor)) &&
+		!(s->closer && s->quote != NONE && within_document(c, s->quote) != NONE))
 		return DEDI_OK;
 	bool done = false;
 	enum dedi_status status = DEDI_OK;

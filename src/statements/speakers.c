@@ -33,10 +33,14 @@ static uint32_t attribution_end(const struct context *c, uint32_t from, uint32_t
 	return i;
 }
 
-static bool may_follow(const struct actor *a)
+static bool may_follow(const struct context *c, const struct actor *a, uint32_t from)
 {
 	if (a->cases & W_NOMINATIVE)
 		return true;
+	/* делінген онда: in the document told of before */
+	if (a->kind == ACTOR_HE && (a->cases & W_LOCATIVE))
+		return a->first == from &&
+		       (breaks(c, a->end) || !same_sentence(c, a->first, a->end));
 	bool place = a->cases & (W_ABLATIVE | W_LOCATIVE);
 	return place &&
 	       (a->kind == ACTOR_BODY || a->kind == ACTOR_DOCUMENT || a->kind == ACTOR_GROUP);
@@ -104,7 +108,8 @@ static uint32_t name_behind(const struct context *c, uint32_t index, uint32_t li
 				bool owner = kind_at(c, i) == TOKEN_WORD && f->verb == VERB_NONE &&
 					     (f->kase == CASE_NOM || f->kase == CASE_GEN) &&
 					     !(bits_at(c, i) & W_FUNCTION);
-				if (!owner)
+				/* 24 жастағы */
+				if (!owner && kind_at(c, i) != TOKEN_NUMBER)
 					return NONE;
 			}
 		}
@@ -133,7 +138,7 @@ static struct speaker_phrase phrase_with_name(
 	/* диетолог мамандар: what they are, and that they are many */
 	if (a->kind == ACTOR_ROLE && index + 1 < c->actors.n && a[1].kind == ACTOR_GROUP &&
 		a[1].first == a->end && a[1].end <= limit && (a[1].cases & W_NOMINATIVE) &&
-		!(bits_at(c, a->head) & W_POSSESSED)) {
+		!(bits_at(c, a[1].first) & W_GENITIVE) && !(bits_at(c, a->head) & W_POSSESSED)) {
 		struct speaker_phrase p = phrase_of(c, index + 1, a->first, limit);
 		p.range.first = actor_extend(c, a, floor);
 		return p;
@@ -166,7 +171,7 @@ struct speaker_phrase speaker_after(const struct context *c, uint32_t from, uint
 			cut = breaks(c, t) || (bits_at(c, t) & W_QUOTATIVE);
 		if (cut)
 			break;
-		if (may_follow(a))
+		if (may_follow(c, a, from))
 			return phrase_with_name(c, k, from, limit);
 		i = a->end;
 	}
