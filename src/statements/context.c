@@ -435,7 +435,8 @@ static void note_facts(struct context *c, uint32_t word)
 	facts->acts =
 		facts->bits & (W_ACTOR | W_PAST_PLURAL) || facts->report_longer ||
 		facts->report & (1u << REPORT_HE | 1u << REPORT_THEY | 1u << REPORT_QUANTIFIER) ||
-		(main->derivation == DERIV_SHI && main->number == NUMBER_PLURAL);
+		((main->derivation == DERIV_SHI || main->derivation == DERIV_LOCAL) &&
+			main->number == NUMBER_PLURAL);
 	word_note_keep(c->words, info, NOTE_STATEMENTS, facts, sizeof *facts);
 }
 
