@@ -166,6 +166,14 @@ static bool colon_speaker(struct quotations *q, uint32_t colon, struct speaker_p
 		*ret_opens = cue->dep || cue->quotative || left < cue->left;
 		*ret_cue = k - 1;
 		*ret_p = subject_beside(c, first, left);
+		/* онда былай делінген */
+		uint32_t in = cue->quotative && cue->passive && ret_p->range.end == 0
+				      ? document_actor(c, first, left, left, left)
+				      : NONE;
+		if (in != NONE)
+			*ret_p = (struct speaker_phrase){.actor = in,
+				.range = {c->actors.at[in].first, c->actors.at[in].end},
+				.end = left};
 		return true;
 	}
 	uint32_t actor = NONE;

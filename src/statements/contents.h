@@ -46,9 +46,6 @@ bool points_back(const struct context *c, const struct cue *cue, uint32_t floor)
 /* `«Баға өспейді». Министр түсініктеме берді`: the sentence before is all in marks and says
  * something. */
 bool follows_words(const struct context *c, const struct cue *cue);
-/* A document in the locative, in front of the clause or behind the cue. */
-uint32_t document_actor(
-	const struct context *c, uint32_t first, uint32_t end, uint32_t after, uint32_t limit);
 /* A cue whose message is the sentence before. */
 enum dedi_status pointed_statement(struct context *c, struct cue *cue, uint32_t floor) MUST_CHECK;
 

@@ -170,8 +170,12 @@ static bool is_narration(const struct quotations *q, uint32_t sentence)
 		const struct cue *cue = &c->cues.at[k];
 		if (c->quote[cue->first] != NONE && !cue->dep && !cue->quotative)
 			continue;
-		if (cue->form == CUE_CHAIN || cue->passive ||
-			(cue->form == CUE_RELATIVE && cue->quotative))
+		/* мән берген жөн: a participle tells only of an actor behind it */
+		uint32_t next = c->actor_from[cue->end];
+		bool relative = cue->form == CUE_RELATIVE &&
+				(cue->quotative || next >= c->actors.n ||
+					c->actors.at[next].first > cue->end + 3);
+		if (cue->form == CUE_CHAIN || cue->passive || relative)
 			continue;
 		if (is_strong(&q->seams[k], cue))
 			return true;

@@ -312,6 +312,11 @@ enum dedi_status add_credit(
 enum dedi_status quotations_find(struct context *c) MUST_CHECK;
 bool quote_is_name(const struct context *c, uint32_t quote);
 
+/* pointers.c */
+/* A document in the locative, in front of the clause or behind the cue; or NONE. */
+uint32_t document_actor(
+	const struct context *c, uint32_t first, uint32_t end, uint32_t after, uint32_t limit);
+
 /* contents.c */
 enum dedi_status contents_find(struct context *c) MUST_CHECK;
 

@@ -305,6 +305,22 @@ static uint32_t member_of(struct resolver *r, uint32_t organization, uint32_t be
 	return found;
 }
 
+/* Two people side by side, with a comma or `мен` between them. */
+static bool are_listed(const struct actor *a, const struct context *c)
+{
+	return a->kind == ACTOR_PERSON && a[1].kind == ACTOR_PERSON && a[1].first == a->end + 1 &&
+	       (a->joint || (kind_at(c, a->end) == TOKEN_COMMA && a[1].name_first == a[1].first));
+}
+
+/* `Асан Үсенов, Дана Әлиева мен …`: one of a list; `Асан Үсенов 01.09.2022`: a byline. */
+static bool is_no_topic(const struct context *c, uint32_t actor)
+{
+	const struct actor *a = &c->actors.at[actor];
+	return (actor > 0 && are_listed(a - 1, c)) ||
+	       (actor + 1 < c->actors.n && are_listed(a, c)) ||
+	       (kind_at(c, a->end) == TOKEN_NUMBER && token_at(c, a->end)->norm.n >= 8);
+}
+
 /* The person that a sentence is about: its first one, as the subject, or at its head as the owner
  * of the subject. `ол` there means somebody known before. */
 static uint32_t topic_of(const struct context *c, uint32_t sentence, uint32_t limit)
@@ -324,7 +340,7 @@ static uint32_t topic_of(const struct context *c, uint32_t sentence, uint32_t li
 			continue;
 		if (a->kind == ACTOR_HE)
 			return owner;
-		if (a->kind != ACTOR_PERSON || a->person == NONE)
+		if (a->kind != ACTOR_PERSON || a->person == NONE || is_no_topic(c, k))
 			continue;
 		if (subject)
 			return a->person;
@@ -1019,6 +1035,10 @@ static struct speaker resolve_actor(
 		return unnamed(SPEAKER_GROUP);
 	case ACTOR_HE:
 		if (a->cases & W_LOCATIVE) { /* онда: in the document */
+			if (r->last_body.kind != SPEAKER_ORGANIZATION)
+				s = antecedent(r, d, how);
+			if (s.kind == SPEAKER_PERSON) /* who has left a note */
+				return s;
 			*how = "issuer";
 			s = writer_before(r, d, a);
 			if (s.kind != SPEAKER_UNKNOWN)
