@@ -32,12 +32,27 @@ static struct range inserted_behind(const struct context *c, uint32_t floor,
 	return (struct range){first, comma};
 }
 
+/* `Тәжірибе көрсеткендей`, `ауа райы болжамы бойынша`: a common word of no table, not in the
+ * genitive of an owner. */
+static bool is_thing(const struct context *c, const struct speaker_phrase *p)
+{
+	if (p->actor != NONE || p->range.end == 0 || (bits_at(c, p->range.end - 1) & W_GENITIVE))
+		return false;
+	for (uint32_t i = p->range.first; i < p->range.end; i++)
+		if (kind_at(c, i) != TOKEN_WORD || (bits_at(c, i) & W_ACTOR) ||
+			c->document->words[token_at(c, i)->word].count_capital > 0 ||
+			(token_at(c, i)->shape &
+				(SHAPE_LATIN | SHAPE_ALL_CAPS | SHAPE_MIXED_CAPS)))
+			return false;
+	return true;
+}
+
 enum dedi_status frame_statement(struct context *c, struct cue *cue, uint32_t floor)
 {
 	uint32_t sentence = token_at(c, cue->first)->sentence;
 	uint32_t end = sentence_end(c, sentence);
 	struct speaker_phrase p = speaker_owner(c, floor, cue->first);
-	if (cue->shape == FRAME_NOMINATIVE && p.range.end == 0)
+	if (is_thing(c, &p) || (cue->shape == FRAME_NOMINATIVE && p.range.end == 0))
 		return DEDI_OK;
 	if (p.range.end == 0 && cue->first > skip_openers(c, floor, cue->first))
 		return DEDI_OK; /* words before it, but nobody they name */
