@@ -199,6 +199,10 @@ static void note_role(const struct context *c, struct starts *s, const struct ro
 	/* `деп хабарлайды Zakon.kz министрге сілтеме жасап`: no office of the outlet's */
 	if (kind_at(c, first) == TOKEN_URL && !is_report(c, role->head, REPORT_REPORTER))
 		first++;
+	/* `полиция тұрғынның …`: an office of the body's would be possessed */
+	if (first + 1 == role->head && !(bits_at(c, role->head) & W_POSSESSED) &&
+		match_at(c, first, LEX_ORG_HEAD).n_tokens == 1)
+		first++;
 	while (first < role->end &&
 		((bits_at(c, first) & (W_CUE | W_FINITE)) == (W_CUE | W_FINITE) ||
 			!is_wordlike(c, first)) &&

@@ -29,6 +29,20 @@ static uint32_t occasion_end(const struct context *c, uint32_t from, uint32_t en
 	return from;
 }
 
+/* `2024 жылғы қорытындысында`: a paper of the speaker's, where it says so. */
+static uint32_t document_end(const struct context *c, uint32_t from, uint32_t end)
+{
+	enum { REACH = 3 };
+	uint32_t k = c->actor_from[from];
+	if (k >= c->actors.n || c->actors.at[k].kind != ACTOR_DOCUMENT ||
+		c->actors.at[k].end >= end || c->actors.at[k].first > from + REACH ||
+		!(bits_at(c, c->actors.at[k].head) & W_POSSESSED))
+		return from;
+	return has_bits(c, from, c->actors.at[k].head, W_FINITE | W_CONVERB | W_CLAUSE)
+		       ? from
+		       : c->actors.at[k].end;
+}
+
 /* The end of a dative phrase of somebody at the head of a clause; from if there is none. */
 static uint32_t dative_end(const struct context *c, uint32_t from, uint32_t end)
 {
@@ -126,6 +140,8 @@ uint32_t skip_adjuncts(
 			continue;
 		}
 		from = occasion_end(c, from, end);
+		if (from == before)
+			from = document_end(c, from, end);
 		if (from == before)
 			break;
 	}

@@ -55,8 +55,7 @@ static bool names_speaker(
 	return headline && (bits_at(c, colon - 1) & W_TOPIC);
 }
 
-/* `ҰХЛ: қақпашы жарақат алды`: an acronym of no known kind is what the headline is about. */
-static bool is_topic(const struct context *c, const struct actor *a)
+bool is_unknown_acronym(const struct context *c, const struct actor *a)
 {
 	return a->organization != NONE && (token_at(c, a->head)->shape & SHAPE_ALL_CAPS) &&
 	       c->entities->organizations[a->organization].type == ORG_OTHER;
@@ -93,8 +92,9 @@ uint32_t caption_colon(const struct context *c, uint32_t sentence, uint32_t *ret
 	if (k >= c->actors.n)
 		return NONE;
 	const struct actor *a = &c->actors.at[k];
-	/* `Полиция: қарақшылар ұсталды`: bodies only in a headline */
-	bool body = (a->kind == ACTOR_BODY && !is_topic(c, a)) || a->kind == ACTOR_GROUP;
+	/* `Полиция: қарақшылар ұсталды`: bodies only in a headline; `ҰХЛ: қақпашы жарақат алды` is
+	 * about it */
+	bool body = (a->kind == ACTOR_BODY && !is_unknown_acronym(c, a)) || a->kind == ACTOR_GROUP;
 	bool headline =
 		c->paragraphs[c->paragraph[sentence]].headline && kind_at(c, a->end) == TOKEN_COLON;
 	if (a->first > start ||
@@ -137,6 +137,21 @@ struct speaker_phrase subject_beside(const struct context *c, uint32_t first, ui
 	}
 	bool adjacent = false;
 	return speaker_before(c, first, end, &adjacent);
+}
+
+/* `Дана Әлиева көзіне жас алды: «Біз мұны күткенбіз»`: what a person did, and his words. */
+static bool did_and_said(
+	const struct context *c, uint32_t first, uint32_t colon, struct speaker_phrase *ret_p)
+{
+	if (!is_opener(c, colon + 1) || !(bits_at(c, colon - 1) & W_FINITE))
+		return false;
+	const struct quote *x = &c->document->quotes[token_at(c, colon + 1)->quote];
+	bool adjacent = false;
+	if (words_in(c, x->first, x->end, 4) < 4 ||
+		!has_bits(c, x->first, x->end, W_FINITE | W_SELF))
+		return false;
+	*ret_p = speaker_before(c, first, colon, &adjacent);
+	return ret_p->actor != NONE && c->actors.at[ret_p->actor].kind == ACTOR_PERSON;
 }
 
 /* The speaker before a colon and, if there is one, the cue that ends at it. */
@@ -196,7 +211,7 @@ static bool colon_speaker(struct quotations *q, uint32_t colon, struct speaker_p
 			.actor = k - 1, .range = {a->first, a->end}, .end = colon};
 		return true;
 	}
-	return false;
+	return did_and_said(c, first, colon, ret_p);
 }
 
 static enum dedi_status colon_marks(
@@ -327,7 +342,8 @@ enum dedi_status colon_turn(struct quotations *q, uint32_t colon)
 			cue, true, true);
 	if (!caption && !opens)
 		return DEDI_OK;
-	return colon_bare(q, first, turn_end(q, first), &p, cue, caption, false);
+	return colon_bare(q, first, caption ? caption_end(q, first) : turn_end(q, first), &p, cue,
+		caption, false);
 }
 
 enum dedi_status headline_dash(struct quotations *q, const struct paragraph *p)
@@ -399,7 +415,7 @@ enum dedi_status label_turn(struct quotations *q, uint32_t index)
 		uint32_t first = x->first;
 		if (kind_at(c, first) == TOKEN_DASH)
 			first++;
-		uint32_t stop = first < x->end ? turn_end(q, first) : x->end;
+		uint32_t stop = first < x->end ? caption_end(q, first) : x->end;
 		draft_add(c, d, (struct range){first, stop});
 		if (stop < x->end)
 			break;

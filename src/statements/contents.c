@@ -235,8 +235,11 @@ static enum dedi_status verb_statement(
 				p = (struct speaker_phrase){.actor = beside,
 					.range = {actor_extend(c, &c->actors.at[beside], first),
 						c->actors.at[beside].end}};
-			if (p.range.end != 0)
-				first = p.range.end;
+			if (p.range.end != 0) /* комиссия қорытындысында: its paper is no content */
+				first = p.actor != NONE &&
+							c->actors.at[p.actor].kind == ACTOR_DOCUMENT
+						? c->actors.at[p.actor].end
+						: p.range.end;
 		}
 		if (p.range.end == 0 && same_as == NONE && cue->end < limit &&
 			cue->form == CUE_FINITE &&

@@ -216,7 +216,7 @@ static uint8_t main_reading(const struct word_info *info, struct str form)
 	for (uint32_t i = 1; i < info->n_readings && i < READINGS_TAKEN; i++) {
 		const struct reading *r = &info->readings[i];
 		if (r->known && r->features.verb != VERB_NONE && r->features.verb != VERB_STEM &&
-			r->features.verb != VERB_FUTURE_PART)
+			r->features.verb != VERB_FUTURE_PART && r->features.verb != VERB_OPTATIVE)
 			return (uint8_t)i;
 	}
 	return 0;
@@ -253,6 +253,9 @@ static void find_facts(const struct lexicon *lexicon, const struct word_info *in
 				facts.bits |= clause_bits(&r->features, r->lemma, 0);
 			continue;
 		}
+		/* дейін is `until`, not `let me say` */
+		if (i != facts.main && verb == VERB_OPTATIVE && facts.bits & W_FUNCTION)
+			continue;
 		if (i == facts.main || r->known) {
 			uint32_t tables = r->lexemes.tables;
 			facts.tables |= tables;

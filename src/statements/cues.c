@@ -234,8 +234,10 @@ static bool verb_at(const struct context *c, uint32_t token, struct lex_match *r
 		return ret_shape->ok;
 	}
 	*ret_shape = shape_of(c, m.reading, last + 1);
+	/* жоққа шығармайды: what is not denied is said, too */
+	bool either = lexicon_code(c->lexicon, LEX_CUE, m.row, CUE_COL_KIND) == CUE_DENY;
 	bool wants_negative = takes(c, m.row, COMPLEMENT_NEGATIVE);
-	return ret_shape->ok && ret_shape->negated == wants_negative;
+	return ret_shape->ok && (either || ret_shape->negated == wants_negative);
 }
 
 /* A finite verb after `деп` that no table knows: only where the words are set off. */

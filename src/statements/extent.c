@@ -170,6 +170,9 @@ static bool is_narration(const struct quotations *q, uint32_t sentence)
 		const struct cue *cue = &c->cues.at[k];
 		if (c->quote[cue->first] != NONE && !cue->dep && !cue->quotative)
 			continue;
+		/* …, – деген басшы … айтты: the words end here, the telling begins */
+		if (cue->form == CUE_RELATIVE && cue->quotative && is_strong(&q->seams[k], cue))
+			return false;
 		/* мән берген жөн: a participle tells only of an actor behind it */
 		uint32_t next = c->actor_from[cue->end];
 		bool relative = cue->form == CUE_RELATIVE &&
@@ -195,7 +198,7 @@ static bool opens_with_name(const struct context *c, uint32_t sentence)
 		return quote_is_name(c, token_at(c, first)->quote);
 	uint32_t k = c->actor_from[first];
 	return k < c->actors.n && c->actors.at[k].first == first &&
-	       c->actors.at[k].kind == ACTOR_BODY;
+	       c->actors.at[k].kind == ACTOR_BODY && !is_unknown_acronym(c, &c->actors.at[k]);
 }
 
 /* A verb, a noun or a pronoun of the first person: `үйренгенбіз`, `біздің`, `меніңше`. */
@@ -226,7 +229,7 @@ static uint32_t resumed_telling(const struct context *c, uint32_t first, uint32_
 	return end;
 }
 
-uint32_t turn_end(const struct quotations *q, uint32_t from)
+static uint32_t told_end(const struct quotations *q, uint32_t from, bool caption)
 {
 	const struct context *c = q->c;
 	const struct paragraph *p = paragraph_of(c, from);
@@ -236,8 +239,19 @@ uint32_t turn_end(const struct quotations *q, uint32_t from)
 	for (uint32_t i = 0; i < TURN_MAX && s < p->end_sentence; i++, s++)
 		if (is_narration(q, s))
 			break;
-	s = resumed_telling(c, first, s);
+	if (caption)
+		s = resumed_telling(c, first, s);
 	return s < p->end_sentence ? c->document->sentences[s].first_token : p->end;
+}
+
+uint32_t turn_end(const struct quotations *q, uint32_t from)
+{
+	return told_end(q, from, false);
+}
+
+uint32_t caption_end(const struct quotations *q, uint32_t from)
+{
+	return told_end(q, from, true);
 }
 
 /* The token behind `: –` in a sentence, or NONE. */

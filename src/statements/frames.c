@@ -41,8 +41,7 @@ static bool is_thing(const struct context *c, const struct speaker_phrase *p)
 	for (uint32_t i = p->range.first; i < p->range.end; i++)
 		if (kind_at(c, i) != TOKEN_WORD || (bits_at(c, i) & W_ACTOR) ||
 			c->document->words[token_at(c, i)->word].count_capital > 0 ||
-			(token_at(c, i)->shape &
-				(SHAPE_LATIN | SHAPE_ALL_CAPS | SHAPE_MIXED_CAPS)))
+			(token_at(c, i)->shape & (SHAPE_LATIN | SHAPE_ALL_CAPS | SHAPE_MIXED_CAPS)))
 			return false;
 	return true;
 }

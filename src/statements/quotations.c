@@ -68,6 +68,13 @@ static bool is_question_turn(const struct context *c, const struct paragraph *p)
 	return stop.n > 0 && stop.p[0] == '?';
 }
 
+/* A turn that a dash opens and nobody has claimed. */
+static bool is_dash_turn(const struct context *c, const struct paragraph *p)
+{
+	return kind_at(c, p->first) == TOKEN_DASH && p->end >= p->first + 2 &&
+	       c->covered[p->first + 1] == NONE;
+}
+
 /* `– Сұрақ? ⏎ – Жауап.`: the answers are the guest's words; who he is, the resolution finds. */
 static enum dedi_status interview(struct quotations *q)
 {
@@ -77,10 +84,20 @@ static enum dedi_status interview(struct quotations *q)
 		questions += is_question_turn(c, &c->paragraphs[i]);
 	if (questions < 2 || c->run_on)
 		return DEDI_OK;
-	for (uint32_t i = 1; i < c->n_paragraphs; i++) {
+	enum { SHORT = 30 };
+	bool asked = false, answered = false;
+	for (uint32_t i = 0; i < c->n_paragraphs; i++) {
 		const struct paragraph *p = &c->paragraphs[i];
-		if (!is_question_turn(c, p - 1) || kind_at(c, p->first) != TOKEN_DASH ||
-			p->end < p->first + 2 || c->covered[p->first + 1] != NONE)
+		bool turn = is_dash_turn(c, p);
+		/* behind an answer a short turn asks, whatever it ends in: айтып беріңізші */
+		if (is_question_turn(c, p) ||
+			(turn && !asked && answered && p->end - p->first <= SHORT)) {
+			asked = true;
+			continue;
+		}
+		answered = turn && asked;
+		asked = false;
+		if (!answered)
 			continue;
 		struct draft *d = new_direct(q, LAYOUT_INTERVIEW, NONE);
 		if (d == NULL)
@@ -100,6 +117,63 @@ static enum dedi_status interview(struct quotations *q)
 		else
 			draft_cover(c, (uint32_t)(d - c->drafts.at));
 	}
+	return DEDI_OK;
+}
+
+/* The pair of marks that a line of a list is; or NONE. */
+static uint32_t quoted_item(const struct context *c, const struct paragraph *p)
+{
+	uint32_t first = p->first + (kind_at(c, p->first) == TOKEN_DASH), end = p->end;
+	while (end > first && !is_wordlike(c, end - 1) && !is_closer(c, end - 1))
+		end--;
+	if ((first == p->first && !p->list) || !is_opener(c, first) ||
+		c->covered[first + 1] != NONE)
+		return NONE;
+	uint32_t q = token_at(c, first)->quote;
+	const struct quote *x = &c->document->quotes[q];
+	return x->close + 1 == end && words_in(c, x->first, x->end, 3) >= 3 ? q : NONE;
+}
+
+/* `Пікірлер екіге бөлінді: ⏎ - «…»; ⏎ - «…»`: what people have written, nobody named. */
+static enum dedi_status comments(struct quotations *q)
+{
+	struct context *c = q->c;
+	uint32_t before = NONE;
+	for (uint32_t i = 0; i < c->n_paragraphs; i++) {
+		uint32_t now = quoted_item(c, &c->paragraphs[i]);
+		bool more =
+			before != NONE ||
+			(i + 1 < c->n_paragraphs && quoted_item(c, &c->paragraphs[i + 1]) != NONE);
+		before = now;
+		if (now == NONE || !more)
+			continue;
+		struct draft *d = new_direct(q, LAYOUT_COMMENT, NONE);
+		if (d == NULL)
+			return DEDI_NO_MEMORY;
+		add_quote(c, d, now);
+		draft_finish(c, d);
+	}
+	return DEDI_OK;
+}
+
+/* `«Балам жаяу келді». Ананың жазбасы желіні шулатты`: a headline that opens with words in marks;
+ * whose they are, the article tells. */
+static enum dedi_status quoted_headline(struct quotations *q)
+{
+	struct context *c = q->c;
+	if (c->n_paragraphs < 2 || !is_opener(c, 0))
+		return DEDI_OK;
+	const struct quote *x = &c->document->quotes[token_at(c, 0)->quote];
+	uint32_t behind = x->close + 1;
+	if (x->close == NONE || x->close >= c->paragraphs[0].end || c->covered[x->first] != NONE ||
+		words_in(c, x->first, x->end, 3) < 3 ||
+		(behind < c->paragraphs[0].end && kind_at(c, behind) != TOKEN_STOP))
+		return DEDI_OK;
+	struct draft *d = new_direct(q, LAYOUT_TITLE, NONE);
+	if (d == NULL)
+		return DEDI_NO_MEMORY;
+	add_quote(c, d, token_at(c, 0)->quote);
+	draft_finish(c, d);
 	return DEDI_OK;
 }
 
@@ -138,5 +212,9 @@ enum dedi_status quotations_find(struct context *c)
 		status = dash_name(&q, i);
 	for (uint32_t i = 0; i < c->n_paragraphs && status == DEDI_OK; i++)
 		status = signed_paragraph(&q, i);
-	return status == DEDI_OK ? interview(&q) : status;
+	if (status == DEDI_OK)
+		status = interview(&q);
+	if (status == DEDI_OK)
+		status = comments(&q);
+	return status == DEDI_OK ? quoted_headline(&q) : status;
 }

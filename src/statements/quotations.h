@@ -48,6 +48,8 @@ void add_marks(struct context *c, struct draft *d, uint32_t quote);
 bool attributed(const struct quotations *q, uint32_t sentence);
 /* The end of a turn that nothing closes, from a token to the end of its paragraph. */
 uint32_t turn_end(const struct quotations *q, uint32_t from);
+/* The same under a caption, where no attribution follows. */
+uint32_t caption_end(const struct quotations *q, uint32_t from);
 /* The dash that opened the turn whose last words end in sentence s, if no attribution stands
  * between; the token behind it, or NONE. */
 uint32_t turn_dash(const struct quotations *q, uint32_t s, const struct paragraph *p);
@@ -60,6 +62,8 @@ uint32_t orphan_start(const struct quotations *q, uint32_t end);
 uint32_t bare_paragraphs_before(struct quotations *q, const struct paragraph *p);
 
 /* captions.c */
+/* An acronym of a body of no known kind. */
+bool is_unknown_acronym(const struct context *c, const struct actor *a);
 /* Фото, Автор: a label of the page. */
 bool is_furniture(const struct context *c, uint32_t token);
 /* A caption at the head of a sentence: `Асан Үсенов, қор директоры: –`; its colon, or NONE. */

@@ -223,6 +223,8 @@ static bool resembles(const struct context *c, const struct actor *a, const stru
 	struct str lemma = reading_at(c, a->head)->lemma;
 	/* `партия басшысы` is not `Мемлекет басшысы`, nor the other way round */
 	if ((a->first != a->head && is_unique_office(c, h->row) && a->position_row != h->row) ||
+		(is_unique_office(c, a->position_row) &&
+			!related(group_of(c, a->position_row), h->group)) ||
 		other_owner(c, a, h))
 		return false;
 	bool unique = a->first != a->head && is_unique_office(c, a->position_row);
@@ -312,13 +314,19 @@ static bool are_listed(const struct actor *a, const struct context *c)
 	       (a->joint || (kind_at(c, a->end) == TOKEN_COMMA && a[1].name_first == a[1].first));
 }
 
-/* `Асан Үсенов, Дана Әлиева мен …`: one of a list; `Асан Үсенов 01.09.2022`: a byline. */
+/* Асан Үсенов 01.09.2022 */
+static bool is_byline(const struct context *c, const struct actor *a)
+{
+	enum { DATE = 8 };
+	return kind_at(c, a->end) == TOKEN_NUMBER && token_at(c, a->end)->norm.n >= DATE;
+}
+
+/* One of a list (`Асан Үсенов, Дана Әлиева мен …`), or who signs the page. */
 static bool is_no_topic(const struct context *c, uint32_t actor)
 {
 	const struct actor *a = &c->actors.at[actor];
 	return (actor > 0 && are_listed(a - 1, c)) ||
-	       (actor + 1 < c->actors.n && are_listed(a, c)) ||
-	       (kind_at(c, a->end) == TOKEN_NUMBER && token_at(c, a->end)->norm.n >= 8);
+	       (actor + 1 < c->actors.n && are_listed(a, c)) || is_byline(c, a);
 }
 
 /* The person that a sentence is about: its first one, as the subject, or at its head as the owner
@@ -428,7 +436,7 @@ static uint32_t last_person_before(
 			break;
 		if (a->kind == ACTOR_PERSON && a->person != NONE && a->person != but &&
 			c->covered[a->head] == NONE &&
-			(a->cases & (W_NOMINATIVE | W_GENITIVE | W_ACCUSATIVE)))
+			(a->cases & (W_NOMINATIVE | W_GENITIVE | W_ACCUSATIVE)) && !is_byline(c, a))
 			return a->person;
 	}
 	return NONE;
@@ -534,10 +542,13 @@ static uint32_t body_before(struct resolver *r, const struct actor *a)
 	bool local = reading_at(c, a->head)->features.derivation == DERIV_LOCAL;
 	struct str lemma = reading_at(c, a->head)->lemma;
 	bool stands_in = (flags & 1u << ORG_HEAD_GENERIC) && a->first == a->head;
-	if (stands_in && spoken_for(r) != NONE)
-		return spoken_for(r);
 	uint32_t type =
 		head ? lexicon_code(c->lexicon, LEX_ORG_HEAD, row, ORG_HEAD_COL_TYPE) : ORG_OTHER;
+	uint32_t spoken = stands_in ? spoken_for(r) : NONE;
+	/* банк, компания: not a society that has just spoken */
+	bool any = type == ORG_OTHER || type == ORG_GOVERNMENT;
+	if (spoken != NONE && (any || c->entities->organizations[spoken].type == type))
+		return spoken;
 	for (uint32_t k = c->actor_from[a->first], tries = 0; k-- > 0 && tries < 200; tries++) {
 		const struct actor *x = &c->actors.at[k];
 		if (x->organization == NONE || x->kind == ACTOR_DOCUMENT)
@@ -999,6 +1010,9 @@ static struct speaker resolve_actor(
 			owner.head = a->first;
 			return a_body(c, body_before(r, &owner));
 		}
+		/* шетел басылымдары: many of them */
+		if (a->weak && (bits_at(c, a->head) & W_PLURAL))
+			return unnamed(SPEAKER_GROUP);
 		return a_body(c, names_itself(c, a) ? NONE : body_before(r, a));
 	case ACTOR_DOCUMENT:
 		*how = "issuer";
@@ -1006,6 +1020,14 @@ static struct speaker resolve_actor(
 			return a_body(c, a->organization);
 		if (a->person != NONE)
 			return a_person(c, a->person);
+		if (a->name_first < a->head && /* банк хабарламасында */
+			match_at(c, a->name_first, LEX_ORG_HEAD).n_tokens == 1) {
+			struct actor issuer = *a;
+			issuer.head = a->name_first;
+			uint32_t body = body_before(r, &issuer);
+			if (body != NONE)
+				return a_body(c, body);
+		}
 		if (a->position_row != NONE) { /* Президенттің жеделхатында */
 			struct actor issuer = *a;
 			issuer.kind = ACTOR_ROLE;
@@ -1035,17 +1057,17 @@ static struct speaker resolve_actor(
 		return unnamed(SPEAKER_GROUP);
 	case ACTOR_HE:
 		if (a->cases & W_LOCATIVE) { /* онда: in the document */
-			if (r->last_body.kind != SPEAKER_ORGANIZATION)
-				s = antecedent(r, d, how);
-			if (s.kind == SPEAKER_PERSON) /* who has left a note */
-				return s;
 			*how = "issuer";
 			s = writer_before(r, d, a);
 			if (s.kind != SPEAKER_UNKNOWN)
 				return s;
-			return r->last_body.kind == SPEAKER_ORGANIZATION
-				       ? r->last_body
-				       : unnamed(SPEAKER_ORGANIZATION);
+			if (r->last_body.kind == SPEAKER_ORGANIZATION)
+				return r->last_body;
+			s = antecedent(r, d, how);
+			if (s.kind == SPEAKER_PERSON) /* who has left a note */
+				return s;
+			*how = "issuer";
+			return unnamed(SPEAKER_ORGANIZATION);
 		}
 		s = antecedent(r, d, how);
 		if (s.kind == SPEAKER_GROUP) { /* ол is one */
@@ -1106,6 +1128,7 @@ static float certainty_of(const char *how)
 		{"last-speaker", 0.9f},
 		{"general-word", 0.89f},
 		{"role", 0.88f},
+		{"same-words", 0.88f},
 		{"issuer", 0.87f},
 		{"new-subject", 0.82f},
 		{"unknown-phrase", 0.8f},
@@ -1183,6 +1206,52 @@ static void settle_headlines(struct context *c, struct resolution *found)
 	}
 }
 
+/* How many of the words of a draft stand in another one, by their stems. */
+static uint32_t shared_words(
+	const struct context *c, const struct draft *title, const struct draft *d, bool *found)
+{
+	struct range t = title->spans[0];
+	uint32_t n = 0;
+	for (uint32_t i = t.first; i < t.end; i++)
+		found[i - t.first] = false;
+	for (uint32_t k = 0; k < d->n_spans; k++)
+		for (uint32_t j = d->spans[k].first; j < d->spans[k].end; j++)
+			for (uint32_t i = t.first; i < t.end && kind_at(c, j) == TOKEN_WORD; i++)
+				if (!found[i - t.first] && kind_at(c, i) == TOKEN_WORD &&
+					str_eq(reading_at(c, i)->lemma, reading_at(c, j)->lemma)) {
+					found[i - t.first] = true;
+					n++;
+				}
+	return n;
+}
+
+/* Words in the marks of a headline are his in whose mouth the article puts most of them. */
+static void settle_title(const struct context *c, struct resolution *found)
+{
+	enum { LONGEST = 40 };
+	bool words[LONGEST];
+	for (uint32_t t = 0; t < c->drafts.n && c->drafts.at[t].layout == LAYOUT_TITLE; t++) {
+		const struct draft *title = &c->drafts.at[t];
+		uint32_t best = NONE, most = 0;
+		uint32_t all = words_in(c, title->spans[0].first, title->spans[0].end, LONGEST + 1);
+		found[t] = (struct resolution){.how = "nobody", .speaker = nobody};
+		if (title->spans[0].end - title->spans[0].first > LONGEST)
+			continue;
+		for (uint32_t i = t + 1; i < c->drafts.n; i++) {
+			uint32_t n = shared_words(c, title, &c->drafts.at[i], words);
+			if (n > most) {
+				most = n;
+				best = i;
+			}
+		}
+		if (best == NONE || most * 5 < all * 3)
+			continue;
+		found[t] = found[best];
+		found[t].how = "same-words";
+		found[t].certainty = certainty_of(found[t].how);
+	}
+}
+
 static void remember(struct resolver *r, const struct draft *d, const struct speaker *s)
 {
 	if (s->kind == SPEAKER_UNKNOWN || d->headline)
@@ -1250,6 +1319,7 @@ enum dedi_status resolve_speakers(struct context *c, struct resolution *ret_reso
 	enum dedi_status status = note_holders(&r);
 	if (status != DEDI_OK)
 		return status;
+	uint32_t guest = NONE;
 	for (uint32_t i = 0; i < c->drafts.n; i++) {
 		const struct draft *d = &c->drafts.at[i];
 		struct resolution *now = r.now = &ret_resolutions[i];
@@ -1260,17 +1330,24 @@ enum dedi_status resolve_speakers(struct context *c, struct resolution *ret_reso
 							 : told_of(&r, d);
 		if (d->same_as != NONE && d->same_as < i)
 			*now = ret_resolutions[d->same_as];
+		else if (d->layout == LAYOUT_INTERVIEW && guest != NONE)
+			*now = ret_resolutions[guest];
+		else if (d->layout == LAYOUT_COMMENT)
+			now->speaker = nobody;
 		else if (a != NULL)
 			now->speaker = resolve_actor(&r, d, a, &now->how);
 		else if (phrase)
 			now->speaker = resolve_unknown(&r, d, &now->how);
 		else
 			now->speaker = antecedent(&r, d, &now->how);
+		if (d->layout == LAYOUT_INTERVIEW && now->speaker.person != NONE)
+			guest = i; /* who answers is the same to the end */
 		now->certainty = certainty_of(now->how);
 		remember(&r, d, &now->speaker);
 	}
 	settle_forward(&r, ret_resolutions);
 	settle_called(c, ret_resolutions);
 	settle_headlines(c, ret_resolutions);
+	settle_title(c, ret_resolutions);
 	return DEDI_OK;
 }

@@ -82,9 +82,11 @@ static enum dedi_status tail_report(struct quotations *q, uint32_t k, struct sea
 	struct range credit = {0};
 	uint32_t organization = NONE;
 	bool closing = cue->kind == CUE_REPORT || cue->kind == CUE_WRITE;
+	/* …, деп түйіндейді BBC: without marks an outlet's, whatever the verb */
+	bool outlets = closing || (cue->dep && !s->closer && !s->dash);
 	/* «…», – деп жазды Y: what stands in marks Y has written itself */
 	bool written = s->closer && cue->kind == CUE_WRITE;
-	if (closing && !written && credit_after(c, p, cue->end, limit, &credit, &organization)) {
+	if (outlets && !written && credit_after(c, p, cue->end, limit, &credit, &organization)) {
 		cue->used = true;
 		return add_credit(c, credit, organization);
 	}

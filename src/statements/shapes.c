@@ -79,7 +79,10 @@ bool shape_content(struct context *c, struct draft *d, uint32_t first, uint32_t 
 		const struct quote *quote = &c->document->quotes[q];
 		bool whole =
 			quote->open == first && quote->close != NONE && quote->close + 1 == end;
-		bool spoken = !quote_is_name(c, q);
+		/* names begin with a capital: «қалың қара пакет тиеген» көліктер */
+		bool spoken =
+			!quote_is_name(c, q) ||
+			(is_lower(c, quote->first) && words_in(c, quote->first, quote->end, 4) > 3);
 		if (complement == COMPLEMENT_QUOTE && quote->close + 1 == end) {
 			bool judgement = is_lower(c, quote->first) && quote->end > quote->first + 1;
 			bool says = sentence_like(c, quote);

@@ -382,7 +382,8 @@ struct speaker_phrase speaker_before(
 			return phrase_with_name(c, k - 1, start, end);
 		if (!from && !actor_is_subject(c, a))
 			continue;
-		if (a->weak && a->first > start)
+		if (a->weak && a->first > start &&
+			(is_report(c, start, REPORT_POINTS) || actor_extend(c, a, start) > start))
 			continue;
 		if (is_aside(c, a, end)) {
 			start = past_stamp(c, a->end, end);

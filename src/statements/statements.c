@@ -40,6 +40,8 @@ static const struct {
 	[LAYOUT_FRAGMENT] = {"fragment", 0.63f},
 	[LAYOUT_HEADLINE] = {"headline", 0.83f},
 	[LAYOUT_INTERVIEW] = {"interview", 0.75f},
+	[LAYOUT_COMMENT] = {"listed-quotes", 0.8f},
+	[LAYOUT_TITLE] = {"headline-marks", 0.85f},
 };
 
 struct draft *draft_new(struct context *c, enum statement_type type, enum layout layout)
@@ -219,7 +221,7 @@ static bool is_nobodys(const struct draft *d, const struct speaker *s, const cha
 	if (d->speaker.end != 0 || s->kind != SPEAKER_UNKNOWN || strcmp(how, "nobody") != 0)
 		return false;
 	return d->type != STATEMENT_DIRECT || d->layout == LAYOUT_MARKS_PLAIN ||
-	       d->layout == LAYOUT_COLON;
+	       d->layout == LAYOUT_COLON || d->layout == LAYOUT_TITLE;
 }
 
 static enum dedi_status assemble(struct context *c, struct statements *out)
