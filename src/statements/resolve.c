@@ -1011,7 +1011,8 @@ static struct speaker resolve_actor(
 			return a_body(c, body_before(r, &owner));
 		}
 		/* шетел басылымдары: many of them */
-		if (a->weak && (bits_at(c, a->head) & W_PLURAL))
+		if (a->weak && (bits_at(c, a->head) & W_PLURAL) &&
+			reading_at(c, a->head)->features.derivation != DERIV_LOCAL)
 			return unnamed(SPEAKER_GROUP);
 		return a_body(c, names_itself(c, a) ? NONE : body_before(r, a));
 	case ACTOR_DOCUMENT:
