@@ -415,6 +415,22 @@ static enum dedi_status role_actor(struct context *c, const struct starts *s, ui
 	return DEDI_OK;
 }
 
+/* `SCAT әуе компаниясы`: the word for what a brand is, in tokens. A ministry's committee is another
+ * body. */
+static uint32_t brand_head(const struct context *c, uint32_t token, uint32_t body)
+{
+	struct lex_match m =
+		body != NONE ? match_at(c, token, LEX_ORG_HEAD) : (struct lex_match){0};
+	if (m.n_tokens == 0 || !(bits_at(c, token + m.n_tokens - 1) & W_POSSESSED))
+		return 0;
+	enum org_type type = c->entities->organizations[body].type;
+	bool brand = type != ORG_GOVERNMENT && type != ORG_LAW_ENFORCEMENT &&
+		     type != ORG_INTERNATIONAL && type != ORG_OTHER;
+	return brand && lexicon_code(c->lexicon, LEX_ORG_HEAD, m.row, ORG_HEAD_COL_TYPE) == type
+		       ? m.n_tokens
+		       : 0;
+}
+
 /* `«Qazaq Air» әуекомпаниясы`, `ДСМ баспасөз қызметі`: what follows a body and belongs to it. */
 static enum dedi_status body_actor(
 	struct context *c, const struct starts *s, uint32_t first, uint32_t end, uint32_t body)
@@ -436,6 +452,7 @@ static enum dedi_status body_actor(
 							NULL))))
 			end++;
 	}
+	end += brand_head(c, end, body);
 	uint32_t n = 1;
 	uint32_t classes = report_at(c, end, &n);
 	if ((classes & 1u << REPORT_PRESS) && (bits_at(c, end + n - 1) & W_POSSESSED)) {
