@@ -58,7 +58,7 @@ static bool is_media_word(const struct finder *f, uint32_t t)
 	if (entry_ending(f, t, LEX_ORG_HEAD, &e))
 		return lexicon_code(f->lexicon, LEX_ORG_HEAD, e.row, ORG_HEAD_COL_TYPE) ==
 		       ORG_MEDIA;
-	return token_has(f, t, SHAPE_CAPITAL) && entry_starting(f, t, LEX_MEDIA, &e);
+	return token_has(f, t, SHAPE_CAPITAL | SHAPE_DIGIT) && entry_starting(f, t, LEX_MEDIA, &e);
 }
 
 enum { NAME_ALONE = 4 }; /* marks, one word, head: «Сұхбат» бағдарламасы */
@@ -190,6 +190,7 @@ static enum dedi_status find_shows(struct finder *f, struct shows *s)
 
 static enum dedi_status find_marks(struct finder *f)
 {
+	const uint32_t name_shapes = SHAPE_CAPITAL | SHAPE_MIXED_CAPS | SHAPE_DIGIT | SHAPE_LATIN;
 	struct shows shows;
 	enum dedi_status status = find_shows(f, &shows);
 	if (status)
@@ -204,6 +205,12 @@ static enum dedi_status find_marks(struct finder *f)
 		uint8_t type = head ? head_type(f, mark->row) : CAMPAIGN_OTHER;
 		if (head && e.first > mark->end && false_friend(f, e.row, e.first))
 			continue;
+		if (token_is_word(f, mark->first) && !token_has(f, mark->first, name_shapes))
+			continue; /* «жасыл экономикаға» өту */
+		if (mark->end - mark->first == 2 &&
+			token_at(f, mark->first)->kind == TOKEN_NUMBER &&
+			is_name_noun(f, mark->first + 1, NAME_WORD_MONTH))
+			continue; /* «8 наурыз» халықаралық күні */
 		if (head && type == CAMPAIGN_PROGRAMME && was_broadcast(&shows, f, mark))
 			continue;
 		struct candidate *c = add(f, SOURCE_MARKS, mark->first, mark->end, type);
@@ -311,11 +318,19 @@ static enum dedi_status take_observance(
 	return DEDI_OK;
 }
 
+/* IT жобасы: what kind it is of, not what it is called. */
+static bool names_kind(const struct finder *f, uint32_t first, uint32_t end)
+{
+	return end - first == 1 && token_in(f, first, LEX_ACRONYM) &&
+	       lexicon_code(f->lexicon, LEX_ACRONYM, key_in(facts_at(f, first), LEX_ACRONYM)->row,
+		       ACRONYM_COL_CLASS) != ACRONYM_ORG;
+}
+
 static enum dedi_status take_latin(
 	struct finder *f, const struct entry *e, uint32_t t, bool *ret_taken)
 {
 	uint32_t first, end;
-	*ret_taken = latin_before(f, e->first, &first, &end);
+	*ret_taken = latin_before(f, e->first, &first, &end) && !names_kind(f, first, end);
 	if (!*ret_taken)
 		return DEDI_OK;
 	if (head_type(f, e->row) == CAMPAIGN_PROGRAMME && broadcast(f, first, t + 1)) {
@@ -366,7 +381,9 @@ static enum dedi_status take_head(struct finder *f, const struct entry *e, uint3
 static enum dedi_status take_latin_list(struct finder *f, const struct entry *e, uint32_t t)
 {
 	uint32_t first, end, before = e->first;
-	for (uint32_t n = 0; n < LIST_MAX && latin_before(f, before, &first, &end); n++) {
+	for (uint32_t n = 0;
+		n < LIST_MAX && latin_before(f, before, &first, &end) && !names_kind(f, first, end);
+		n++) {
 		struct candidate *c = add(f, SOURCE_MARKS, first, end, head_type(f, e->row));
 		if (!c)
 			return DEDI_NO_MEMORY;

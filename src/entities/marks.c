@@ -11,7 +11,7 @@
  */
 #include "entities/internal.h"
 
-enum { NAME_MAX = 16, SCAN_MAX = 7, BRACKET_MAX = 5, LETTER = 2 /* bytes */ };
+enum { NAME_MAX = 16, SCAN_MAX = 7, BRACKET_MAX = 8, LETTER = 2 /* bytes */ };
 
 /* The noun is tied to the name before it: possessed, or behind a naming phrase. Legal forms and
  * laws

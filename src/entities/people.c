@@ -167,6 +167,8 @@ static bool begins_another(const struct finder *f, const struct run *run, uint32
 	if (run->n == 1 && !(last & NAME_GIVEN) && (last & surname) == surname &&
 		!(part & NAME_GIVEN) && (part & surname) == surname)
 		return true;
+	if (run->n >= 2 && facts_at(f, t)->lemma == facts_at(f, run->first)->lemma)
+		return true; /* Айнұр Сапарова Айнұрдың: the next line begins */
 	if (run->n < 2 || last == NAME_INITIAL || !(part & NAME_GIVEN) || t + 1 >= end)
 		return false;
 	uint32_t next = part_of(f, t + 1);
