@@ -666,6 +666,54 @@ static bool continues_list(
 	       skip_join(f, last->end, sentence_end(f, c->first)) == c->first;
 }
 
+/* The person of the sentence whom an office at [first, end) is given to: behind the participle,
+ * else between the office and the verb, else before the office. */
+static uint32_t appointed(const struct role_finder *r, uint32_t first, uint32_t end)
+{
+	enum { NEAR = 6 };
+	const struct finder *f = r->f;
+	uint32_t stop = sentence_end(f, first), floor = sentence_first(f, first);
+	for (uint32_t t = end; t < stop && t < end + NEAR; t++) {
+		if (r->name_at[t] != NONE)
+			return r->name_at[t];
+		if (!token_is_word(f, t))
+			break;
+	}
+	for (uint32_t t = first; t-- > floor;)
+		if (r->name_at[t] != NONE)
+			return r->name_at[t];
+	return NONE;
+}
+
+/* `X министр болып тағайындалды`, `күзетші болып қызмет ететін X`. */
+static enum dedi_status roles_given(struct role_finder *r)
+{
+	const struct finder *f = r->f;
+	uint32_t n = f->document->n_tokens;
+	for (uint32_t t = 1; t + 1 < n; t++) {
+		struct role role;
+		if (!token_is_word(f, t) || !is_name_word(f, t, NAME_WORD_POST) ||
+			!token_is_word(f, t + 1) || r->used[t - 1] ||
+			!nominative_position(f, t - 1))
+			continue;
+		uint32_t verb = t + 1;
+		if (r->name_at[verb] != NONE)
+			verb = f->candidates.at[r->name_at[verb]].end;
+		if (verb >= sentence_end(f, t) || !token_is_word(f, verb) ||
+			!(is_name_verb(f, verb, NAME_WORD_APPOINT) ||
+				is_name_noun(f, verb, NAME_WORD_APPOINT)) ||
+			!role_ending(r, t - 1, sentence_first(f, t), false, &role))
+			continue;
+		uint32_t name = appointed(r, role.first, t + 1);
+		if (name == NONE)
+			continue;
+		enum dedi_status status = own(r, &role, f->candidates.at[name].entity);
+		if (status)
+			return status;
+	}
+	return DEDI_OK;
+}
+
 static enum dedi_status roles_of_names(struct role_finder *r)
 {
 	struct finder *f = r->f;
@@ -983,6 +1031,8 @@ enum dedi_status roles_find(struct finder *f, struct entities *entities)
 	memset(r.name_at, 0xff, n * sizeof *r.name_at);
 	cover(f, &r);
 	enum dedi_status status = roles_of_names(&r);
+	if (!status)
+		status = roles_given(&r);
 	if (!status)
 		status = roles_alone(&r);
 	if (!status)
