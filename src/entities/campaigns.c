@@ -203,6 +203,8 @@ static enum dedi_status find_marks(struct finder *f)
 		bool head =
 			mark->head != NONE && entry_ending(f, mark->head, LEX_CAMPAIGN_HEAD, &e);
 		uint8_t type = head ? head_type(f, mark->row) : CAMPAIGN_OTHER;
+		if (type == CAMPAIGN_OBSERVANCE && entry_features(&e).number == NUMBER_PLURAL)
+			continue; /* «X» жылдары: when it was */
 		if (head && e.first > mark->end && false_friend(f, e.row, e.first))
 			continue;
 		if (token_is_word(f, mark->first) && !token_has(f, mark->first, name_shapes))

@@ -451,6 +451,12 @@ static enum dedi_status find_marks(struct finder *f)
 		c->head = mark->head;
 		c->reach_first = mark->reach_first;
 		c->reach_end = mark->reach_end;
+		uint32_t behind = f->document->quotes[i].close + 1;
+		if (behind < mark->reach_end && token_is(f, behind, FUNCTION_RELATION)) {
+			c->first =
+				mark->reach_first; /* «X» атындағы театр: what is named after X */
+			c->end = mark->reach_end;
+		}
 		c->type = type_of_mark(f, mark, c);
 		known_as(f, mark->first, mark->end, c);
 		if (c->end == c->first + 1 && token_has(f, c->first, SHAPE_ALL_CAPS) &&

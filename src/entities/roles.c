@@ -238,6 +238,10 @@ static uint32_t step_left(const struct role_finder *r, uint32_t start, uint32_t 
 		return start; /* сенбі күні облыс әкімі */
 	switch (facts_at(f, t)->np) {
 	case NP_MODIFIER:
+		if (start < head && token_has(f, start, SHAPE_CAPITAL) &&
+			entry_starting(f, start, LEX_PLACE, &e) &&
+			!entry_ending(f, t, LEX_PLACE, &e))
+			return start; /* сөз Қарағанды облыстық …: the subject of the sentence */
 		return owned && !entry_ending(f, t, LEX_PLACE, &e) ? start : t;
 	case NP_ADJECTIVE:
 	case NP_GENITIVE:
@@ -254,7 +258,10 @@ static uint32_t step_left(const struct role_finder *r, uint32_t start, uint32_t 
 	case NP_AND:
 		return t > floor && joins_modifiers(f, t) ? t : start;
 	default:
-		return start;
+		return start < head && is_name_word(f, start, NAME_WORD_ATTRIBUTE) &&
+				       is_name_word(f, t, NAME_WORD_NUMERAL)
+			       ? t /* екі дүркін */
+			       : start;
 	}
 }
 
