@@ -524,6 +524,14 @@ static uint32_t places_before(const struct finder *f, uint32_t t)
 	return t;
 }
 
+/* Рейтердің хабарлауынша, Рейтер хабарлады */
+static bool tells(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	return t < f->document->n_tokens && token_is_word(f, t) &&
+	       (entry_starting(f, t, LEX_FRAME, &e) || reports(f, t));
+}
+
 /* Known bodies and media, where the text writes them as names. */
 static enum dedi_status find_known_at(struct finder *f, uint32_t t, enum lex_table table)
 {
@@ -539,7 +547,7 @@ static enum dedi_status find_known_at(struct finder *f, uint32_t t, enum lex_tab
 		bool opens = t == sentence_first(f, t);
 		if (token_in(f, t, LEX_PLACE) || facts_at(f, t)->functions || is_platform(f, t) ||
 			before_thing(f, e.end) || f->mark_head[t] ||
-			(opens && table != LEX_ORG && !seen_as_name(f, t)))
+			(opens && table != LEX_ORG && !seen_as_name(f, t) && !tells(f, e.end)))
 			return DEDI_OK;
 	}
 	if (f->person_at[t] != NONE && !f->candidates.at[f->person_at[t]].dropped &&
