@@ -139,19 +139,34 @@ struct speaker_phrase subject_beside(const struct context *c, uint32_t first, ui
 	return speaker_before(c, first, end, &adjacent);
 }
 
-/* `Дана Әлиева көзіне жас алды: «Біз мұны күткенбіз»`: what a person did, and his words. */
+/* A predicate, or a word that can be one: what ends a clause is no object. */
+static bool may_be_predicate(const struct context *c, uint32_t token)
+{
+	const struct word_info *info = word_of(c->words, token);
+	bool finite = bits_at(c, token) & W_FINITE;
+	for (uint32_t i = 0; i < info->n_readings && !finite; i++)
+		finite = info->readings[i].features.verb == VERB_PAST;
+	return finite;
+}
+
+/* `Дана Әлиева көзіне жас алды: «Біз мұны күткенбіз»`: what somebody did, and his words. Those of
+ * others than a named person must show that they are theirs. */
 static bool did_and_said(
 	const struct context *c, uint32_t first, uint32_t colon, struct speaker_phrase *ret_p)
 {
-	if (!is_opener(c, colon + 1) || !(bits_at(c, colon - 1) & W_FINITE))
+	if (!is_opener(c, colon + 1) || colon < first + 2 || !may_be_predicate(c, colon - 1))
 		return false;
 	const struct quote *x = &c->document->quotes[token_at(c, colon + 1)->quote];
-	bool adjacent = false;
+	bool adjacent = false, own = has_bits(c, x->first, x->end, W_SELF);
 	if (words_in(c, x->first, x->end, 4) < 4 ||
-		!has_bits(c, x->first, x->end, W_FINITE | W_SELF))
+		!(own || has_bits(c, x->first, x->end, W_FINITE)))
 		return false;
 	*ret_p = speaker_before(c, first, colon, &adjacent);
-	return ret_p->actor != NONE && c->actors.at[ret_p->actor].kind == ACTOR_PERSON;
+	if (ret_p->actor == NONE)
+		return false;
+	enum actor_kind kind = c->actors.at[ret_p->actor].kind;
+	return kind == ACTOR_PERSON ||
+	       (own && (kind == ACTOR_ROLE || kind == ACTOR_HE || kind == ACTOR_GROUP));
 }
 
 /* The speaker before a colon and, if there is one, the cue that ends at it. */

@@ -58,64 +58,102 @@ bool quote_is_name(const struct context *c, uint32_t quote)
 	       !has_bits(c, q->first, q->end, W_SELF);
 }
 
-/* A turn of an interview that asks. */
-static bool is_question_turn(const struct context *c, const struct paragraph *p)
+/* Where the words of a turn begin: behind its dash. */
+static uint32_t turn_first(const struct context *c, const struct paragraph *p)
 {
-	if (kind_at(c, p->first) != TOKEN_DASH || p->end < p->first + 2 ||
-		kind_at(c, p->end - 1) != TOKEN_STOP || c->covered[p->first + 1] != NONE)
-		return false;
-	struct str stop = token_at(c, p->end - 1)->norm;
-	return stop.n > 0 && stop.p[0] == '?';
+	return p->first + (kind_at(c, p->first) == TOKEN_DASH && p->first + 1 < p->end);
 }
 
 /* A turn that a dash opens and nobody has claimed. */
-static bool is_dash_turn(const struct context *c, const struct paragraph *p)
+static bool is_dash_turn(const struct context *c, uint32_t index)
 {
+	if (index >= c->n_paragraphs)
+		return false;
+	const struct paragraph *p = &c->paragraphs[index];
 	return kind_at(c, p->first) == TOKEN_DASH && p->end >= p->first + 2 &&
 	       c->covered[p->first + 1] == NONE;
+}
+
+static bool asks(const struct context *c, const struct paragraph *p)
+{
+	struct str stop =
+		kind_at(c, p->end - 1) == TOKEN_STOP ? token_at(c, p->end - 1)->norm : STR("");
+	return stop.n > 0 && memchr(stop.p, '?', stop.n) != NULL;
+}
+
+/* `… айтып беріңізші.`, `… тоқталсаңыз.`: asks without a question mark. */
+static bool requests(const struct context *c, const struct paragraph *p)
+{
+	uint32_t last = p->end;
+	while (last > p->first && !is_wordlike(c, last - 1))
+		last--;
+	if (last <= p->first)
+		return false;
+	const struct features *f = &reading_at(c, last - 1)->features;
+	return (f->person == PERSON_2POLITE || f->person == PERSON_2PL) &&
+	       (f->verb == VERB_IMPERATIVE || f->verb == VERB_CONDITIONAL);
+}
+
+/* A turn of an interview that asks: behind a dash, or a line whose answer is behind one. */
+static bool is_question_turn(const struct context *c, uint32_t index)
+{
+	enum { LONGEST = 4 };
+	const struct paragraph *p = &c->paragraphs[index];
+	if (is_dash_turn(c, index))
+		return asks(c, p) || requests(c, p);
+	return asks(c, p) && !p->label && !p->headline && c->covered[p->first] == NONE &&
+	       kind_at(c, p->first) != TOKEN_DASH && is_dash_turn(c, index + 1) &&
+	       p->end_sentence - p->first_sentence <= LONGEST;
+}
+
+/* One answer: a turn and the paragraphs in which it goes on; the index behind it. */
+static enum dedi_status answer(struct quotations *q, uint32_t index, uint32_t *ret_next)
+{
+	struct context *c = q->c;
+	const struct paragraph *p = &c->paragraphs[index];
+	struct draft *d = new_direct(q, LAYOUT_INTERVIEW, NONE);
+	if (d == NULL)
+		return DEDI_NO_MEMORY;
+	draft_add(c, d, (struct range){turn_first(c, p), p->end});
+	uint32_t i = index + 1;
+	for (; i < c->n_paragraphs && d->n_spans < DRAFT_SPANS; i++) {
+		p = &c->paragraphs[i];
+		/* a line with no stop is a signature */
+		bool whole = kind_at(c, p->end - 1) == TOKEN_STOP || is_closer(c, p->end - 1);
+		if (kind_at(c, p->first) == TOKEN_DASH || p->label || p->headline || !whole ||
+			c->covered[p->first] != NONE || attributed(q, p->first_sentence) ||
+			is_question_turn(c, i))
+			break;
+		draft_add(c, d, (struct range){p->first, p->end});
+	}
+	*ret_next = i;
+	draft_finish(c, d);
+	return DEDI_OK;
 }
 
 /* `– Сұрақ? ⏎ – Жауап.`: the answers are the guest's words; who he is, the resolution finds. */
 static enum dedi_status interview(struct quotations *q)
 {
+	enum { SHORT = 30 };
 	struct context *c = q->c;
 	uint32_t questions = 0;
 	for (uint32_t i = 0; i < c->n_paragraphs; i++)
-		questions += is_question_turn(c, &c->paragraphs[i]);
+		questions += is_question_turn(c, i) && asks(c, &c->paragraphs[i]);
 	if (questions < 2 || c->run_on)
 		return DEDI_OK;
-	enum { SHORT = 30 };
-	bool asked = false, answered = false;
-	for (uint32_t i = 0; i < c->n_paragraphs; i++) {
+	bool answered = false;
+	for (uint32_t i = 0; i < c->n_paragraphs;) {
 		const struct paragraph *p = &c->paragraphs[i];
-		bool turn = is_dash_turn(c, p);
-		/* behind an answer a short turn asks, whatever it ends in: айтып беріңізші */
-		if (is_question_turn(c, p) ||
-			(turn && !asked && answered && p->end - p->first <= SHORT)) {
-			asked = true;
-			continue;
-		}
-		answered = turn && asked;
-		asked = false;
+		/* behind an answer a short turn asks, whatever it ends in */
+		bool asked = is_question_turn(c, i) ||
+			     (answered && is_dash_turn(c, i) && p->end - p->first <= SHORT);
+		answered = asked && is_dash_turn(c, i + 1);
+		i++;
 		if (!answered)
 			continue;
-		struct draft *d = new_direct(q, LAYOUT_INTERVIEW, NONE);
-		if (d == NULL)
-			return DEDI_NO_MEMORY;
-		draft_add(c, d, (struct range){p->first + 1, p->end});
-		/* the answer goes on in paragraphs of no dash */
-		for (i++; i < c->n_paragraphs && d->n_spans < DRAFT_SPANS; i++) {
-			p = &c->paragraphs[i];
-			if (kind_at(c, p->first) == TOKEN_DASH || p->label || p->headline ||
-				c->covered[p->first] != NONE || attributed(q, p->first_sentence))
-				break;
-			draft_add(c, d, (struct range){p->first, p->end});
-		}
-		i--;
-		if (d->n_spans == 0)
-			c->drafts.n--;
-		else
-			draft_cover(c, (uint32_t)(d - c->drafts.at));
+		enum dedi_status status = answer(q, i, &i);
+		if (status != DEDI_OK)
+			return status;
 	}
 	return DEDI_OK;
 }
@@ -131,7 +169,9 @@ static uint32_t quoted_item(const struct context *c, const struct paragraph *p)
 		return NONE;
 	uint32_t q = token_at(c, first)->quote;
 	const struct quote *x = &c->document->quotes[q];
-	return x->close + 1 == end && words_in(c, x->first, x->end, 3) >= 3 ? q : NONE;
+	return x->close + 1 == end && words_in(c, x->first, x->end, 3) >= 3 && says_something(c, x)
+		       ? q
+		       : NONE;
 }
 
 /* `Пікірлер екіге бөлінді: ⏎ - «…»; ⏎ - «…»`: what people have written, nobody named. */

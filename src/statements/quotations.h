@@ -78,6 +78,8 @@ enum dedi_status headline_dash(struct quotations *q, const struct paragraph *p) 
 enum dedi_status label_turn(struct quotations *q, uint32_t index) MUST_CHECK;
 
 /* signatures.c */
+/* Marks that hold a predicate or the speaker's own voice, and not a known name. */
+bool says_something(const struct context *c, const struct quote *x);
 /* `«…». Асан Үсенов`: a sentence that is only a name behind a quotation. */
 enum dedi_status bare_name(struct quotations *q, uint32_t sentence) MUST_CHECK;
 /* Words of a paragraph that somebody's name stands under. */

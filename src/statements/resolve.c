@@ -39,6 +39,7 @@ struct resolver {
 	struct speaker last_body;    /* last organisation that spoke */
 	struct speaker last_issuer;  /* last organisation that spoke in a document */
 	struct speaker last_group;
+	uint32_t guest; /* who is interviewed, or NONE */
 };
 
 static const struct speaker nobody = {
@@ -1127,6 +1128,7 @@ static float certainty_of(const char *how)
 		{"name", 0.94f},
 		{"group", 0.93f},
 		{"last-speaker", 0.9f},
+		{"guest", 0.9f},
 		{"general-word", 0.89f},
 		{"role", 0.88f},
 		{"same-words", 0.88f},
@@ -1134,6 +1136,7 @@ static float certainty_of(const char *how)
 		{"new-subject", 0.82f},
 		{"unknown-phrase", 0.8f},
 		{"same-word", 0.8f},
+
 		{"kindred-role", 0.71f},
 		{"named-next", 0.7f},
 		{"referred-to", 0.67f},
@@ -1229,7 +1232,7 @@ static uint32_t shared_words(
 /* Words in the marks of a headline are his in whose mouth the article puts most of them. */
 static void settle_title(const struct context *c, struct resolution *found)
 {
-	enum { LONGEST = 40 };
+	enum { LONGEST = 40, FEWEST = 3 };
 	bool words[LONGEST];
 	for (uint32_t t = 0; t < c->drafts.n && c->drafts.at[t].layout == LAYOUT_TITLE; t++) {
 		const struct draft *title = &c->drafts.at[t];
@@ -1245,7 +1248,7 @@ static void settle_title(const struct context *c, struct resolution *found)
 				best = i;
 			}
 		}
-		if (best == NONE || most * 5 < all * 3)
+		if (best == NONE || most < FEWEST || most * 5 < all * 3)
 			continue;
 		found[t] = found[best];
 		found[t].how = "same-words";
@@ -1308,6 +1311,59 @@ static void settle_forward(struct resolver *r, struct resolution *found)
 	}
 }
 
+/* The person whom a turn of the questions calls by name: `– Лаура Сапарқызы, …`. */
+static uint32_t called_upon(const struct context *c, uint32_t first, uint32_t end)
+{
+	for (uint32_t k = c->actor_from[first]; k < c->actors.n && c->actors.at[k].first < end; k++)
+		if (c->actors.at[k].kind == ACTOR_PERSON && c->actors.at[k].person != NONE &&
+			kind_at(c, c->actors.at[k].end) == TOKEN_COMMA)
+			return c->actors.at[k].person;
+	return NONE;
+}
+
+/* The guest of an interview: whom a question calls by name, else who speaks in the headline, else
+ * whom the introduction names first. Found at the first answer. */
+static uint32_t guest_of(const struct resolver *r, uint32_t draft)
+{
+	const struct context *c = r->c;
+	const struct draft *d = &c->drafts.at[draft];
+	uint32_t asked = c->paragraph[token_at(c, d->spans[0].first)->sentence];
+	const struct paragraph *question = &c->paragraphs[asked - (asked > 0)];
+	uint32_t guest = called_upon(c, question->first, d->spans[0].first);
+	for (uint32_t i = 0; i < draft && guest == NONE; i++)
+		if (c->drafts.at[i].headline && c->drafts.at[i].actor != NONE)
+			guest = c->actors.at[c->drafts.at[i].actor].person;
+	for (uint32_t k = 0; k < c->actors.n && guest == NONE; k++) {
+		const struct actor *a = &c->actors.at[k];
+		if (a->first >= question->first)
+			break;
+		if (a->kind == ACTOR_PERSON && c->covered[a->head] == NONE)
+			guest = a->person;
+	}
+	/* Асан Үсеновпен сұхбаттасқан … */
+	for (uint32_t k = 0; k < c->actors.n && guest == NONE; k++) {
+		const struct actor *a = &c->actors.at[k];
+		if (a->kind == ACTOR_PERSON && (a->cases & W_INSTRUMENTAL) &&
+			c->covered[a->head] == NONE)
+			guest = a->person;
+	}
+	return guest;
+}
+
+/* Who answers in an interview: its guest, whoever else has been quoted between. */
+static struct speaker answering(struct resolver *r, uint32_t draft, const char **how)
+{
+	const struct draft *d = &r->c->drafts.at[draft];
+	if (r->guest == NONE)
+		r->guest = guest_of(r, draft);
+	if (r->guest == NONE)
+		return antecedent(r, d, how);
+	*how = "guest";
+	if (r->last.person != r->guest)
+		beats(r, &r->last, "not-interviewed");
+	return a_person(r->c, r->guest);
+}
+
 enum dedi_status resolve_speakers(struct context *c, struct resolution *ret_resolutions)
 {
 	struct resolver r = {.c = c,
@@ -1316,11 +1372,11 @@ enum dedi_status resolve_speakers(struct context *c, struct resolution *ret_reso
 		.last_body = nobody,
 		.last_group = nobody,
 		.last_single = nobody,
-		.last_issuer = nobody};
+		.last_issuer = nobody,
+		.guest = NONE};
 	enum dedi_status status = note_holders(&r);
 	if (status != DEDI_OK)
 		return status;
-	uint32_t guest = NONE;
 	for (uint32_t i = 0; i < c->drafts.n; i++) {
 		const struct draft *d = &c->drafts.at[i];
 		struct resolution *now = r.now = &ret_resolutions[i];
@@ -1329,20 +1385,18 @@ enum dedi_status resolve_speakers(struct context *c, struct resolution *ret_reso
 		const struct actor *a = d->actor != NONE ? &c->actors.at[d->actor]
 					: phrase         ? NULL
 							 : told_of(&r, d);
-		if (d->same_as != NONE && d->same_as < i)
-			*now = ret_resolutions[d->same_as];
-		else if (d->layout == LAYOUT_INTERVIEW && guest != NONE)
-			*now = ret_resolutions[guest];
-		else if (d->layout == LAYOUT_COMMENT)
+		if (d->layout == LAYOUT_COMMENT)
 			now->speaker = nobody;
+		else if (d->layout == LAYOUT_INTERVIEW)
+			now->speaker = answering(&r, i, &now->how);
+		else if (d->same_as != NONE && d->same_as < i)
+			*now = ret_resolutions[d->same_as];
 		else if (a != NULL)
 			now->speaker = resolve_actor(&r, d, a, &now->how);
 		else if (phrase)
 			now->speaker = resolve_unknown(&r, d, &now->how);
 		else
 			now->speaker = antecedent(&r, d, &now->how);
-		if (d->layout == LAYOUT_INTERVIEW && now->speaker.person != NONE)
-			guest = i; /* who answers is the same to the end */
 		now->certainty = certainty_of(now->how);
 		remember(&r, d, &now->speaker);
 	}

@@ -97,8 +97,7 @@ enum dedi_status signed_paragraph(struct quotations *q, uint32_t index)
 	return DEDI_OK;
 }
 
-/* Marks that hold a predicate or the speaker's own voice, and not a known name. */
-static bool says_something(const struct context *c, const struct quote *x)
+bool says_something(const struct context *c, const struct quote *x)
 {
 	if (c->organization_at[x->first] != NONE && c->organization_at[x->end - 1] != NONE)
 		return false;
