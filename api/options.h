@@ -24,8 +24,8 @@ struct server_options {
 	char api_keys[OPTION_TEXT_MAX];
 	char log_level[OPTION_TEXT_MAX];
 	uint64_t log_requests; /* boolean */
-	uint64_t io_threads;
-	uint64_t job_threads; /* 0: one per core */
+	uint64_t io_threads;   /* 0: see server.c */
+	uint64_t job_threads;  /* 0: one per core */
 	uint64_t queue;
 	uint64_t max_connections;
 	uint64_t max_connections_per_ip; /* 0: no limit */
