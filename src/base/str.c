@@ -30,7 +30,11 @@ uint64_t str_hash(struct str s)
 		h = mix(h ^ w) * 0x9fb21c651e98df25u;
 	}
 	uint64_t w = 0;
-	for (size_t k = s.n; k > i; k--)
+	if (s.n >= 8 && i < s.n) { /* the last eight bytes, without those that are in already */
+		memcpy(&w, s.p + s.n - 8, sizeof w);
+		w = le64toh(w) >> 8 * (8 - (s.n - i));
+	}
+	for (size_t k = s.n; s.n < 8 && k > i; k--)
 		w = w << 8 | (unsigned char)s.p[k - 1];
 	return mix(h ^ w);
 }

@@ -105,11 +105,12 @@ struct search {
 
 static enum dedi_status search_in(struct finder *f, struct search *s, struct lexemes lexemes)
 {
-	for (uint32_t i = 0; i < lexemes.n && lexemes.at[i].n_words > 1; i++) {
+	for (uint32_t i = 0; i < lexemes.n; i++) {
 		const struct lexeme *x = &lexemes.at[i];
 		const struct reading *reading = NULL;
-		uint32_t bit = 1u << x->table;
-		if (!(s->numbers >> x->second & 1u) || !(bit & WANTED) || (s->found & bit))
+		uint32_t bit = 1u << x->table, wanted = WANTED & ~s->found;
+		bool may = (s->numbers >> x->second) & (wanted >> x->table) & (x->n_words > 1);
+		if (!may) /* nearly all: one branch */
 			continue;
 		uint32_t end = match_rest(f, x, s->second, &reading);
 		if (!end)

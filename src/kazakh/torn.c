@@ -9,6 +9,7 @@
  * nothing is known the text is left as it is. Texts s p a c e d l i k e t h i s are left too.
  * Linear: a run of pieces and the readings asked for in a document are bounded.
  */
+#include "base/bits.h"
 #include "base/utf8.h"
 #include "kazakh/analyse.h"
 
@@ -269,13 +270,31 @@ static bool has_torn_letters(const struct document *document)
 	return false;
 }
 
+/* The tokens that a run may start with: it or the next one is a word of two letters at most. */
+static uint64_t *where_runs_start(const struct document *document, struct arena *arena)
+{
+	uint64_t *bits = ARENA_ARRAY(arena, uint64_t, bits_words(document->n_tokens));
+	bool short_next = false;
+	for (uint32_t i = document->n_tokens; bits && i-- > 0;) {
+		bool is_short = (document->tokens[i].kind == TOKEN_WORD) &
+				(form_of(document, i).n <= 2 * LETTER);
+		bits[i / 64] |= (uint64_t)(is_short | short_next) << i % 64;
+		short_next = is_short;
+	}
+	return bits;
+}
+
 enum dedi_status words_mend_torn(
 	const struct lexicon *lexicon, struct arena *arena, struct document *document)
 {
 	struct mender m = {.lexicon = lexicon, .document = document, .arena = arena};
+	uint32_t n = document->n_tokens;
 	if (!has_torn_letters(document))
 		return DEDI_OK;
-	for (uint32_t i = 0; i < document->n_tokens; i++) {
+	uint64_t *starts = where_runs_start(document, arena);
+	if (!starts)
+		return DEDI_NO_MEMORY;
+	for (uint32_t i = bits_next(starts, n, 0); i < n; i = bits_next(starts, n, i + 1)) {
 		struct span run = {i, i + 1};
 		while (is_tear(document, run.end - 1))
 			run.end++;

@@ -317,10 +317,11 @@ static void match_longest(struct search *s, struct lexemes lexemes)
 		return;
 	for (uint32_t i = 0; i < lexemes.n; i++) {
 		const struct lexeme *lexeme = &lexemes.at[i];
+		bool may = (lexeme->table == s->table) & (s->numbers >> lexeme->second & 1);
+		if (!may) /* nearly all: one branch */
+			continue;
 		if (lexeme->n_words == 1 || lexeme->n_words <= s->best.n_tokens) /* longest first */
 			break;
-		if (lexeme->table != s->table || !(s->numbers >> lexeme->second & 1))
-			continue;
 		struct lex_match match = match_rest(s, lexeme);
 		if (match.n_tokens > s->best.n_tokens)
 			s->best = match;
