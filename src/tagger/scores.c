@@ -203,8 +203,10 @@ static const struct scored_word *find_word(struct scorer *s, const struct token 
 	struct word_place *place = &s->places[token->word];
 	uint8_t shape = evidence_shape(token);
 	uint16_t look = (uint16_t)(shape << 8 | token->kind);
-	if (place->word && place->look == look && place->age == cache->age)
+	if (place->word && place->look == look && place->age == cache->age) {
+		__builtin_prefetch(place->word);
 		return place->word;
+	}
 	struct scored_word *word;
 	uint64_t key = mix(s->evidence.words->at[token->word].identity + look);
 	bool new = true;
@@ -220,6 +222,7 @@ static const struct scored_word *find_word(struct scorer *s, const struct token 
 			token->kind, &word->word, &spelling);
 		score_word(cache->model, word, &spelling);
 	}
+	__builtin_prefetch(word);
 	__builtin_prefetch(word->here);
 	__builtin_prefetch(word->before);
 	__builtin_prefetch(word->after);
