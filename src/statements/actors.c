@@ -470,7 +470,11 @@ static enum dedi_status body_actor(
 	uint32_t tail = kind_at(c, a->head) == TOKEN_WORD || kind_at(c, a->head) == TOKEN_QUOTE
 				? role_tail(c, s, end, &row)
 				: 0;
-	if (tail == 0 || !(a->cases & (W_NOMINATIVE | W_GENITIVE)))
+	/* `X басылымы порт диспетчеріне сүйеніп`: not an office of X */
+	bool other = tail > end + 1 && (a->cases & W_NOMINATIVE) &&
+		     (bits_at(c, tail - 1) & (W_DATIVE | W_ABLATIVE | W_LOCATIVE)) &&
+		     !(bits_at(c, tail - 1) & (W_NOMINATIVE | W_GENITIVE));
+	if (tail == 0 || other || !(a->cases & (W_NOMINATIVE | W_GENITIVE)))
 		return DEDI_OK;
 	/* A body before an office is the office's. */
 	uint32_t begin = a->first;
@@ -713,6 +717,15 @@ static bool is_photo_credit(const struct context *c, uint32_t first)
 	       str_eq(token_at(c, first - 1)->norm, STR("©"));
 }
 
+/* `The Times басылымы диспетчерге сүйеніп`: an outlet and somebody who holds no office in it. */
+static bool is_outlets_object(const struct context *c, const struct starts *s, uint32_t i)
+{
+	uint32_t outlet = s->body_end[i], head = s->role[i]->head;
+	return outlet != 0 && outlet < head && is_report(c, outlet, REPORT_REPORTER) &&
+	       (bits_at(c, outlet) & W_POSSESSED) &&
+	       !(cases_of(c, head) & (W_NOMINATIVE | W_GENITIVE));
+}
+
 static enum dedi_status actor_at(
 	struct context *c, const struct starts *s, uint32_t i, uint32_t *ret_end)
 {
@@ -724,7 +737,8 @@ static enum dedi_status actor_at(
 		if (a == NULL)
 			return DEDI_NO_MEMORY;
 		finish_person(c, s, a, i);
-	} else if (s->role[i] != NULL && s->role[i]->end >= s->body_end[i]) {
+	} else if (s->role[i] != NULL && s->role[i]->end >= s->body_end[i] &&
+		   !is_outlets_object(c, s, i)) {
 		status = role_actor(c, s, i, s->role[i]->end, NONE, NONE);
 	} else if ((s->body_end[i] == i + 1 ||
 			   (s->body_end[i] == 0 && (bits_at(c, i) & W_ACTOR))) &&
@@ -849,7 +863,8 @@ uint32_t actor_extend(const struct context *c, const struct actor *actor, uint32
 			break;
 		/* `4 сәуір күні комитет`: when it was; a site's address is no part of a name */
 		if (is_report(c, i, REPORT_DEIXIS) || kind_at(c, i) == TOKEN_URL ||
-			(c->person_at[i] != NONE && (bits & W_NOMINATIVE)))
+			(c->person_at[i] != NONE && (bits & W_NOMINATIVE) &&
+				c->person_at[i + 1] != c->person_at[i]))
 			break;
 		/* `сөз сөйлеген әкім`: what he did is not who he is; `жұмыс істейтіндер` is */
 		if ((bits & W_PARTICIPLE) && actor->kind != ACTOR_GROUP)

@@ -148,9 +148,25 @@ uint32_t skip_adjuncts(
 	return from;
 }
 
+/* `диспетчерге сүйеніп, …`: behind whom the teller relies on. */
+static uint32_t skip_source(const struct context *c, uint32_t first, uint32_t end)
+{
+	enum { REACH = 10 };
+	for (uint32_t i = first + 1; i < end && i < first + REACH; i++) {
+		uint32_t n = 1;
+		if (!is_wordlike(c, i) && kind_at(c, i) != TOKEN_QUOTE)
+			break;
+		if ((report_at(c, i, &n) & 1u << REPORT_SOURCE) && (bits_at(c, i - 1) & W_DATIVE) &&
+			i + n + 1 < end && kind_at(c, i + n) == TOKEN_COMMA)
+			return i + n + 1;
+	}
+	return first;
+}
+
 uint32_t skip_silent_chain(
 	const struct context *c, const struct cue *cue, uint32_t first, uint32_t end)
 {
+	first = skip_source(c, first, end);
 	for (uint32_t k = c->cue_from[first]; k < c->cues.n && c->cues.at[k].end < end; k++) {
 		const struct cue *x = &c->cues.at[k];
 		if (x == cue)
