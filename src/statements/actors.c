@@ -864,7 +864,7 @@ uint32_t actor_extend(const struct context *c, const struct actor *actor, uint32
 		/* `4 сәуір күні комитет`: when it was; a site's address is no part of a name */
 		if (is_report(c, i, REPORT_DEIXIS) || kind_at(c, i) == TOKEN_URL ||
 			(c->person_at[i] != NONE && (bits & W_NOMINATIVE) &&
-				c->person_at[i + 1] != c->person_at[i]))
+				(i + 1 == actor->first || c->person_at[i + 1] != c->person_at[i])))
 			break;
 		/* `сөз сөйлеген әкім`: what he did is not who he is; `жұмыс істейтіндер` is */
 		if ((bits & W_PARTICIPLE) && actor->kind != ACTOR_GROUP)
