@@ -310,6 +310,94 @@ static bool may_be_name(const struct finder *f, const struct quote *q)
 	return letters;
 }
 
+/* The words have a capital each: a name, not a phrase. */
+static bool all_capitals(const struct finder *f, const struct mark *mark)
+{
+	for (uint32_t t = mark->first; t < mark->end; t++)
+		if (!token_is_word(f, t) || !token_has(f, t, SHAPE_CAPITAL | SHAPE_MIXED_CAPS))
+			return false;
+	return true;
+}
+
+/* …-ғанын, -тынын, керегін, `бұл туралы`: what the verb behind it tells. */
+static bool is_told(const struct finder *f, uint32_t t)
+{
+	if (!token_is_word(f, t))
+		return false;
+	if (token_is(f, t, FUNCTION_POSTPOSITION))
+		return true;
+	const struct word_info *info = word_of(f->words, t);
+	struct entry e;
+	for (uint32_t i = 0; i < info->n_readings; i++) {
+		const struct features *x = &info->readings[i].features;
+		if (x->kase == CASE_ACC && x->possessive == POSS_3 &&
+			(x->verb == VERB_PAST_PART || x->verb == VERB_HABITUAL_PART ||
+				report_word_ending(f, t, REPORT_CLAUSE, &e)))
+			return true;
+	}
+	return false;
+}
+
+/* A finite verb that a clause may be told by: хабарлады, мәлімдеді. */
+static bool is_telling_verb(const struct finder *f, uint32_t t)
+{
+	if (!token_is_word(f, t))
+		return false;
+	const struct word_info *info = word_of(f->words, t);
+	for (uint32_t i = 0; i < info->n_readings; i++) {
+		const struct reading *r = &info->readings[i];
+		if ((r->features.verb != VERB_PAST && r->features.verb != VERB_PRESENT) ||
+			r->features.passive)
+			continue;
+		for (uint32_t k = 0; k < r->lexemes.n; k++) {
+			const struct lexeme *x = &r->lexemes.at[k];
+			if (x->table == LEX_CUE && x->n_words == 1 &&
+				(lexicon_code(f->lexicon, LEX_CUE, x->row, CUE_COL_COMPLEMENTS) >>
+						COMPLEMENT_CLAUSE &
+					1u))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* The sentence tells what the name that opens it says: «X» … болатынын мәлімдеді. The word behind
+ * it has no possessive, or it would be who speaks (жұмысшылары). */
+static bool tells_to_end(const struct finder *f, const struct mark *mark, uint32_t t, uint32_t end)
+{
+	enum { WORDS_MIN = 3 };
+	while (end > t && !token_is_word(f, end - 1))
+		end--;
+	if (mark->reach_first != sentence_first(f, mark->first) || end < t + WORDS_MIN ||
+		!token_is_word(f, t) || !is_telling_verb(f, end - 1) || !is_told(f, end - 2))
+		return false;
+	uint8_t nominal = facts_at(f, t)->nominal;
+	struct features x = {0};
+	if (nominal != AS_FORM)
+		x = word_of(f->words, t)->readings[nominal].features;
+	return x.possessive != POSS_3 && x.number == NUMBER_SINGULAR;
+}
+
+/* «X» хабарлағандай, «X» мәліметінше; бұл туралы «X» хабарлады: who is said to tell something is a
+ * body, if its name is no phrase. */
+static void look_at_report(const struct finder *f, uint32_t t, uint32_t end, struct mark *mark)
+{
+	enum { WORDS_MAX = 3 };
+	struct entry e;
+	if (mark->end - mark->first > WORDS_MAX || !all_capitals(f, mark))
+		return;
+	if (t < end && token_at(f, t)->kind == TOKEN_SUFFIX)
+		t++;
+	if (t >= end || !token_is_word(f, t))
+		return;
+	bool frame = entry_starting(f, t, LEX_FRAME, &e) &&
+		     lexicon_code(f->lexicon, LEX_FRAME, e.row, FRAME_COL_SHAPE) != FRAME_DOCUMENT;
+	bool verb = mark->reach_first > sentence_first(f, mark->first) &&
+		    is_told(f, mark->reach_first - 1) && is_telling_verb(f, t);
+	if (frame || verb || tells_to_end(f, mark, t, end))
+		mark->kind = MARK_ORGANIZATION;
+}
+
 static bool joins(const struct finder *f, uint32_t t)
 {
 	return token_at(f, t)->kind == TOKEN_COMMA ||
@@ -403,6 +491,8 @@ static void judge(struct finder *f, uint32_t quote)
 		look_at_role(f, q->close + 1, end, mark);
 	if (mark->kind == MARK_OPEN)
 		look_at_bracket(f, q, mark);
+	if (mark->kind == MARK_OPEN)
+		look_at_report(f, q->close + 1, end, mark);
 	if (mark->kind == MARK_OPEN)
 		share_head(f, quote, mark, q->close + 1);
 	if (mark->kind == MARK_ORGANIZATION && !plural_fits(f, q, mark))

@@ -29,6 +29,7 @@ enum key_kind {
 	KEY_TEXT,
 	KEY_INITIALS,
 	KEY_TYPE,
+	KEY_UNTOLD,
 	KEY_STATE
 };
 
@@ -272,6 +273,13 @@ static bool is_state(const struct finder *f, const struct candidate *c)
 	return head_has(f, c->head_row, ORG_HEAD_STATE);
 }
 
+/* «X» alone: no head has told what kind of body it is. */
+static bool is_untold(const struct candidate *c)
+{
+	return c->source == SOURCE_MARKS && c->head == NONE && c->row == NONE &&
+	       c->type == ORG_OTHER;
+}
+
 /* Files a body's tails, its head, its initials. */
 static enum dedi_status file_body(struct finder *f, struct bodies *b, uint32_t body)
 {
@@ -286,6 +294,8 @@ static enum dedi_status file_body(struct finder *f, struct bodies *b, uint32_t b
 		ok &= file_under(f, b, key_of(KEY_HEAD, facts_at(f, c->head)->lemma), body);
 	if (c->head_row == NONE)
 		ok &= file_under(f, b, key_of(KEY_TYPE, c->type), body);
+	if (is_untold(c))
+		ok &= file_under(f, b, key_of(KEY_UNTOLD, 0), body);
 	if (is_state(f, c))
 		ok &= file_under(f, b, key_of(KEY_STATE, 0), body);
 	if (b->list.at[body].row != NONE)
@@ -475,6 +485,8 @@ static void note_mention(struct finder *f, struct bodies *b, const struct candid
 		touch(b, key_of(KEY_HEAD, facts_at(f, c->head)->lemma), body);
 	if (best->head_row == NONE)
 		touch(b, key_of(KEY_TYPE, best->type), body);
+	if (is_untold(best))
+		touch(b, key_of(KEY_UNTOLD, 0), body);
 	if (is_state(f, best))
 		touch(b, key_of(KEY_STATE, 0), body);
 	if (best->source != SOURCE_HEAD || best->head != best->end - 1)
@@ -507,6 +519,8 @@ static void join_alias(struct finder *f, struct bodies *b, uint32_t candidate)
 		body = look_up(b, key_of(KEY_STATE, 0), false, NONE);
 	if (body == NONE && n == 1 && loose)
 		body = look_up(b, key_of(KEY_TYPE, c->type), false, NONE);
+	if (body == NONE && n == 1 && loose && !head_has(f, c->head_row, ORG_HEAD_PLANT))
+		body = look_up(b, key_of(KEY_UNTOLD, 0), false, NONE);
 	if (body == NONE || !modifiers_fit(f, &f->candidates.at[b->list.at[body].best], c))
 		return;
 	c->entity = body;

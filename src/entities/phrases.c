@@ -15,7 +15,7 @@ enum {
 	WANTED = 1u << LEX_POSITION | 1u << LEX_ORG_HEAD | 1u << LEX_ORG | 1u << LEX_LEGAL_FORM |
 		 1u << LEX_MEDIA | 1u << LEX_PLACE | 1u << LEX_CAMPAIGN_HEAD | 1u << LEX_CAMPAIGN |
 		 1u << LEX_SCOPE | 1u << LEX_NAME_HEAD | 1u << LEX_GROUP | 1u << LEX_REPORT_WORD |
-		 1u << LEX_SPORT,
+		 1u << LEX_SPORT | 1u << LEX_FRAME,
 };
 
 static bool is_noun(const struct reading *r)
