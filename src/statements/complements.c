@@ -104,6 +104,20 @@ static uint32_t skip_back(const struct context *c, uint32_t i, uint32_t floor, u
 	return i + 1;
 }
 
+/* мақтанышпен, сабырлы дауыспен, орыс тілінде, күрсініп: how, where, to whom a clause was told. */
+static bool is_circumstance(const struct context *c, uint32_t i, uint32_t left)
+{
+	const struct features *f = &reading_at(c, i)->features;
+	if (kind_at(c, i) != TOKEN_WORD || (bits_at(c, i) & (W_CLAUSE | W_TOPIC)))
+		return false;
+	if (f->verb == VERB_CONVERB_P)
+		return i + 1 == left;
+	if (f->verb != VERB_NONE || f->kase == CASE_ACC)
+		return false;
+	/* in a case, or what describes the word behind it */
+	return f->kase > CASE_GEN || f->derivation == DERIV_SHA || i + 1 < left;
+}
+
 /* Topic words: after a participle they close a clause, after -у an act, after `бұл` they point. */
 static bool topic_closes(const struct context *c, uint32_t topic, uint32_t floor,
 	uint32_t complements, enum complement *ret_complement)
@@ -242,8 +256,13 @@ struct clause find_complement(const struct context *c, const struct cue *cue, ui
 			break;
 		}
 		uint32_t back = skip_back(c, i, floor, cue->left);
-		if (back > i)
-			break;
+		if (back > i) {
+			/* only a clause stands so far from the verb whose object it is */
+			complements &= 1u << COMPLEMENT_CLAUSE;
+			if (complements == 0 || !is_circumstance(c, i, cue->left))
+				break;
+			back = i;
+		}
 		j = back;
 	}
 	if (clause.found) {
