@@ -63,6 +63,19 @@ static bool begins_phrase(const struct finder *f, uint32_t t)
 	return false;
 }
 
+/* TikTok-та, Telegram-арнада: Latin letters before the hyphen, Kazakh ones behind. */
+static bool is_half_latin(const struct finder *f, uint32_t t)
+{
+	enum { LETTERS = 3 };
+	const struct token *token = token_at(f, t);
+	const char *p = f->document->text.p + token->span.start;
+	size_t n = token->span.end - token->span.start, i = 0;
+	while (i < n && ((p[i] >= 'a' && p[i] <= 'z') || (p[i] >= 'A' && p[i] <= 'Z')))
+		i++;
+	return i >= LETTERS && i < n && !(token->shape & SHAPE_LATIN) &&
+	       (token->shape & SHAPE_HYPHEN);
+}
+
 static uint32_t part_of(const struct finder *f, uint32_t t)
 {
 	const struct token *token = token_at(f, t);
@@ -71,7 +84,8 @@ static uint32_t part_of(const struct finder *f, uint32_t t)
 	if (token->kind != TOKEN_WORD || !(token->shape & SHAPE_CAPITAL) || begins_phrase(f, t))
 		return 0;
 	uint32_t bits = facts_at(f, t)->name;
-	if (!(bits & NAME_LISTED) && (token->shape & (SHAPE_LATIN | SHAPE_DIGIT)))
+	if (!(bits & NAME_LISTED) &&
+		((token->shape & (SHAPE_LATIN | SHAPE_DIGIT)) || is_half_latin(f, t)))
 		return 0;
 	return bits;
 }
@@ -94,8 +108,9 @@ static bool part_joins(const struct run *run, uint32_t part, uint32_t all)
 		return true;
 	if (part == NAME_INITIAL)
 		return last == NAME_INITIAL || run->n == 1;
-	if (last == NAME_INITIAL)
-		return run->parts[0] == NAME_INITIAL;
+	if (last == NAME_INITIAL) /* О. Ким, Асан Т. Үсенов */
+		return run->parts[0] == NAME_INITIAL ||
+		       (run->n == 2 && (run->parts[0] & NAME_GIVEN) && (part & NAME_SURNAME));
 	if (part & NAME_PATRONYMIC)
 		return !(all & NAME_PATRONYMIC);
 	bool whole =
@@ -200,6 +215,15 @@ static bool begins_thing(const struct finder *f, const struct run *run, uint32_t
 	return memchr(norm.p, '-', norm.n) != NULL && t + 1 < end && is_place_head(f, t + 1);
 }
 
+/* Асан Болатұлы Есберген: -ұлы ends a surname only where no other follows; in a case it is somebody
+ * else (`Асан Болатұлы Ерланға …`). */
+static bool is_behind_father(
+	const struct finder *f, const struct run *run, uint32_t t, uint32_t part)
+{
+	return run->n == 2 && (run->parts[0] & NAME_GIVEN) && (run->parts[1] & NAME_PATRONYMIC) &&
+	       (part & NAME_LISTED) && !name_inflected(f, t);
+}
+
 /* The run of name words that begins at t. */
 static struct run run_at(const struct finder *f, uint32_t t)
 {
@@ -215,7 +239,8 @@ static struct run run_at(const struct finder *f, uint32_t t)
 		uint32_t part = part_of(f, t);
 		if (!part && (all & NAME_GIVEN) && is_elder(f, t))
 			part = NAME_UNKNOWN;
-		if (!part || !caps_fit(f, &run, t) || !part_joins(&run, part, all) ||
+		if (!part || !caps_fit(f, &run, t) ||
+			!(part_joins(&run, part, all) || is_behind_father(f, &run, t, part)) ||
 			begins_another(f, &run, t, end) || begins_thing(f, &run, t, end))
 			break;
 		run.end = t + 1;

@@ -263,10 +263,21 @@ static bool is_tail(const struct finder *f, const struct name_parts *a, const st
 	return n >= 2;
 }
 
+/* `Асан Болатұлы` opens `Асан Болатұлы Есберген`: the father's name alone behind the given one.
+ */
+static bool is_opening(
+	const struct finder *f, const struct name_parts *a, const struct name_parts *b)
+{
+	return a->end == a->first + 2 && b->end == b->first + 3 &&
+	       (bits_at(f, a->first + 1) & NAME_PATRONYMIC) &&
+	       str_eq(folded(f, a->first), folded(f, b->first)) &&
+	       str_eq(folded(f, a->first + 1), folded(f, b->first + 1));
+}
+
 /* Whether two names of several words can be one human's. Surnames or given names are equal. */
 static bool agree(const struct finder *f, const struct name_parts *a, const struct name_parts *b)
 {
-	if (is_tail(f, a, b))
+	if (is_tail(f, a, b) || is_opening(f, a, b) || is_opening(f, b, a))
 		return true;
 	bool have_surname = a->token[PART_SURNAME] != NONE && b->token[PART_SURNAME] != NONE;
 	if (have_surname && !same_word(f, a, b, PART_SURNAME))

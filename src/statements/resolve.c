@@ -7,6 +7,7 @@
  * put in front of the reader since the last statement, else the last speaker. A body is what the
  * entities made of it, else the last body with that head. Nobody is guessed where nothing fits.
  */
+#include "base/utf8.h"
 #include "statements/internal.h"
 
 #include <stdlib.h>
@@ -532,6 +533,31 @@ static bool is_unique(const struct context *c, const struct organization *o)
 		       1u << ORG_HEAD_UNIQUE);
 }
 
+/* The letter that a Latin name has for a Cyrillic one, where it is always the same. */
+static char latin_of(uint32_t letter)
+{
+	static const char letters[] = "abvgdezzijklmnoprstufh"; /* а б в г д е ж з и й … х */
+	return letter >= 0x430 && letter < 0x430 + sizeof letters - 1 ? letters[letter - 0x430] : 0;
+}
+
+/* `Saryarqa Bank` ends in банк. */
+static bool ends_in_latin(struct str name, struct str lemma)
+{
+	char word[24];
+	size_t n = 0;
+	for (size_t i = 0; i < lemma.n && n < sizeof word; n++) {
+		word[n] = latin_of(utf8_next(lemma, &i));
+		if (word[n] == 0)
+			return false;
+	}
+	if (n == sizeof word || n + 1 >= name.n || name.p[name.n - n - 1] != ' ')
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if ((name.p[name.n - n + i] | 0x20) != word[i])
+			return false;
+	return true;
+}
+
 /* The last body with the same head, or of the state or the media for words that stand for them. */
 static uint32_t body_before(struct resolver *r, const struct actor *a)
 {
@@ -571,7 +597,9 @@ static uint32_t body_before(struct resolver *r, const struct actor *a)
 				other == row)
 				return x->organization;
 		}
-		if (stands_in && o->type == ORG_GOVERNMENT && !is_unique(c, o))
+		if (ends_in_latin(o->name, lemma))
+			return x->organization;
+		if (stands_in && any && o->type == ORG_GOVERNMENT && !is_unique(c, o))
 			return x->organization;
 		struct speaker other = a_body(c, x->organization);
 		beats(r, &other, "other-kind-of-body");
@@ -600,11 +628,40 @@ static uint32_t issuer_before(const struct resolver *r, uint32_t token)
 	return NONE;
 }
 
+/* Has the last speaker, a person, spoken in the sentence before the words or next to it? */
+static bool has_just_spoken(const struct resolver *r, const struct draft *d)
+{
+	enum { NEAR = 2 };
+	const struct context *c = r->c;
+	if (r->last.person == NONE || r->last_at == 0 || d->headline)
+		return false;
+	return token_at(c, r->last_at - 1)->sentence + NEAR >=
+	       token_at(c, d->spans[0].first)->sentence;
+}
+
+/* Has he a director's office, of which no body is known? */
+static bool directs(const struct resolver *r, uint32_t person)
+{
+	for (uint32_t i = 0; i < r->holders.n; i++) {
+		const struct holder *h = &r->holders.at[i];
+		if (h->person == person && h->role->organization == NONE &&
+			(str_starts(h->group, STR("director")) ||
+				str_ends(h->group, STR("-director")) ||
+				str_ends(h->group, STR("-chief"))))
+			return true;
+	}
+	return false;
+}
+
 /* `министрлік өкілі`: whoever was introduced with a role in that body. */
-static uint32_t delegate_of(struct resolver *r, const struct actor *a)
+static uint32_t delegate_of(struct resolver *r, const struct draft *d, const struct actor *a)
 {
 	struct actor owner = *a;
 	owner.head = a->first;
+	/* who has just spoken and has an office in a body that has no name here */
+	bool bare = a->organization == NONE && owner.head + 1 == a->head;
+	if (bare && has_just_spoken(r, d) && directs(r, r->last.person))
+		return r->last.person;
 	uint32_t body = a->organization != NONE ? a->organization : body_before(r, &owner);
 	return body != NONE ? member_of(r, body, a->first) : holder_of(r, a);
 }
@@ -715,17 +772,6 @@ static bool said_before(const struct resolver *r, const struct actor *a)
 	return false;
 }
 
-/* Has the last speaker, a person, spoken in the sentence before the words or next to it? */
-static bool has_just_spoken(const struct resolver *r, const struct draft *d)
-{
-	enum { NEAR = 2 };
-	const struct context *c = r->c;
-	if (r->last.person == NONE || r->last_at == 0 || d->headline)
-		return false;
-	return token_at(c, r->last_at - 1)->sentence + NEAR >=
-	       token_at(c, d->spans[0].first)->sentence;
-}
-
 /* `…», – деді сенатор`: an office behind the words of him who has just spoken, held by nobody. */
 static bool is_same_speaking(
 	const struct resolver *r, const struct draft *d, const struct actor *a, bool general)
@@ -788,7 +834,7 @@ static struct speaker resolve_role(
 		return unnamed(SPEAKER_PERSON);
 	}
 	if (is_report(c, a->head, REPORT_DELEGATE) && a->first != a->head)
-		person = delegate_of(r, a);
+		person = delegate_of(r, d, a);
 	else
 		person = !d->headline && leads(r, a) ? r->last.person : holder_of(r, a);
 	/* `ана`, `әйел` with nobody whose she is: a word for whoever was told of */
@@ -1311,7 +1357,7 @@ static void settle_forward(struct resolver *r, struct resolution *found)
 	}
 }
 
-/* The person whom a turn of the questions calls by name: `– Лаура Сапарқызы, …`. */
+/* The person whom a turn of the questions calls by name: `– Дана Бекқызы, …`. */
 static uint32_t called_upon(const struct context *c, uint32_t first, uint32_t end)
 {
 	for (uint32_t k = c->actor_from[first]; k < c->actors.n && c->actors.at[k].first < end; k++)
