@@ -216,6 +216,11 @@ static inline uint32_t set_before(const struct finder *f, enum token_set set, ui
 /* people.c */
 enum dedi_status people_find(struct finder *f) MUST_CHECK;
 
+/* The word at t is the name that begins at first, in a case: Айнұр Сапарова Айнұрдың. */
+bool name_again(const struct finder *f, uint32_t first, uint32_t t);
+
+bool are_letters(const struct finder *f, uint32_t first, uint32_t end);
+
 /* Алла, Рамазанда: a name that is a common word as well, in any case. */
 bool is_common_name(const struct finder *f, uint32_t t);
 

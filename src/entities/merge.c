@@ -87,6 +87,8 @@ static bool joins_people(const struct finder *f, const struct tag *tag)
 	uint32_t first = f->person_at[tag->first], last = f->person_at[tag->end - 1];
 	if (first == NONE || last == NONE || first == last)
 		return false;
+	if (name_again(f, tag->first, tag->end - 1))
+		return true; /* Айнұр Сапарова Айнұрдың */
 	if (facts_at(f, tag->first)->name & facts_at(f, tag->end - 1)->name & NAME_FORMED)
 		return true;
 	return f->candidates.at[first].end - f->candidates.at[first].first > 1 &&
@@ -127,7 +129,8 @@ static bool refused(const struct finder *f, const struct tag *tag, enum candidat
 	if (kind == CANDIDATE_PERSON && person != NONE && f->candidates.at[person].dropped)
 		return true;
 	if (kind == CANDIDATE_PERSON &&
-		(is_common_word(f, tag) || joins_people(f, tag) || is_pairing(f, tag)))
+		(is_common_word(f, tag) || joins_people(f, tag) || is_pairing(f, tag) ||
+			are_letters(f, tag->first, tag->end)))
 		return true;
 	if (kind != CANDIDATE_ORGANIZATION)
 		return false;

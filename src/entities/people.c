@@ -173,6 +173,15 @@ static bool is_elder(const struct finder *f, uint32_t t)
 		       POSITION_COL_CLASS) == POSITION_KIN;
 }
 
+bool name_again(const struct finder *f, uint32_t first, uint32_t t)
+{
+	enum { LETTERS = 4 * 2 };
+	struct str name = f->document->words[token_at(f, first)->word].form;
+	return name.n >= LETTERS && token_is_word(f, first) && token_is_word(f, t) &&
+	       !(facts_at(f, t)->name & NAME_PATRONYMIC) &&
+	       str_starts(f->document->words[token_at(f, t)->word].form, name);
+}
+
 /* `Дэйна Уайт Хабиб Нурмагомедов`, `Назарбаев Путин`: where words are missing between two names, a
  * given name with a surname behind it, or a second surname by its ending, begins another. */
 static bool begins_another(const struct finder *f, const struct run *run, uint32_t t, uint32_t end)
@@ -182,7 +191,7 @@ static bool begins_another(const struct finder *f, const struct run *run, uint32
 	if (run->n == 1 && !(last & NAME_GIVEN) && (last & surname) == surname &&
 		!(part & NAME_GIVEN) && (part & surname) == surname)
 		return true;
-	if (run->n >= 2 && facts_at(f, t)->lemma == facts_at(f, run->first)->lemma)
+	if (run->n >= 2 && name_again(f, run->first, t))
 		return true; /* Айнұр Сапарова Айнұрдың: the next line begins */
 	if (run->n < 2 || last == NAME_INITIAL || !(part & NAME_GIVEN) || t + 1 >= end)
 		return false;
@@ -195,7 +204,7 @@ static bool is_place_head(const struct finder *f, uint32_t t)
 {
 	struct entry e;
 	if (!entry_starting(f, t, LEX_NAME_HEAD, &e) || token_has(f, t, SHAPE_CAPITAL) ||
-		entry_features(&e).possessive != POSS_3)
+		entry_features(&e).possessive != POSS_3 || is_name_noun(f, t, NAME_WORD_DUEL))
 		return false;
 	uint32_t c = lexicon_code(f->lexicon, LEX_NAME_HEAD, e.row, NAME_HEAD_COL_CLASS);
 	return c == NAME_HEAD_PLACE || c == NAME_HEAD_AWARD || c == NAME_HEAD_EVENT ||
@@ -394,10 +403,22 @@ static bool run_all_caps(const struct finder *f, const struct run *run)
 	return true;
 }
 
+/* М А З М Ұ Н Ы: no word among them. */
+bool are_letters(const struct finder *f, uint32_t first, uint32_t end)
+{
+	enum { LETTER = 2 };
+	for (uint32_t t = first; t < end; t++)
+		if (token_is_word(f, t) && token_at(f, t)->norm.n > LETTER)
+			return false;
+	return true;
+}
+
 /* Whether a run of two words or more is a name, and what says so. */
 static bool accept_long(const struct finder *f, const struct run *run, uint8_t *ret_source)
 {
 	uint32_t all = run_bits(run);
+	if (are_letters(f, run->first, run->end))
+		return false;
 	bool sure = (all & (NAME_SURNAME | NAME_PATRONYMIC | NAME_LISTED)) != 0;
 	if (all & NAME_INITIAL) {
 		*ret_source = SOURCE_GRAMMAR;
@@ -433,14 +454,37 @@ bool is_common_name(const struct finder *f, uint32_t t)
 	return false;
 }
 
+/* `ФИФА президенті Инфантино`: a word nobody knows right behind an office of a body or a country.
+ */
+static bool is_holder(const struct finder *f, uint32_t t)
+{
+	enum { LETTERS = 5 * 2 };
+	struct entry e;
+	const struct word_info *info = word_of(f->words, t);
+	if (t < sentence_first(f, t) + 2 || !token_is_word(f, t) || facts_at(f, t)->tables ||
+		facts_at(f, t)->functions || facts_at(f, t)->lower > 0 ||
+		token_has(f, t, SHAPE_ALL_CAPS | SHAPE_MIXED_CAPS | SHAPE_HYPHEN) ||
+		token_at(f, t)->norm.n < LETTERS || (info->n_readings && info->readings[0].known))
+		return false;
+	return token_is_word(f, t - 1) && entry_ending(f, t - 1, LEX_POSITION, &e) &&
+	       e.first > sentence_first(f, t) && features_bare(entry_features(&e)) &&
+	       !(info->n_readings && info->readings[0].features.number != NUMBER_SINGULAR) &&
+	       entry_features(&e).possessive == POSS_3 &&
+	       lexicon_code(f->lexicon, LEX_POSITION, e.row, POSITION_COL_CLASS) == POSITION_OFFICE;
+}
+
 static bool accept_single(const struct finder *f, const struct run *run, uint8_t *ret_source)
 {
 	uint32_t t = run->first, part = run->parts[0];
 	const struct word_facts *facts = facts_at(f, t);
 	const uint32_t doubtful = 1u << LEX_PLACE | 1u << LEX_ORG | 1u << LEX_MEDIA |
 				  1u << LEX_POSITION | 1u << LEX_ORG_HEAD | 1u << LEX_CAMPAIGN_HEAD;
-	if (part == NAME_INITIAL || !(part & (NAME_GIVEN | NAME_SURNAME | NAME_PATRONYMIC)))
+	if (part == NAME_INITIAL)
 		return false;
+	if (!(part & (NAME_GIVEN | NAME_SURNAME | NAME_PATRONYMIC))) {
+		*ret_source = SOURCE_CONTEXT;
+		return is_holder(f, t);
+	}
 	if ((facts->tables & doubtful) || facts->lower > 0 || facts->functions ||
 		is_common_name(f, t))
 		return false;

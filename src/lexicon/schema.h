@@ -261,6 +261,7 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(NAME_WORD_SOURCE, source)       /* Y-ке сілтеме */                              \
 	X(NAME_WORD_POST, post)           /* министр болып */                          \
 	X(NAME_WORD_APPOINT, appoint)     /* болып тағайындалды */                \
+	X(NAME_WORD_DUEL, duel)           /* A мен B жекпе-жегі */                     \
 	X(NAME_WORD_GAME, game)           /* матч, гол */                                   \
 	X(NAME_WORD_BASIS, basis)         /* нәтиже бойынша */                        \
 	X(NAME_WORD_NUMBERED, numbered)   /* сынып, курс */                               \
