@@ -204,11 +204,17 @@ static bool is_place_head(const struct finder *f, uint32_t t)
 {
 	struct entry e;
 	if (!entry_starting(f, t, LEX_NAME_HEAD, &e) || token_has(f, t, SHAPE_CAPITAL) ||
-		entry_features(&e).possessive != POSS_3 || is_name_noun(f, t, NAME_WORD_DUEL))
+		entry_features(&e).possessive != POSS_3)
 		return false;
 	uint32_t c = lexicon_code(f->lexicon, LEX_NAME_HEAD, e.row, NAME_HEAD_COL_CLASS);
 	return c == NAME_HEAD_PLACE || c == NAME_HEAD_AWARD || c == NAME_HEAD_EVENT ||
 	       c == NAME_HEAD_LAW;
+}
+
+/* A street or a prize has the name, a duel (жекпе-жегі) is between who are named. */
+static bool is_named_after(const struct finder *f, uint32_t t)
+{
+	return is_place_head(f, t) && !is_name_noun(f, t, NAME_WORD_DUEL);
 }
 
 /* What stands behind a whole name and is no part of it: a place (`Асан Үсенов Тверь зауытынан`),
@@ -376,11 +382,13 @@ static bool names_thing(
 {
 	if (single && next < end && in_list_of_places(f, first, next, end))
 		return true;
-	if (next + 1 < end && token_at(f, next)->kind == TOKEN_NUMBER && is_place_head(f, next + 1))
+	if (next + 1 < end && token_at(f, next)->kind == TOKEN_NUMBER &&
+		is_named_after(f, next + 1))
 		return true; /* Абай 10А көшесі */
 	if (next >= end || !token_is_word(f, next))
 		return false;
-	if (token_is(f, next, FUNCTION_RELATION) || is_place_head(f, next) || is_body_head(f, next))
+	if (token_is(f, next, FUNCTION_RELATION) || is_named_after(f, next) ||
+		is_body_head(f, next))
 		return true;
 	if (single && token_in(f, next, LEX_SCOPE))
 		return true; /* Әл-Фараби аудандық филиалы */
@@ -392,7 +400,7 @@ static bool names_thing(
 	while (t < end && t - next <= NAME_WORDS && token_has(f, t, SHAPE_CAPITAL))
 		t++;
 	return t > next + 1 && t < end && token_is_word(f, t) &&
-	       (token_is(f, t, FUNCTION_RELATION) || (t == next + 2 && is_place_head(f, t)));
+	       (token_is(f, t, FUNCTION_RELATION) || (t == next + 2 && is_named_after(f, t)));
 }
 
 static bool run_all_caps(const struct finder *f, const struct run *run)
