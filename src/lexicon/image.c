@@ -17,6 +17,11 @@ struct lexicon {
 	const struct lexeme *lexemes;
 	const uint32_t *words;
 	const unsigned char *filter;
+	const char *strings;
+	struct {
+		const struct image_cell *cells;
+		uint32_t n_columns;
+	} tables[LEX_TABLE_COUNT];
 	struct arena arena; /* where a user's image lives */
 };
 
@@ -41,6 +46,12 @@ enum dedi_status lexicon_from_image(const void *image, size_t size, struct lexic
 	lexicon->lexemes = part(image, header->lexemes);
 	lexicon->words = part(image, header->words);
 	lexicon->filter = part(image, header->filter);
+	lexicon->strings = part(image, header->strings);
+	for (int table = 0; table < LEX_TABLE_COUNT; table++) {
+		lexicon->tables[table].cells = part(image, header->tables[table].cells);
+		lexicon->tables[table].n_columns =
+			(uint32_t)lex_table_schema((enum lex_table)table)->n_columns;
+	}
 	*ret_lexicon = lexicon;
 	return DEDI_OK;
 }
@@ -66,7 +77,7 @@ struct str lexicon_digest(const struct lexicon *lexicon)
 
 static struct str string_at(const struct lexicon *lexicon, uint32_t offset)
 {
-	const char *p = lexicon->image + lexicon->header->strings + offset;
+	const char *p = lexicon->strings + offset;
 	uint16_t n;
 	memcpy(&n, p, sizeof n);
 	return str_make(p + sizeof n, n);
@@ -122,11 +133,11 @@ uint32_t lexicon_rows(const struct lexicon *lexicon, enum lex_table table)
 	return lexicon->header->tables[table].n_rows;
 }
 
-static const struct image_cell *cell_at(
+static inline const struct image_cell *cell_at(
 	const struct lexicon *lexicon, enum lex_table table, uint32_t row, uint32_t column)
 {
-	const struct image_cell *cells = part(lexicon->image, lexicon->header->tables[table].cells);
-	return &cells[(size_t)row * lex_table_schema(table)->n_columns + column];
+	return lexicon->tables[table].cells + (size_t)row * lexicon->tables[table].n_columns +
+	       column;
 }
 
 struct str lexicon_text(
