@@ -32,10 +32,14 @@ static bool is_said_by(const struct context *c, const struct cue *cue)
 		a->kind == ACTOR_ROLE && a->position_row != NONE && !a->one &&
 		(a->position == POSITION_OFFICE || a->position == POSITION_UNIQUE ||
 			a->position == POSITION_OCCUPATION || a->position == POSITION_PERFORMER);
-	if (!(a->cases & W_NOMINATIVE) || !(office || a->kind == ACTOR_PERSON))
+	bool marked = is_closer(c, cue->left - 1);
+	/* «…» деген ол, деген тұрғындар */
+	bool anybody = marked && (a->kind == ACTOR_HE || a->kind == ACTOR_THEY ||
+					 a->kind == ACTOR_GROUP);
+	if (!(a->cases & W_NOMINATIVE) || !(office || anybody || a->kind == ACTOR_PERSON))
 		return false;
 	/* көшіреміз, жоқпыз; not a pronoun */
-	return is_closer(c, cue->left - 1) ||
+	return marked ||
 	       ((bits_at(c, cue->left - 1) & W_SELF) && !is_report(c, cue->left - 1, REPORT_SELF));
 }
 
@@ -48,8 +52,10 @@ static struct speaker_phrase relative_speaker(const struct context *c, const str
 	if ((cue->quotative && !is_said_by(c, cue)) || k >= c->actors.n ||
 		c->actors.at[k].first >= limit ||
 		!(c->actors.at[k].cases & (W_NOMINATIVE | W_GENITIVE)) ||
-		c->actors.at[k].first > cue->end + 3 || c->actors.at[k].kind == ACTOR_DOCUMENT ||
-		c->actors.at[k].kind == ACTOR_HE || c->actors.at[k].kind == ACTOR_THEY)
+		c->actors.at[k].first > cue->end + 3 || c->actors.at[k].kind == ACTOR_DOCUMENT)
+		return none;
+	bool pronoun = c->actors.at[k].kind == ACTOR_HE || c->actors.at[k].kind == ACTOR_THEY;
+	if (pronoun && (c->actors.at[k].first > cue->end || !(c->actors.at[k].cases & W_NOMINATIVE)))
 		return none;
 	for (uint32_t i = cue->end; i < c->actors.at[k].first; i++) {
 		uint8_t kase = reading_at(c, i)->features.kase;

@@ -85,7 +85,11 @@ bool shape_content(struct context *c, struct draft *d, uint32_t first, uint32_t 
 			(is_lower(c, quote->first) && words_in(c, quote->first, quote->end, 4) > 3);
 		if (complement == COMPLEMENT_QUOTE && quote->close + 1 == end) {
 			bool judgement = is_lower(c, quote->first) && quote->end > quote->first + 1;
-			bool says = sentence_like(c, quote);
+			/* «Есік жабық» деп сөзін аяқтады: what is only ever said, no name */
+			bool only_said = cue->dep && !cue_judges(cue) && cue->row != NONE;
+			bool says = sentence_like(c, quote) ||
+				    (whole && only_said &&
+					    words_in(c, quote->first, quote->end, 2) > 1);
 			/* басшылық бізге «орын береміз» деп уәде берді: his own words, no part of
 			 * the writer's clause */
 			bool own = says && ends_in_own_voice(c, quote) && !cue_judges(cue);
