@@ -331,6 +331,14 @@ static struct actor *finish_role(struct context *c, struct actor *a, uint32_t en
 	a->cases = cases_of(c, a->head);
 	if (row != NONE)
 		set_position(c, a, row);
+	/* министр мырза, not әкім ата салтын, әкім азаматтарды, әкім Азамат */
+	uint32_t titled = skip_titles(c, end);
+	if (titled == end + 1 && !(token_at(c, end)->shape & SHAPE_CAPITAL) &&
+		!(bits_at(c, end) & (W_PLURAL | W_POSSESSED)) &&
+		!modifies_next(c, a->kind, titled)) {
+		a->end = titled;
+		a->cases = cases_of(c, end);
+	}
 	if (bits_at(c, a->head) & W_PLURAL)
 		a->kind = is_report(c, a->head, REPORT_DELEGATE) && a->organization != NONE
 				  ? ACTOR_BODY
@@ -367,6 +375,19 @@ static bool is_other_body(const struct actor *a, const struct role *next)
 	       a->organization != next->organization;
 }
 
+/* `Министр облыс әкімі Асан Үсеновтің есебі толық емес екенін айтты`: one who speaks, and the next
+ * phrase. Only entities know whose an office is; a frame would want the whole for its owner. */
+static bool is_before_another(
+	const struct context *c, const struct starts *s, const struct actor *a, uint32_t name)
+{
+	uint32_t person = c->person_at[name], end = s->person_end[name];
+	if (person == NONE || (bits_at(c, end) & W_FRAME) ||
+		name_cases(c, person, end - 1) != W_GENITIVE)
+		return false;
+	const struct person *p = &c->entities->people[person];
+	return a->role == NULL || a->role < p->roles || a->role >= p->roles + p->n_roles;
+}
+
 /* A role that begins at a token, and what joins it: more roles, a name. */
 static enum dedi_status role_actor(struct context *c, const struct starts *s, uint32_t first,
 	uint32_t end, uint32_t body, uint32_t row)
@@ -379,6 +400,7 @@ static enum dedi_status role_actor(struct context *c, const struct starts *s, ui
 	if (a->role != NULL && a->role->organization != NONE)
 		a->organization = a->role->organization;
 	uint32_t stop = end;
+	bool apart = false;
 	for (uint32_t chain = 0; chain < 5; chain++) {
 		/* `тілшілерге Асан Үсенов`: an office in an oblique case is somebody else */
 		if (!(cases_of(c, stop - 1) & W_NOMINATIVE) && kind_at(c, stop - 1) == TOKEN_WORD)
@@ -386,6 +408,8 @@ static enum dedi_status role_actor(struct context *c, const struct starts *s, ui
 		uint32_t next = skip_titles(c, stop);
 		/* тұрғындардың бірі: nobody's name follows */
 		if (is_report(c, stop - 1, REPORT_ONE) && (bits_at(c, stop - 1) & W_POSSESSED))
+			break;
+		if (s->person_end[next] != 0 && apart && is_before_another(c, s, a, next))
 			break;
 		if (s->person_end[next] != 0 && !is_told(c, s, end - 1, next)) {
 			finish_person(c, s, a, next);
@@ -399,9 +423,10 @@ static enum dedi_status role_actor(struct context *c, const struct starts *s, ui
 			stop = s->role[next + 1]->end;
 		else if (kind_at(c, next) == TOKEN_COMMA && s->person_end[next + 1] != 0)
 			stop = next + 1;
-		else if (s->role[next] != NULL && !is_other_body(a, s->role[next]))
+		else if (s->role[next] != NULL && !is_other_body(a, s->role[next])) {
 			stop = s->role[next]->end;
-		else
+			apart = true;
+		} else
 			break;
 	}
 	if (row == NONE)

@@ -4,12 +4,20 @@
  */
 #include "statements/contents.h"
 
-/* An occasion within reach: `ОКҚ-да өткен брифингте`, `өз кезегінде`. */
+/* кейін, соң */
+static bool is_after(const struct context *c, uint32_t token)
+{
+	return str_eq(token_at(c, token)->norm, STR("кейін")) ||
+	       str_eq(token_at(c, token)->norm, STR("соң"));
+}
+
+/* An occasion within reach: `ОКҚ-да өткен брифингте`, `өз кезегінде`, `кездесуден кейін`. */
 static uint32_t occasion_end(const struct context *c, uint32_t from, uint32_t end)
 {
 	for (uint32_t i = from; i < end && i < from + 6; i++) {
 		uint32_t bits = bits_at(c, i);
-		if (!is_wordlike(c, i) || (bits & (W_CLAUSE | W_CONVERB | W_CALL)))
+		bool mark = kind_at(c, i) == TOKEN_QUOTE;
+		if ((!is_wordlike(c, i) && !mark) || (bits & (W_CLAUSE | W_CONVERB | W_CALL)))
 			return from;
 		uint32_t n = 1;
 		uint32_t classes = report_at(c, i, &n);
@@ -17,9 +25,16 @@ static uint32_t occasion_end(const struct context *c, uint32_t from, uint32_t en
 		bool within = (bits_at(c, i + n - 1) & W_NOMINATIVE) && i + n < end &&
 			      is_report(c, i + n, REPORT_DEIXIS) &&
 			      (bits_at(c, i + n) & W_LOCATIVE);
-		if ((classes & 1u << REPORT_OCCASION) &&
-			((bits_at(c, i + n - 1) & W_LOCATIVE) || within)) {
-			uint32_t next = i + n + within;
+		bool behind = (bits_at(c, i + n - 1) & W_ABLATIVE) && i + n + 1 < end &&
+			      is_after(c, i + n);
+		/* Telegram-дағы арнасында */
+		bool page = i > from && reading_at(c, i - 1)->features.derivation == DERIV_LOCAL &&
+			    (classes & 1u << REPORT_REPORTER) &&
+			    (bits_at(c, i + n - 1) & (W_LOCATIVE | W_POSSESSED)) ==
+				    (W_LOCATIVE | W_POSSESSED);
+		if (page || ((classes & 1u << REPORT_OCCASION) &&
+				    ((bits_at(c, i + n - 1) & W_LOCATIVE) || within || behind))) {
+			uint32_t next = i + n + (within || behind);
 			/* брифингте айтылған …: the occasion belongs to what follows */
 			if (bits_at(c, next) & W_PARTICIPLE && !(bits_at(c, next) & W_NOMINATIVE))
 				return from;
@@ -114,7 +129,11 @@ uint32_t skip_adjuncts(
 			continue;
 		}
 		uint32_t classes = report_at(c, from, &n);
-		if ((classes & (1u << REPORT_POINTER | 1u << REPORT_OPENER)) && from + n < end) {
+		/* бұған дейін де …: as before, told of */
+		bool also = (bits_at(c, from + n) & (W_PARTICLE | W_CONJUNCTION)) &&
+			    is_report(c, from + n, REPORT_ADVERB);
+		if ((classes & (1u << REPORT_POINTER | 1u << REPORT_OPENER)) && from + n < end &&
+			!also) {
 			from += n;
 			continue;
 		}

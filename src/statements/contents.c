@@ -34,8 +34,8 @@ static bool is_said_by(const struct context *c, const struct cue *cue)
 			a->position == POSITION_OCCUPATION || a->position == POSITION_PERFORMER);
 	bool marked = is_closer(c, cue->left - 1);
 	/* «…» деген ол, деген тұрғындар */
-	bool anybody = marked && (a->kind == ACTOR_HE || a->kind == ACTOR_THEY ||
-					 a->kind == ACTOR_GROUP);
+	bool anybody =
+		marked && (a->kind == ACTOR_HE || a->kind == ACTOR_THEY || a->kind == ACTOR_GROUP);
 	if (!(a->cases & W_NOMINATIVE) || !(office || anybody || a->kind == ACTOR_PERSON))
 		return false;
 	/* көшіреміз, жоқпыз; not a pronoun */
@@ -55,7 +55,8 @@ static struct speaker_phrase relative_speaker(const struct context *c, const str
 		c->actors.at[k].first > cue->end + 3 || c->actors.at[k].kind == ACTOR_DOCUMENT)
 		return none;
 	bool pronoun = c->actors.at[k].kind == ACTOR_HE || c->actors.at[k].kind == ACTOR_THEY;
-	if (pronoun && (c->actors.at[k].first > cue->end || !(c->actors.at[k].cases & W_NOMINATIVE)))
+	if (pronoun &&
+		(c->actors.at[k].first > cue->end || !(c->actors.at[k].cases & W_NOMINATIVE)))
 		return none;
 	for (uint32_t i = cue->end; i < c->actors.at[k].first; i++) {
 		uint8_t kase = reading_at(c, i)->features.kase;

@@ -121,7 +121,8 @@ static uint32_t name_behind(const struct context *c, uint32_t index, uint32_t li
 		/* тұрғын үй инспекциясы: what looked like a role opens the body's name */
 		if (next->kind == ACTOR_BODY && i == end && before->kind == ACTOR_ROLE &&
 			!(token_at(c, next->first)->shape & SHAPE_CAPITAL) &&
-			!(bits_at(c, before->head) & W_POSSESSED))
+			!(bits_at(c, before->head) & W_POSSESSED) &&
+			((next->cases & W_ABLATIVE) || actor_is_subject(c, next)))
 			return k + 1;
 		if (next->kind != ACTOR_ROLE && next->kind != ACTOR_BODY)
 			return NONE;
@@ -408,6 +409,9 @@ struct speaker_phrase speaker_before(
 struct speaker_phrase speaker_owner(const struct context *c, uint32_t first, uint32_t end)
 {
 	uint32_t start = skip_openers(c, first, end);
+	/* ведомствода айтылғандай, атап көрсетілгендей */
+	bool told = reading_at(c, end)->features.passive ||
+		    (kind_at(c, end + 1) == TOKEN_WORD && reading_at(c, end + 1)->features.passive);
 	/* Президент дұрыс айтқандай */
 	while (end > start && is_report(c, end - 1, REPORT_ADVERB))
 		end--;
@@ -415,8 +419,9 @@ struct speaker_phrase speaker_owner(const struct context *c, uint32_t first, uin
 	if (k > 0) {
 		const struct actor *a = &c->actors.at[k - 1];
 		/* полициядан хабарлағандай: a body also in the ablative */
-		uint32_t cases = a->kind == ACTOR_BODY ? W_GENITIVE | W_NOMINATIVE | W_ABLATIVE
-						       : W_GENITIVE | W_NOMINATIVE;
+		uint32_t cases = W_GENITIVE | W_NOMINATIVE;
+		if (a->kind == ACTOR_BODY)
+			cases |= W_ABLATIVE | (told ? W_LOCATIVE : 0);
 		/* хабарламада айтылғандай */
 		bool within = a->kind == ACTOR_DOCUMENT && (a->cases & W_LOCATIVE);
 		if (a->end == end && a->first >= start &&
