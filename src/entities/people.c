@@ -493,8 +493,11 @@ static bool accept_single(const struct finder *f, const struct run *run, uint8_t
 		*ret_source = SOURCE_CONTEXT;
 		return is_holder(f, t);
 	}
-	if ((facts->tables & doubtful) || facts->lower > 0 || facts->functions ||
-		is_common_name(f, t))
+	/* Тілек ақсақал: a title behind it makes a name of a common word */
+	bool titled = t != sentence_first(f, t) && (part & NAME_GIVEN) &&
+		      t + 1 < sentence_end(f, t) && is_title(f, t + 1);
+	if (!titled && ((facts->tables & doubtful) || facts->lower > 0 || facts->functions ||
+			       is_common_name(f, t)))
 		return false;
 	*ret_source = part & NAME_LISTED ? SOURCE_GRAMMAR : SOURCE_CONTEXT;
 	if (part & (NAME_SURNAME | NAME_PATRONYMIC))

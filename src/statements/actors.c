@@ -54,6 +54,9 @@ bool is_postposition(const struct context *c, uint32_t token)
 {
 	if (kind_at(c, token) != TOKEN_WORD || !(bits_at(c, token) & W_FUNCTION))
 		return false;
+	/* `әкім қатысты.`: what ends a sentence is its verb */
+	if (kind_at(c, token + 1) == TOKEN_STOP && !(bits_at(c, token - 1) & W_DATIVE))
+		return false;
 	struct lex_match m = match_at(c, token, LEX_FUNCTION_WORD);
 	return m.n_tokens != 0 && lexicon_code(c->lexicon, LEX_FUNCTION_WORD, m.row,
 					  FUNCTION_WORD_COL_CLASS) == FUNCTION_POSTPOSITION;
@@ -268,6 +271,19 @@ static void set_position(const struct context *c, struct actor *a, uint32_t row)
 		c->lexicon, LEX_POSITION, row, POSITION_COL_CLASS);
 }
 
+/* қажы, ханым; `Дана Әлиева ұлының …` is her son, no great one. */
+static uint32_t skip_titles_behind(const struct context *c, uint32_t token)
+{
+	for (;; token++) {
+		struct lex_match m = kind_at(c, token) == TOKEN_WORD
+					     ? match_nominal(c, token, LEX_TITLE)
+					     : (struct lex_match){0};
+		if (m.n_tokens != 1 ||
+			lexicon_code(c->lexicon, LEX_TITLE, m.row, TITLE_COL_PLACE) != TITLE_AFTER)
+			return token;
+	}
+}
+
 static uint32_t skip_titles(const struct context *c, uint32_t token)
 {
 	while (kind_at(c, token) == TOKEN_WORD && match_nominal(c, token, LEX_TITLE).n_tokens == 1)
@@ -353,7 +369,7 @@ static struct actor *finish_person(
 	a->name_first = name;
 	a->person = c->person_at[name];
 	a->head = s->person_end[name] - 1;
-	a->end = skip_titles(c, s->person_end[name]);
+	a->end = skip_titles_behind(c, s->person_end[name]);
 	a->cases = a->person != NONE ? name_cases(c, a->person, a->head) : cases_of(c, a->head);
 	if (a->end > a->head + 1)
 		a->cases = cases_of(c, a->end - 1);

@@ -381,8 +381,28 @@ static struct speaker referred(const struct resolver *r, uint32_t before)
 	return nobody;
 }
 
+/* `Судья отырысты шегерді.`: who holds the bare office that a sentence is about. */
+static uint32_t office_topic(struct resolver *r, uint32_t sentence)
+{
+	const struct context *c = r->c;
+	uint32_t first = c->document->sentences[sentence].first_token;
+	uint32_t k = c->actor_from[first];
+	if (k >= c->actors.n)
+		return NONE;
+	const struct actor *a = &c->actors.at[k];
+	if (a->kind != ACTOR_ROLE || a->first > first + 1 || a->one || a->position_row == NONE ||
+		c->covered[a->head] != NONE || a->end >= sentence_end(c, sentence) ||
+		!actor_is_subject(c, a))
+		return NONE;
+	uint32_t found = NONE;
+	for (uint32_t i = 0; i < r->holders.n && r->holders.at[i].token < a->first; i++)
+		if (fits(c, a, &r->holders.at[i]))
+			found = r->holders.at[i].person;
+	return found;
+}
+
 /* A person put in front of the reader between the last statement and this one. */
-static uint32_t new_subject(const struct resolver *r, const struct draft *d)
+static uint32_t new_subject(struct resolver *r, const struct draft *d)
 {
 	const struct context *c = r->c;
 	uint32_t pos = d->spans[0].first;
@@ -396,6 +416,8 @@ static uint32_t new_subject(const struct resolver *r, const struct draft *d)
 		if (c->document->sentences[s].first_token < r->last_at)
 			break;
 		uint32_t person = topic_of(c, s, pos);
+		if (person == NONE && back > 0)
+			person = office_topic(r, s);
 		if (person != NONE)
 			return person;
 	}
@@ -774,7 +796,7 @@ static bool said_before(const struct resolver *r, const struct actor *a)
 
 /* `…», – деді сенатор`: an office behind the words of him who has just spoken, held by nobody. */
 static bool is_same_speaking(
-	const struct resolver *r, const struct draft *d, const struct actor *a, bool general)
+	struct resolver *r, const struct draft *d, const struct actor *a, bool general)
 {
 	/* somebody was told of since whom the word may mean as well */
 	uint32_t told = new_subject(r, d);
@@ -1142,6 +1164,10 @@ static struct speaker resolve_unknown(struct resolver *r, const struct draft *d,
 	uint32_t org = c->organization_at[head];
 	if (org != NONE)
 		return a_body(c, org);
+	/* Берлин: for those who govern it */
+	if (!is_framed(r, d) && match_at(c, head, LEX_PLACE).n_tokens == 1 &&
+		(token_at(c, head)->shape & SHAPE_CAPITAL))
+		return unnamed(SPEAKER_ORGANIZATION);
 	/* one common word: айыптаушы, асаба */
 	const struct word_form *form = &c->document->words[token_at(c, head)->word];
 	bool common = d->speaker.end == d->speaker.first + 1 && form->count_capital == 0 &&

@@ -243,7 +243,8 @@ static uint32_t named_end(const struct context *c, uint32_t from, uint32_t limit
 		const struct features *f = &reading_at(c, i)->features;
 		if (kind_at(c, i) != TOKEN_WORD || f->verb != VERB_NONE)
 			break;
-		bool modifies = f->kase == CASE_GEN || f->derivation != DERIV_NONE;
+		bool modifies = f->kase == CASE_GEN ||
+				(f->derivation != DERIV_NONE && f->derivation != DERIV_SHI);
 		bool owned = i + 1 < limit && kind_at(c, i + 1) == TOKEN_WORD &&
 			     reading_at(c, i + 1)->features.possessive == POSS_3 &&
 			     reading_at(c, i + 1)->features.kase == CASE_NOM;
