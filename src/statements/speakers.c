@@ -241,7 +241,8 @@ static uint32_t named_end(const struct context *c, uint32_t from, uint32_t limit
 		return from;
 	for (uint32_t i = from + 1; i < limit && i < from + 6; i++) {
 		const struct features *f = &reading_at(c, i)->features;
-		if (kind_at(c, i) != TOKEN_WORD || f->verb != VERB_NONE)
+		bool agent = f->derivation == DERIV_SHI; /* қолданушы */
+		if (kind_at(c, i) != TOKEN_WORD || (f->verb != VERB_NONE && !agent))
 			break;
 		bool modifies = f->kase == CASE_GEN ||
 				(f->derivation != DERIV_NONE && f->derivation != DERIV_SHI);
