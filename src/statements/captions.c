@@ -49,8 +49,9 @@ static bool names_speaker(
 				       (behind == TOKEN_COMMA || behind == TOKEN_OPEN)))
 		return true;
 	const struct actor *b = &c->actors.at[last];
+	enum { GAP = 4 }; /* words between a name and an office that no comma sets off */
 	if (b->end == colon && (b->kind == ACTOR_ROLE || b->kind == ACTOR_PERSON) &&
-		(b->cases & W_NOMINATIVE))
+		(b->cases & W_NOMINATIVE) && b->first <= a->end + GAP)
 		return true;
 	return headline && (bits_at(c, colon - 1) & W_TOPIC);
 }
@@ -308,8 +309,20 @@ static bool is_turn(const struct quotations *q, uint32_t first, uint32_t actor, 
 	if (headline)
 		return words_in(c, first, end, 4) >= 3 ||
 		       has_bits(c, first, end, W_FINITE | W_SELF);
-	bool named = actor == NONE || c->actors.at[actor].kind == ACTOR_PERSON;
-	return has_bits(c, first, end, named ? W_FINITE | W_SELF : W_SELF);
+	/* notes and addresses go on small: `Ескертпе: осы анықтама …` */
+	if (kind_at(c, first) == TOKEN_WORD && !(token_at(c, first)->shape & SHAPE_CAPITAL))
+		return false;
+	/* in its first two sentences somebody speaks */
+	uint32_t second = token_at(c, first)->sentence + 1;
+	uint32_t near = second < c->document->n_sentences ? sentence_end(c, second) : end;
+	end = near < end ? near : end;
+	if (actor == NONE || c->actors.at[actor].kind == ACTOR_PERSON)
+		return has_bits(c, first, end, W_FINITE | W_SELF);
+	/* Жетекшісі: …: whose, is not said */
+	const struct actor *a = &c->actors.at[actor];
+	if (a->first == a->head && (bits_at(c, a->head) & W_POSSESSED))
+		return false;
+	return has_bits(c, first, end, W_SELF);
 }
 
 enum dedi_status colon_turn(struct quotations *q, uint32_t colon)
