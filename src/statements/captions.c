@@ -285,6 +285,10 @@ static uint32_t headline_end(const struct context *c, uint32_t first, uint32_t e
 	for (uint32_t i = first + 1; i < end; i++) {
 		bool capital = token_at(c, i)->shape & SHAPE_CAPITAL;
 		uint32_t row = 0;
+		/* the page's own name: `… | Qala.kz`, `… - Qala.kz` */
+		if ((kind_at(c, i) == TOKEN_SYMBOL && str_eq(token_at(c, i)->norm, STR("|"))) ||
+			(kind_at(c, i) == TOKEN_DASH && kind_at(c, i + 1) == TOKEN_URL))
+			return i;
 		if (is_opener(c, i) &&
 			words_in(c, i + 1, c->document->quotes[token_at(c, i)->quote].end, 6) >= 5)
 			return i;
@@ -310,7 +314,8 @@ static bool is_turn(const struct quotations *q, uint32_t first, uint32_t actor, 
 		return words_in(c, first, end, 4) >= 3 ||
 		       has_bits(c, first, end, W_FINITE | W_SELF);
 	/* notes and addresses go on small: `Ескертпе: осы анықтама …` */
-	if (kind_at(c, first) == TOKEN_WORD && !(token_at(c, first)->shape & SHAPE_CAPITAL))
+	bool letters = kind_at(c, first) == TOKEN_WORD || kind_at(c, first) == TOKEN_INITIAL;
+	if (letters && !(token_at(c, first)->shape & SHAPE_CAPITAL))
 		return false;
 	/* in its first two sentences somebody speaks */
 	uint32_t second = token_at(c, first)->sentence + 1;
@@ -391,8 +396,9 @@ enum dedi_status headline_dash(struct quotations *q, const struct paragraph *p)
 		k--;
 	}
 	uint32_t dash = a->first - 1;
-	if (a->first < first + 3 || c->actors.at[c->actor_from[end] - 1].end != end ||
-		kind_at(c, dash) != TOKEN_DASH || !(a->cases & W_NOMINATIVE) ||
+	if (a->first < first + 3 || c->actors.at[c->actor_from[end] - 1].media ||
+		c->actors.at[c->actor_from[end] - 1].end != end || kind_at(c, dash) != TOKEN_DASH ||
+		!(a->cases & W_NOMINATIVE) ||
 		!((bits_at(c, dash - 1) & (W_FINITE | W_SELF | W_REPORT)) ||
 			reading_at(c, dash - 1)->features.derivation == DERIV_LI))
 		return DEDI_OK;
