@@ -1,9 +1,9 @@
 /*
  * Names in Latin letters: what one in a Kazakh text is can be told by what stands beside it.
  *
- * A medium is what others quote (`X-ке сілтеме жасап`, `X-тен аударған`) or what reports (`X
- * хабарлады`). In a list all are bodies if one of them is known to be, or if the noun behind it
- * says so (`X, Y және Z компаниялары`).
+ * Offices are of bodies (`X менеджері`). A medium is what others quote (`X-ке сілтеме жасап`,
+ * `X-тен аударған`) or what reports (`X хабарлады`). In a list all are bodies if one of them is
+ * known to be, or if the noun behind it says so (`X, Y және Z компаниялары`).
  *
  * Cost: linear in tokens; NAME_MAX words a name.
  */
@@ -153,6 +153,20 @@ static bool is_quoted(const struct finder *f, uint32_t end)
 	return is_name_noun(f, t, NAME_WORD_SOURCE) || is_name_verb(f, t, NAME_WORD_SOURCE);
 }
 
+/* AgroWeb менеджері, FinPoint негізін қалаушысы: offices belong to bodies; so do occupations at a
+ * name with capitals inside (a language has programmers, too). */
+static bool has_office(const struct finder *f, uint32_t first, uint32_t end)
+{
+	struct entry e;
+	if (end >= sentence_end(f, first) || !token_is_word(f, end) || is_inflected(f, end - 1) ||
+		!entry_starting(f, end, LEX_POSITION, &e) ||
+		(entry_features(&e).possessive != POSS_3 && e.end - e.first == 1))
+		return false;
+	uint32_t c = lexicon_code(f->lexicon, LEX_POSITION, e.row, POSITION_COL_CLASS);
+	return c == POSITION_OFFICE ||
+	       (c == POSITION_OCCUPATION && token_has(f, first, SHAPE_MIXED_CAPS));
+}
+
 enum dedi_status latin_names_find(struct finder *f)
 {
 	struct latin l = {.f = f};
@@ -174,6 +188,9 @@ enum dedi_status latin_names_find(struct finder *f)
 			case_of(f, end - 1) == CASE_NOM ? SOURCE_CONTEXT : SOURCE_LEXICON;
 		if (l.body_at[t] == NONE && name_end(f, t) == end && is_quoted(f, end) &&
 			!add(&l, source, t, end, ORG_MEDIA))
+			return DEDI_NO_MEMORY;
+		if (l.body_at[t] == NONE && name_end(f, t) == end && has_office(f, t, end) &&
+			!add(&l, SOURCE_CONTEXT, t, end, ORG_OTHER))
 			return DEDI_NO_MEMORY;
 		t = end;
 	}

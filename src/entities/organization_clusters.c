@@ -502,8 +502,15 @@ static bool stands_for_state(const struct finder *f, const struct candidate *c)
 	return head_has(f, c->head_row, ORG_HEAD_STANDIN);
 }
 
+/* сенаттан сұрады: the only one there is, without a capital. */
+static bool stands_alone(const struct finder *f, const struct candidate *c)
+{
+	return head_has(f, c->head_row, ORG_HEAD_SMALL) && c->reach_first == c->first &&
+	       c->end - c->first == 1;
+}
+
 /* Step 3: a bare head. */
-static void join_alias(struct finder *f, struct bodies *b, uint32_t candidate)
+static enum dedi_status join_alias(struct finder *f, struct bodies *b, uint32_t candidate)
 {
 	struct candidate *c = &f->candidates.at[candidate];
 	uint32_t words[WORDS_MAX], n = words_of(f, c->first, c->end, words), body = NONE;
@@ -511,7 +518,8 @@ static void join_alias(struct finder *f, struct bodies *b, uint32_t candidate)
 	if (n > 1)
 		body = look_up(b, words_key(KEY_TAIL, words, 0, n), capital, NONE);
 	else
-		body = look_up(b, key_of(KEY_HEAD, facts_at(f, c->head)->lemma), capital, NONE);
+		body = look_up(b, key_of(KEY_HEAD, facts_at(f, c->head)->lemma),
+			capital || stands_alone(f, c), NONE);
 	/* Any мектеп is no ҰҒА: where kinds differ much, the head itself must fit. */
 	bool loose = c->type != ORG_GOVERNMENT && c->type != ORG_EDUCATION &&
 		     c->type != ORG_HEALTH && c->type != ORG_CULTURE && c->type != ORG_OTHER;
@@ -521,12 +529,22 @@ static void join_alias(struct finder *f, struct bodies *b, uint32_t candidate)
 		body = look_up(b, key_of(KEY_TYPE, c->type), false, NONE);
 	if (body == NONE && n == 1 && loose && !head_has(f, c->head_row, ORG_HEAD_PLANT))
 		body = look_up(b, key_of(KEY_UNTOLD, 0), false, NONE);
+	if (body == NONE && stands_alone(f, c)) {
+		body = make_body(f, b, candidate);
+		if (body == NONE)
+			return DEDI_NO_MEMORY;
+		put(f, b, candidate, body);
+		return file_under(f, b, key_of(KEY_HEAD, facts_at(f, c->head)->lemma), body)
+			       ? DEDI_OK
+			       : DEDI_NO_MEMORY;
+	}
 	if (body == NONE || !modifiers_fit(f, &f->candidates.at[b->list.at[body].best], c))
-		return;
+		return DEDI_OK;
 	c->entity = body;
 	c->first = c->reach_first;
 	if (c->first < b->list.at[body].first)
 		b->list.at[body].first = c->first;
+	return DEDI_OK;
 }
 
 static enum dedi_status join_all(struct finder *f, struct bodies *b)
@@ -556,8 +574,8 @@ static enum dedi_status join_all(struct finder *f, struct bodies *b)
 		if (c->kind != CANDIDATE_ORGANIZATION)
 			continue;
 		if (c->alias)
-			join_alias(f, b, f->kept[i]);
-		if (c->entity != NONE)
+			status = join_alias(f, b, f->kept[i]);
+		if (!status && c->entity != NONE)
 			note_mention(f, b, c);
 	}
 	return status;
@@ -580,6 +598,17 @@ static enum dedi_status name_acronym(struct finder *f, const struct body *x, str
 	return DEDI_OK;
 }
 
+/* Елдің Сенаты: what it is called by its head alone, the country's possessive is no part of. */
+static const struct reading *possessed_unique(const struct finder *f, const struct candidate *c)
+{
+	struct entry e;
+	if (c->end - c->first != 1 || c->quote != NONE ||
+		!entry_ending(f, c->first, LEX_ORG_HEAD, &e) ||
+		!head_has(f, e.row, ORG_HEAD_UNIQUE) || entry_features(&e).possessive != POSS_3)
+		return NULL;
+	return e.reading;
+}
+
 static enum dedi_status describe(struct finder *f, const struct body *x, struct organization *o)
 {
 	const struct candidate *c = &f->candidates.at[x->best];
@@ -591,7 +620,10 @@ static enum dedi_status describe(struct finder *f, const struct body *x, struct 
 	if (c->legal != NONE)
 		o->legal_form =
 			lexicon_text(f->lexicon, LEX_LEGAL_FORM, c->legal, LEGAL_FORM_COL_FORM);
-	enum dedi_status status = name_text(f, c->first, c->end, candidate_reading(f, c), &o->name);
+	const struct reading *unique = possessed_unique(f, c);
+	enum dedi_status status =
+		unique ? token_lemma_cased(f->words, c->first, unique, f->arena, &o->name)
+		       : name_text(f, c->first, c->end, candidate_reading(f, c), &o->name);
 	if (!status && in_capitals(f, c->first) && c->mention != MENTION_ACRONYM)
 		status = calm_text(f, c->first, c->end, o->name, &o->name);
 	return status ? status : name_acronym(f, x, o);

@@ -172,18 +172,19 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(LANGUAGE_WORD_ENGLISH, en)                                                               \
 	X(LANGUAGE_WORD_KAZAKH_LATIN, kk_latn)
 #define TITLE_PLACES(X) X(TITLE_BEFORE, before) X(TITLE_AFTER, after)
-#define ORG_HEAD_FLAGS(X)                                                                                    \
-	X(ORG_HEAD_STATE, state) /* `ведомство`, `құзырлы орган` may stand for it */    \
-	X(ORG_HEAD_GENERIC, generic) /* names a body only with a proper name or long modifier */             \
-	X(ORG_HEAD_UNIQUE, unique)   /* needs no modifier: Парламент, Үкімет */               \
-	X(ORG_HEAD_PLACE, place) /* a building or site rather than a body: мұражай, стадион */ \
-	X(ORG_HEAD_STAFF, staff) /* of an office holder: Президенттің Кеңсесі */          \
-	X(ORG_HEAD_ADJECTIVE, adjective) /* before a noun it is no head: орталық стадион */    \
-	X(ORG_HEAD_STANDIN, standin) /* stands for the state body named last: ведомство */          \
-	X(ORG_HEAD_VERBAL, verbal)   /* before a verb it is no head: кеңес беру */                  \
-	X(ORG_HEAD_BRANCH,                                                                                   \
-		branch) /* the body it is of stands in its name: «X» партиясы Y филиалы */  \
-	X(ORG_HEAD_PLANT, plant) /* named after its place, not by a brand: Ақсуат спирт зауыты */
+#define ORG_HEAD_FLAGS(X)                                                                                          \
+	X(ORG_HEAD_STATE, state) /* `ведомство`, `құзырлы орган` may stand for it */          \
+	X(ORG_HEAD_GENERIC, generic) /* names a body only with a proper name or long modifier */                   \
+	X(ORG_HEAD_UNIQUE, unique)   /* needs no modifier: Парламент, Үкімет */                     \
+	X(ORG_HEAD_PLACE, place) /* a building or site rather than a body: мұражай, стадион */       \
+	X(ORG_HEAD_STAFF, staff) /* of an office holder: Президенттің Кеңсесі */                \
+	X(ORG_HEAD_ADJECTIVE, adjective) /* before a noun it is no head: орталық стадион */          \
+	X(ORG_HEAD_STANDIN, standin) /* stands for the state body named last: ведомство */                \
+	X(ORG_HEAD_VERBAL, verbal)   /* before a verb it is no head: кеңес беру */                        \
+	X(ORG_HEAD_BRANCH,                                                                                         \
+		branch) /* the body it is of stands in its name: «X» партиясы Y филиалы */        \
+	X(ORG_HEAD_PLANT, plant) /* named after its place, not by a brand: Ақсуат спирт зауыты */ \
+	X(ORG_HEAD_SMALL, small) /* unlike others alone in small letters: парламент */
 #define CUE_KINDS(X)                                                                               \
 	X(CUE_SAY, say)                                                                            \
 	X(CUE_CONVEY, convey)                                                                      \
