@@ -138,6 +138,16 @@ static const struct reading *reading_number(const struct finder *f, uint32_t t, 
 	return number == AS_FORM ? NULL : &word_of(f->words, t)->readings[number];
 }
 
+/* БИЛ-дік: that of an adjective made of a noun. */
+static const struct reading *adjective_reading(const struct finder *f, uint32_t t)
+{
+	const struct word_info *info = word_of(f->words, t);
+	for (uint32_t i = 0; i < info->n_readings; i++)
+		if (info->readings[i].features.derivation == DERIV_LIK)
+			return &info->readings[i];
+	return NULL;
+}
+
 const struct reading *candidate_reading(const struct finder *f, const struct candidate *c)
 {
 	uint32_t last = c->end - 1;
@@ -155,6 +165,9 @@ const struct reading *candidate_reading(const struct finder *f, const struct can
 		return NULL;
 	if (!token_is_word(f, last))
 		return NULL;
+	if (c->mention == MENTION_ACRONYM && token_has(f, last, SHAPE_HYPHEN) &&
+		facts_at(f, last)->np == NP_ADJECTIVE)
+		return adjective_reading(f, last);
 	const struct reading *r = reading_number(f, last, facts_at(f, last)->nominal);
 	if (!r || r->features.kase == CASE_NOM)
 		return NULL;

@@ -590,6 +590,20 @@ static bool is_roman(struct str s)
 	return true;
 }
 
+/* ҚТЖ-лық, БИЛ-дік: the row of the acronym that an adjective is made of, or NONE. */
+static uint32_t acronym_of_adjective(const struct finder *f, uint32_t t)
+{
+	struct str form = f->document->words[token_at(f, t)->word].form;
+	size_t stem = stem_length(form);
+	if (stem == form.n || facts_at(f, t)->np != NP_ADJECTIVE)
+		return NONE;
+	struct lexemes found = lexicon_find(f->lexicon, str_make(form.p, stem));
+	for (uint32_t k = 0; k < found.n; k++)
+		if (found.at[k].table == LEX_ACRONYM && found.at[k].n_words == 1)
+			return found.at[k].row;
+	return NONE;
+}
+
 static enum dedi_status find_acronym_at(struct finder *f, uint32_t t)
 {
 	const struct token *token = token_at(f, t);
@@ -601,6 +615,9 @@ static enum dedi_status find_acronym_at(struct finder *f, uint32_t t)
 	bool listed = facts->tables >> LEX_ACRONYM & 1u;
 	if (listed)
 		row = key_in(facts, LEX_ACRONYM)->row;
+	else
+		row = acronym_of_adjective(f, t);
+	listed = row != NONE;
 	if (listed && lexicon_code(f->lexicon, LEX_ACRONYM, row, ACRONYM_COL_CLASS) != ACRONYM_ORG)
 		return DEDI_OK;
 	if (!listed && before_thing(f, t + 1))
