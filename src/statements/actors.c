@@ -40,6 +40,10 @@ static bool modifies_next(const struct context *c, enum actor_kind kind, uint32_
 	uint32_t owned = W_POSSESSED | W_PLURAL;
 	if (r->features.kase == CASE_ACC && (bits_at(c, end - 1) & owned) == owned)
 		return false;
+	/* тағы бір тұрғын есімін …: his own */
+	if (r->features.kase == CASE_ACC && kind == ACTOR_ROLE && end >= 2 &&
+		is_report(c, end - 2, REPORT_ONE))
+		return false;
 	/* министр жауабында: an occasion, not a министр's something */
 	bool occasion = r->features.kase == CASE_LOC &&
 			(kind == ACTOR_ROLE || kind == ACTOR_GROUP) &&
@@ -271,14 +275,14 @@ static void set_position(const struct context *c, struct actor *a, uint32_t row)
 		c->lexicon, LEX_POSITION, row, POSITION_COL_CLASS);
 }
 
-/* қажы, ханым; `Дана Әлиева ұлының …` is her son, no great one. */
+/* қажы, ханым; `Дана Әлиева ұлының …` is her son, no great one, `әжесінің` his grandmother. */
 static uint32_t skip_titles_behind(const struct context *c, uint32_t token)
 {
 	for (;; token++) {
 		struct lex_match m = kind_at(c, token) == TOKEN_WORD
 					     ? match_nominal(c, token, LEX_TITLE)
 					     : (struct lex_match){0};
-		if (m.n_tokens != 1 ||
+		if (m.n_tokens != 1 || (bits_at(c, token) & W_POSSESSED) ||
 			lexicon_code(c->lexicon, LEX_TITLE, m.row, TITLE_COL_PLACE) != TITLE_AFTER)
 			return token;
 	}

@@ -205,6 +205,15 @@ static bool is_other_case(const struct context *c, uint32_t token, struct str ph
 	       kase == CASE_INS;
 }
 
+/* `«…» деген пікірде эколог Асан Үсенов.`: nothing but who thinks so up to the stop. */
+static bool subject_ends(const struct context *c, uint32_t token)
+{
+	uint32_t k = c->actor_from[token];
+	return k < c->actors.n && c->actors.at[k].first == token &&
+	       kind_at(c, c->actors.at[k].end) == TOKEN_STOP &&
+	       (c->actors.at[k].cases & W_NOMINATIVE);
+}
+
 /* A verb of the tables at a token, in a form that reports. */
 static bool verb_at(const struct context *c, uint32_t token, struct lex_match *ret_match,
 	struct shape *ret_shape)
@@ -228,7 +237,7 @@ static bool verb_at(const struct context *c, uint32_t token, struct lex_match *r
 		bool negated = false;
 		uint32_t end = skip_auxiliaries(c, last + 1, &negated);
 		*ret_shape = (struct shape){.form = CUE_FINITE, .end = end, .negated = negated};
-		ret_shape->ok = nominal && ends_clause(c, end, last) &&
+		ret_shape->ok = nominal && (ends_clause(c, end, last) || subject_ends(c, end)) &&
 				f->possessive == POSS_NONE &&
 				(f->person == PERSON_NONE || f->person == PERSON_3);
 		return ret_shape->ok;

@@ -714,6 +714,10 @@ static uint32_t officer_of(struct resolver *r, const struct actor *a)
 		body = body_before(r, &owner);
 	}
 	uint32_t person = body != NONE ? member_of(r, body, a->first) : NONE;
+	/* палата төрағасының баспасөз хатшысы: of the office, not of the body */
+	for (uint32_t i = a->first; i < a->head && bare; i++)
+		bare = !(bits_at(r->c, i) & W_GENITIVE) ||
+		       match_at(r->c, i, LEX_POSITION).n_tokens == 0;
 	if (person == NONE && bare && r->last.person != NONE && has_free_office(r, r->last.person))
 		return r->last.person;
 	return person;
