@@ -207,9 +207,14 @@ static void note_role(const struct context *c, struct starts *s, const struct ro
 	if (kind_at(c, first) == TOKEN_URL && !is_report(c, role->head, REPORT_REPORTER))
 		first++;
 	/* `полиция тұрғынның …`: an office of the body's would be possessed */
-	if (first + 1 == role->head && !(bits_at(c, role->head) & W_POSSESSED) &&
-		match_at(c, first, LEX_ORG_HEAD).n_tokens == 1)
+	bool owned = bits_at(c, role->head) & W_POSSESSED;
+	if (first + 1 == role->head && !owned && match_at(c, first, LEX_ORG_HEAD).n_tokens == 1)
 		first++;
+	/* `облыс прокуратурасы күдіктінің …` */
+	bool body = role->head > first && c->organization_at[role->head - 1] != NONE &&
+		    (bits_at(c, role->head - 1) & W_NOMINATIVE);
+	if (body && !owned && (bits_at(c, role->head) & W_GENITIVE))
+		first = role->head;
 	while (first < role->end &&
 		((bits_at(c, first) & (W_CUE | W_FINITE)) == (W_CUE | W_FINITE) ||
 			!is_wordlike(c, first)) &&
@@ -366,6 +371,15 @@ static struct actor *finish_role(struct context *c, struct actor *a, uint32_t en
 	return a;
 }
 
+/* `Зеленский мен Путин арасындағы`: names that say between whom something is. */
+static bool is_between(const struct context *c, const struct starts *s, uint32_t name)
+{
+	uint32_t end = s->person_end[name];
+	if (is_report(c, end, REPORT_JOINT) && s->person_end[end + 1] != 0)
+		end = s->person_end[end + 1];
+	return kind_at(c, end) == TOKEN_WORD && str_starts(token_at(c, end)->norm, STR("арасы"));
+}
+
 static struct actor *finish_person(
 	struct context *c, const struct starts *s, struct actor *a, uint32_t name)
 {
@@ -377,6 +391,8 @@ static struct actor *finish_person(
 	a->cases = a->person != NONE ? name_cases(c, a->person, a->head) : cases_of(c, a->head);
 	if (a->end > a->head + 1)
 		a->cases = cases_of(c, a->end - 1);
+	if (is_between(c, s, name))
+		a->cases = W_GENITIVE;
 	return a;
 }
 
@@ -429,7 +445,8 @@ static enum dedi_status role_actor(struct context *c, const struct starts *s, ui
 		/* тұрғындардың бірі: nobody's name follows */
 		if (is_report(c, stop - 1, REPORT_ONE) && (bits_at(c, stop - 1) & W_POSSESSED))
 			break;
-		if (s->person_end[next] != 0 && apart && is_before_another(c, s, a, next))
+		if (s->person_end[next] != 0 &&
+			(is_between(c, s, next) || (apart && is_before_another(c, s, a, next))))
 			break;
 		if (s->person_end[next] != 0 && !is_told(c, s, end - 1, next)) {
 			finish_person(c, s, a, next);

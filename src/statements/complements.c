@@ -89,9 +89,12 @@ static uint32_t skip_back(const struct context *c, uint32_t i, uint32_t floor, u
 		return i;
 	if (behalf <= i)
 		return behalf;
-	uint32_t classes = report_at(c, i, NULL);
+	uint32_t classes = report_at(c, i, NULL), n = 0;
 	if (classes & (1u << REPORT_ADVERB))
 		return i;
+	/* ресми түрде */
+	if (i > floor + 1 && (report_at(c, i - 1, &n) & 1u << REPORT_ADVERB) && n == 2)
+		return i - 1;
 	/* жарыса жазды: a converb of manner */
 	if (reading_at(c, i)->features.verb == VERB_CONVERB_A && i + 1 == left)
 		return i;
@@ -116,6 +119,20 @@ static bool is_circumstance(const struct context *c, uint32_t i, uint32_t left)
 		return false;
 	/* in a case, or what describes the word behind it */
 	return f->kase > CASE_GEN || f->derivation == DERIV_SHA || i + 1 < left;
+}
+
+/* `келіссөз алаңы ретінде Алматыны ұсынды`, `себебі ретінде «жаңбырды» атады`: not whom for an
+ * office. */
+static bool is_offered(const struct context *c, uint32_t i, uint32_t floor)
+{
+	enum { REACH = 5 };
+	uint32_t last = is_closer(c, i) ? i - 1 : i;
+	if (!(bits_at(c, last) & W_ACCUSATIVE) || c->person_at[last] != NONE)
+		return false;
+	for (uint32_t k = last; k > floor + 1 && k + REACH > last; k--)
+		if (str_eq(token_at(c, k - 1)->norm, STR("ретінде")))
+			return match_at(c, k - 2, LEX_POSITION).n_tokens == 0;
+	return false;
 }
 
 /* Topic words: after a participle they close a clause, after -у an act, after `бұл` they point. */
@@ -227,6 +244,13 @@ struct clause find_complement(const struct context *c, const struct cue *cue, ui
 			      closes(c, i - 1, complements, &clause.complement);
 		if (marked) {
 			clause.found = true;
+			clause.end = j;
+			break;
+		}
+		bool thing = complements & (1u << COMPLEMENT_ACT | 1u << COMPLEMENT_FRAGMENT);
+		if (tries == 0 && thing && is_offered(c, i, floor)) {
+			clause.found = true;
+			clause.complement = COMPLEMENT_ACT;
 			clause.end = j;
 			break;
 		}

@@ -15,7 +15,11 @@ bool points_back(const struct context *c, const struct cue *cue, uint32_t floor)
 		if (classes & 1u << REPORT_POINTER)
 			return true;
 		bool manner = (classes & 1u << REPORT_MANNER) && i + n == cue->left;
-		if (manner && cue->quotative)
+		if (manner && (cue->quotative || cue->passive))
+			return true;
+		/* мұны министр жоққа шығармады, растады */
+		if ((cue->kind == CUE_DENY || cue->kind == CUE_CONFIRM) && i + n <= cue->left &&
+			(classes & 1u << REPORT_POINTS) && (bits_at(c, i) & W_ACCUSATIVE))
 			return true;
 		/* бұл пікірді, қуанышты хабарды: at the head of the sentence */
 		if ((classes & 1u << REPORT_INFO) && (bits_at(c, i) & W_ACCUSATIVE) &&

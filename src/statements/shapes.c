@@ -63,7 +63,13 @@ static bool is_judged(const struct context *c, uint32_t first, uint32_t end, con
 	for (uint32_t i = 0; i < info->n_readings; i++) /* атады: ата+ды, not ат+ады */
 		past |= info->readings[i].features.verb == VERB_PAST &&
 			str_eq(info->readings[i].lemma, cue->lemma);
-	if (!past || end < first + 2 || end > first + 8 || !is_lower(c, end - 1))
+	if (!past || end < first + 2 || !is_lower(c, end - 1))
+		return false;
+	/* жұмыс істемейтінін басты қателік деп атады */
+	for (uint32_t i = end - 1; i > first && i + 4 > end && is_lower(c, i); i--)
+		if (bits_at(c, i - 1) & W_CLAUSE)
+			return true;
+	if (end > first + 8)
 		return false;
 	uint32_t what = report_at(c, end - 2, NULL);
 	uint32_t said = 1u << REPORT_INFO | 1u << REPORT_POINTS | 1u << REPORT_HE;
@@ -111,7 +117,8 @@ bool shape_content(struct context *c, struct draft *d, uint32_t first, uint32_t 
 			d->type = STATEMENT_MIXED;
 		}
 	} else if ((cue->complements & 1u << COMPLEMENT_FRAGMENT) &&
-		   !(cue->complements & 1u << COMPLEMENT_DEP) && !is_judged(c, first, end, cue)) {
+		   !(cue->complements & 1u << COMPLEMENT_DEP) && complement != COMPLEMENT_ACT &&
+		   !is_judged(c, first, end, cue)) {
 		return false; /* атады without marks: naming */
 	}
 	return draft_add(c, d, (struct range){first, end});
