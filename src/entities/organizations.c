@@ -125,6 +125,9 @@ static bool is_half(const struct finder *f, uint32_t t, const struct entry *head
 	if (head_has(f, head->row, ORG_HEAD_ADJECTIVE) && !token_has(f, next, SHAPE_CAPITAL) &&
 		!is_titled(f, head->first)) {
 		uint8_t np = facts_at(f, next)->np;
+		struct entry thing;
+		if (entry_starting(f, next, LEX_NAME_HEAD, &thing))
+			return true; /* X атындағы Орталық стадионда */
 		return np == NP_MODIFIER || np == NP_GENITIVE || np == NP_ACCUSATIVE ||
 		       np == NP_DATIVE;
 	}
@@ -207,6 +210,16 @@ static bool is_unit(const struct finder *f, const struct entry *e, const struct 
 			entry_features(&owner).kase == CASE_GEN)
 			return !(np->joined && has_named_units(f, owner.row));
 	return false;
+}
+
+/* ІІІ топ, Ғ тобы: a numeral or a letter tells which of several, as a degree or a draw has them. */
+static bool is_rank(const struct finder *f, const struct entry *e, uint32_t first)
+{
+	enum { LETTERS = 3 * 2 };
+	if (head_type(f, e->row) != ORG_OTHER || first + 1 != e->first)
+		return false;
+	const struct token *token = token_at(f, first);
+	return token->norm.n <= LETTERS && ((token->shape & SHAPE_ALL_CAPS) || token->norm.n <= 2);
 }
 
 static bool known_as(const struct finder *f, uint32_t first, uint32_t end, struct candidate *c)
@@ -389,7 +402,7 @@ static enum dedi_status take_head(
 		*ret_first = np.first;
 		return add_brand(f, e, t, &np);
 	}
-	if (np.first < e->first && is_unit(f, e, &np))
+	if (np.first < e->first && (is_unit(f, e, &np) || is_rank(f, e, np.first)))
 		return DEDI_OK;
 	if (np.first > sentence_first(f, t) && is_host(token_at(f, np.first - 1)))
 		return DEDI_OK; /* 24.kg ақпараттық агенттігі */
