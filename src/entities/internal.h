@@ -16,6 +16,7 @@
  *   person_clusters.c, organization_clusters.c, campaign_clusters.c: mentions -> entities
  *   campaign_times.c how long campaigns last and when they are
  *   roles.c          position phrases, with and without a name beside them
+ *   role_links.c     whose a phrase is that stands without one
  *
  * Everything lives in the arena of the call. Token ranges are half-open.
  */

@@ -174,44 +174,12 @@ static bool near_spelling(struct str a, struct str b)
 	return sum_a == sum_b;
 }
 
-/* The letter that stands for it where a name is spelt the Russian way; 0 for the signs. */
-static uint32_t plain_letter(uint32_t c)
-{
-	switch (c) {
-	case 0x4d9: /* ә */
-		return 0x430;
-	case 0x49b: /* қ */
-		return 0x43a;
-	case 0x493: /* ғ */
-		return 0x433;
-	case 0x4a3: /* ң */
-		return 0x43d;
-	case 0x4e9: /* ө */
-		return 0x43e;
-	case 0x4b1: /* ұ */
-	case 0x4af: /* ү */
-		return 0x443;
-	case 0x456: /* і */
-	case 0x439: /* й */
-	case 0x44b: /* ы */
-		return 0x438;
-	case 0x4bb: /* һ */
-		return 0x445;
-	case 0x44d: /* э */
-		return 0x435;
-	case 0x44c: /* ь */
-	case 0x44a: /* ъ */
-		return 0;
-	default:
-		return c;
-	}
-}
-
+/* The next letter as a name spelt the Russian way has it; signs are passed over. */
 static uint32_t next_sound(struct str s, size_t *i)
 {
 	uint32_t c = 0;
 	while (!c && *i < s.n)
-		c = plain_letter(utf8_next(s, i));
+		c = letter_plain(utf8_next(s, i));
 	return c;
 }
 

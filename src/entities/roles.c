@@ -9,37 +9,9 @@
  *
  * Cost: linear in tokens: each position noun walks WALK_MAX tokens at most.
  */
-#include "entities/internal.h"
+#include "entities/roles.h"
 
-enum {
-	WALK_MAX = 32,
-	AFTER_MAX = 32,
-	LIST_MAX = 6,
-	OFFICES_MAX = 16,
-	SHARED_MAX = 32,
-	GROUPS_MAX = 64,
-	OFFICE_NAMES = 4
-};
-
-struct role_finder {
-	struct finder *f;
-	struct entities *entities;
-	uint32_t
-		*body_at; /* [n_tokens] kept candidate organisation that reaches over it, or NONE */
-	uint32_t *name_at; /* [n_tokens] kept candidate person, or NONE */
-	bool *used;        /* [n_tokens] in a role beside a name */
-	struct {
-		struct role *at;
-		uint32_t n, cap;
-	} bare;
-	struct {
-		struct owned {
-			struct role role;
-			uint32_t person;
-		} * at;
-		uint32_t n, cap;
-	} owned;
-};
+enum { WALK_MAX = 32, AFTER_MAX = 32, LIST_MAX = 6, SHARED_MAX = 32 };
 
 /* еліміздің министрі, Президентіміз */
 static bool is_ours(const struct finder *f, uint32_t t)
@@ -773,178 +745,6 @@ static enum dedi_status roles_alone(struct role_finder *r)
 	return DEDI_OK;
 }
 
-/* What is known of who holds an office of which a text has one. */
-struct office {
-	struct str group;
-	uint32_t person;
-	uint32_t rows[OFFICE_NAMES]; /* of LEX_POSITION, already the person's roles */
-	uint32_t n_rows, lemma;      /* of the noun */
-	bool said; /* by a name that the office has to itself, not by its bare noun */
-};
-
-static bool office_of(
-	const struct finder *f, const struct role *role, uint32_t *ret_row, struct str *ret_group)
-{
-	struct entry e;
-	if (!entry_ending(f, role->head, LEX_POSITION, &e))
-		return false;
-	*ret_row = e.row;
-	*ret_group = lexicon_text(f->lexicon, LEX_POSITION, e.row, POSITION_COL_GROUP);
-	return ret_group->n > 1;
-}
-
-static struct office *holder_of(struct office *offices, uint32_t n, struct str group)
-{
-	for (uint32_t i = 0; i < n; i++)
-		if (str_eq(offices[i].group, group))
-			return &offices[i];
-	return NULL;
-}
-
-/* A role that stands alone becomes one of the person's. */
-static enum dedi_status give(
-	struct role_finder *r, const struct role *bare, uint32_t person, bool guessed)
-{
-	struct owned *x = LIST_PUSH(r->f->arena, &r->owned);
-	if (!x)
-		return DEDI_NO_MEMORY;
-	*x = (struct owned){*bare, person};
-	x->role.guessed = guessed;
-	return DEDI_OK;
-}
-
-/* `Мемлекет басшысы` alone is whoever the text names with that office, or with another name of it
- * and nothing that it would be head of (АҚШ президенті). */
-static enum dedi_status link_offices(struct role_finder *r)
-{
-	struct finder *f = r->f;
-	struct office offices[OFFICES_MAX];
-	struct str group;
-	uint32_t n = 0, row, n_owned = r->owned.n;
-	for (uint32_t unique = 2; unique-- > 0;)
-		for (uint32_t i = 0; i < n_owned && n < OFFICES_MAX; i++) {
-			const struct owned *x = &r->owned.at[i];
-			bool said = x->role.position_class == POSITION_UNIQUE;
-			if (said != (unique == 1) || (!said && x->role.end - x->role.first > 1) ||
-				!office_of(f, &x->role, &row, &group))
-				continue;
-			struct office *other = holder_of(offices, n, group);
-			if (other && !said && !other->said && other->person != x->person)
-				other->person = NONE; /* two presidents: of other countries */
-			if (!other)
-				offices[n++] = (struct office){group, x->person, {row}, 1, said};
-		}
-	for (uint32_t i = 0; n && i < r->bare.n; i++) {
-		struct role *bare = &r->bare.at[i];
-		if (bare->position_class != POSITION_UNIQUE || !office_of(f, bare, &row, &group))
-			continue;
-		struct office *office = holder_of(offices, n, group);
-		if (!office || office->person == NONE)
-			continue;
-		bare->person = office->person;
-		bool known = office->n_rows == OFFICE_NAMES;
-		for (uint32_t k = 0; k < office->n_rows; k++)
-			known |= office->rows[k] == row;
-		if (known)
-			continue;
-		office->rows[office->n_rows++] = row;
-		enum dedi_status status = give(r, bare, office->person, false);
-		if (status)
-			return status;
-	}
-	return DEDI_OK;
-}
-
-/* `Халық қалаулысы` alone is the one man of the text whose office is called депутат: the words mean
- * the same holder. */
-static enum dedi_status link_groups(struct role_finder *r)
-{
-	struct finder *f = r->f;
-	struct office offices[GROUPS_MAX];
-	struct str group;
-	uint32_t n = 0, row, n_owned = r->owned.n;
-	for (uint32_t i = 0; i < n_owned && n < GROUPS_MAX; i++) {
-		const struct owned *x = &r->owned.at[i];
-		if (!office_of(f, &x->role, &row, &group))
-			continue;
-		struct office *other = holder_of(offices, n, group);
-		if (other && other->person != x->person)
-			other->person = NONE;
-		if (!other)
-			offices[n++] = (struct office){.group = group,
-				.person = x->person,
-				.lemma = facts_at(f, x->role.head)->lemma};
-	}
-	for (uint32_t i = 0; n && i < r->bare.n; i++) {
-		struct role *bare = &r->bare.at[i];
-		struct entry e;
-		if (bare->person != NONE || bare->position_class != POSITION_OFFICE ||
-			!office_of(f, bare, &row, &group) ||
-			!entry_ending(f, bare->head, LEX_POSITION, &e) || e.first != bare->first ||
-			!features_bare(entry_features(&e)) ||
-			(e.end - e.first == 1 && entry_features(&e).possessive != POSS_NONE))
-			continue;
-		const struct office *office = holder_of(offices, n, group);
-		if (!office || office->person == NONE ||
-			facts_at(f, bare->head)->lemma == office->lemma)
-			continue;
-		enum dedi_status status = give(r, bare, office->person, false);
-		if (status)
-			return status;
-	}
-	return DEDI_OK;
-}
-
-/* The last person named before t, in its sentence or those right before. */
-static uint32_t named_before(const struct role_finder *r, uint32_t t)
-{
-	enum { SENTENCES = 3 };
-	const struct finder *f = r->f;
-	uint32_t floor = sentence_first(f, t);
-	for (uint32_t n = 1; n < SENTENCES && floor > 0; n++)
-		floor = sentence_first(f, floor - 1);
-	while (t-- > floor)
-		if (r->name_at[t] != NONE)
-			return f->candidates.at[r->name_at[t]].entity;
-	return NONE;
-}
-
-/* `Футболшы жарақат алды`: a performer is called by what he does, unless somebody else of the text
- * does it. */
-static enum dedi_status link_performers(struct role_finder *r)
-{
-	struct finder *f = r->f;
-	struct office offices[GROUPS_MAX];
-	uint32_t n = 0, row, n_owned = r->owned.n;
-	struct str group;
-	for (uint32_t i = 0; i < n_owned && n < GROUPS_MAX; i++) {
-		const struct owned *x = &r->owned.at[i];
-		if (x->role.position_class == POSITION_PERFORMER &&
-			office_of(f, &x->role, &row, &group))
-			offices[n++] = (struct office){.group = group, .person = x->person};
-	}
-	for (uint32_t i = 0; i < r->bare.n; i++) {
-		const struct role *bare = &r->bare.at[i];
-		struct entry e;
-		if (bare->position_class != POSITION_PERFORMER ||
-			!entry_ending(f, bare->head, LEX_POSITION, &e) || e.first != bare->first ||
-			entry_features(&e).possessive != POSS_NONE ||
-			!office_of(f, bare, &row, &group))
-			continue;
-		uint32_t person = named_before(r, bare->first);
-		bool others = false, own = false;
-		for (uint32_t k = 0; k < n; k++)
-			if (str_eq(offices[k].group, group))
-				*(offices[k].person == person ? &own : &others) = true;
-		if (person == NONE || (others && !own))
-			continue;
-		enum dedi_status status = give(r, bare, person, true);
-		if (status)
-			return status;
-	}
-	return DEDI_OK;
-}
-
 static enum dedi_status fold(struct finder *f, struct str s, struct str *ret)
 {
 	return text_fold(s, true, f->arena, ret);
@@ -1043,11 +843,7 @@ enum dedi_status roles_find(struct finder *f, struct entities *entities)
 	if (!status)
 		status = roles_alone(&r);
 	if (!status)
-		status = link_offices(&r);
-	if (!status)
-		status = link_groups(&r);
-	if (!status)
-		status = link_performers(&r);
+		status = roles_link(&r);
 	if (!status)
 		status = hand_out(&r);
 	return status;

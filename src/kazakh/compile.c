@@ -141,22 +141,28 @@ static enum dedi_status add_letter(struct compiler *compiler, const struct tsv *
 	letter->is_vowel = str_ends(cells[4], STR("vowel"));
 	letter->is_foreign = str_starts(cells[4], STR("foreign"));
 	letter->is_sign = str_eq(cells[4], STR("sign"));
+	bool dropped = str_eq(cells[5], STR("0"));
+	letter->plain = is_none(cells[5]) ? c : dropped ? 0 : one_letter(cells[5]);
+	if (!letter->plain && !dropped)
+		return tsv_fail(tsv, error, "plain is a letter, 0 or -");
 	return letter_classes(compiler, tsv, cells[1], letter, error);
 }
 
 static enum dedi_status read_letters(
 	struct compiler *compiler, const struct morph_source *source, struct dedi_error *error)
 {
-	static const char *const HEADER[] = {"letter", "classes", "harmony", "softens", "kind"};
+	static const char *const HEADER[] = {
+		"letter", "classes", "harmony", "softens", "kind", "plain"};
+	enum { COLUMNS = sizeof HEADER / sizeof *HEADER };
 	struct tsv tsv;
 	/* Twice: what a letter softens to may come behind it. */
 	for (int pass = 0; pass < 2; pass++) {
 		tsv_init(&tsv, source->letters_file, source->letters);
-		enum dedi_status status = expect_header(&tsv, HEADER, 5, error);
+		enum dedi_status status = expect_header(&tsv, HEADER, COLUMNS, error);
 		bool end = false;
 		while (!status) {
-			struct str cells[5];
-			if ((status = next_row(&tsv, cells, 5, &end, error)) || end)
+			struct str cells[COLUMNS];
+			if ((status = next_row(&tsv, cells, COLUMNS, &end, error)) || end)
 				break;
 			if (pass == 0) {
 				status = add_letter(compiler, &tsv, cells, error);

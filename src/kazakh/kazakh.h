@@ -109,6 +109,9 @@ struct words {
 	struct words_cache *cache;
 };
 
+/* What stands for the small letter where a name is spelt the Russian way (қ: к); 0: nothing. */
+uint32_t letter_plain(uint32_t code_point);
+
 /* Puts words together that spaces around single letters tore: Жа қ ып. Before words_annotate. */
 enum dedi_status words_mend_torn(
 	const struct lexicon *lexicon, struct arena *arena, struct document *document) MUST_CHECK;

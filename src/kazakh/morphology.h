@@ -28,6 +28,7 @@ enum harmony { HARMONY_NONE, HARMONY_BACK, HARMONY_FRONT };
 
 struct morph_letter {
 	uint32_t code_point;
+	uint32_t plain;   /* letter that a name spelt the Russian way has for it; 0: none */
 	uint16_t classes; /* bits; the regular one is also in first_class */
 	uint16_t first_class;
 	uint8_t harmony;  /* enum harmony */

@@ -44,8 +44,8 @@ static void try_lexicon(enum lex_table table, struct str text, struct arena *are
 static void try_morphology(unsigned which, struct str text, struct arena *arena)
 {
 	struct morph_source source = {"l", "s", "t", "f",
-		STR("letter\tclasses\tharmony\tsoftens\tkind\nа\tV\tback\t-\tvowel\n"
-		    "қ\tT\t-\tғ\tconsonant\nғ\tT\t-\t-\tconsonant\n"),
+		STR("letter\tclasses\tharmony\tsoftens\tkind\tplain\nа\tV\tback\t-\tvowel\t-\n"
+		    "қ\tT\t-\tғ\tconsonant\tк\nғ\tT\t-\t-\tconsonant\tг\n"),
 		STR("state\ton\tfeatures\tletters\tback\tfront\tcut\tgain\tknown\n"),
 		STR("stem\tclasses\tbefore_vowel\n"), STR("form\tlemma\tfeatures\n")};
 	struct str *tables[] = {&source.letters, &source.suffixes, &source.stems, &source.forms};

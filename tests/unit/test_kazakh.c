@@ -545,21 +545,23 @@ END_TEST
 /* The compiler of the tables. */
 
 static const char LETTERS[] =
-	"letter\tclasses\tharmony\tsoftens\tkind\n"
-	"а\tV\tback\t-\tvowel\nқ\tT\t-\tғ\tconsonant\nғ\tT\t-\t-\tconsonant\n";
+	"letter\tclasses\tharmony\tsoftens\tkind\tplain\n"
+	"а\tV\tback\t-\tvowel\t-\nқ\tT\t-\tғ\tconsonant\tк\nғ\tT\t-\t-\tconsonant\tг\n";
 #define SUFFIX_HEADER "state\ton\tfeatures\tletters\tback\tfront\tcut\tgain\tknown\n"
 #define STEM_HEADER   "stem\tclasses\tbefore_vowel\n"
 
 static const struct {
 	const char *letters, *suffixes, *stems, *message;
 } BROKEN[] = {
-	{"letter\n", SUFFIX_HEADER, STEM_HEADER, "l:1: 1 columns, not 5"},
-	{"letter\tclasses\tharmony\tsoftens\tkind\nаб\tV\t-\t-\tvowel\n", SUFFIX_HEADER,
+	{"letter\n", SUFFIX_HEADER, STEM_HEADER, "l:1: 1 columns, not 6"},
+	{"letter\tclasses\tharmony\tsoftens\tkind\tplain\nаб\tV\t-\t-\tvowel\t-\n", SUFFIX_HEADER,
 		STEM_HEADER, "l:2: not a new letter"},
-	{"letter\tclasses\tharmony\tsoftens\tkind\nа\tV\tup\t-\tvowel\n", SUFFIX_HEADER,
+	{"letter\tclasses\tharmony\tsoftens\tkind\tplain\nа\tV\tup\t-\tvowel\t-\n", SUFFIX_HEADER,
 		STEM_HEADER, "l:2: harmony is back, front or -"},
-	{"letter\tclasses\tharmony\tsoftens\tkind\nа\tV\t-\tб\tvowel\n", SUFFIX_HEADER, STEM_HEADER,
-		"l:2: softens to no letter"},
+	{"letter\tclasses\tharmony\tsoftens\tkind\tplain\nа\tV\t-\tб\tvowel\t-\n", SUFFIX_HEADER,
+		STEM_HEADER, "l:2: softens to no letter"},
+	{"letter\tclasses\tharmony\tsoftens\tkind\tplain\nа\tV\t-\t-\tvowel\tаб\n", SUFFIX_HEADER,
+		STEM_HEADER, "l:2: plain is a letter, 0 or -"},
 	{LETTERS, "state\n", STEM_HEADER, "s:1: 1 columns, not 9"},
 	{LETTERS, SUFFIX_HEADER "x\tnoun\tcase=up\tV\tа\tа\t-\t0\t-\n", STEM_HEADER,
 		"s:2: unknown feature 'case=up'"},
