@@ -206,6 +206,19 @@ static void note_role(const struct context *c, struct starts *s, const struct ro
 	/* `деп хабарлайды Zakon.kz министрге сілтеме жасап`: no office of the outlet's */
 	if (kind_at(c, first) == TOKEN_URL && !is_report(c, role->head, REPORT_REPORTER))
 		first++;
+	/* `министрлігі Мемлекет басшысы …`: nobody's office but the state's */
+	uint32_t row = NONE;
+	for (uint32_t i = first + 1; i < role->head && row == NONE; i++) {
+		struct lex_match m = match_at(c, i, LEX_POSITION);
+		if (m.n_tokens > 1 && i + m.n_tokens == role->head + 1 &&
+			lexicon_code(c->lexicon, LEX_POSITION, m.row, POSITION_COL_CLASS) ==
+				POSITION_UNIQUE &&
+			kind_at(c, i - 1) == TOKEN_WORD &&
+			match_at(c, i - 1, LEX_ORG_HEAD).n_tokens == 1) {
+			row = m.row;
+			first = i;
+		}
+	}
 	/* `полиция тұрғынның …`: an office of the body's would be possessed */
 	bool owned = bits_at(c, role->head) & W_POSSESSED;
 	if (first + 1 == role->head && !owned && match_at(c, first, LEX_ORG_HEAD).n_tokens == 1)
@@ -336,6 +349,10 @@ static uint32_t role_tail(
 			break;
 		uint32_t row = 0;
 		uint32_t p = position_end(c, i, &row);
+		/* `министрлігі Мемлекет басшысы …`: nobody's office but the state's */
+		if (p > i + 1 && lexicon_code(c->lexicon, LEX_POSITION, row, POSITION_COL_CLASS) ==
+					 POSITION_UNIQUE)
+			break;
 		if (p != 0 && (bits_at(c, p - 1) & W_POSSESSED)) {
 			end = p;
 			*ret_row = row;

@@ -11,16 +11,42 @@ static bool is_after(const struct context *c, uint32_t token)
 	       str_eq(token_at(c, token)->norm, STR("соң"));
 }
 
+/* An occasion that can only be the speaker's: `… берген сұхбатында`, `халқына Жолдауында`,
+ * `министрмен кездесуінен кейін`. */
+static bool is_his_own(const struct context *c, uint32_t first, uint32_t last)
+{
+	uint32_t bits = bits_at(c, last), before = bits_at(c, first - 1);
+	return (bits & W_POSSESSED) &&
+	       (((bits & W_LOCATIVE) && (before & (W_PARTICIPLE | W_DATIVE))) ||
+		       ((bits & W_ABLATIVE) && (before & W_INSTRUMENTAL)));
+}
+
 /* An occasion within reach: `ОКҚ-да өткен брифингте`, `өз кезегінде`, `кездесуден кейін`. */
 static uint32_t occasion_end(const struct context *c, uint32_t from, uint32_t end)
 {
-	for (uint32_t i = from; i < end && i < from + 6; i++) {
+	enum { NEAR = 6, FAR = 12 };
+	uint32_t subject =
+		end; /* `дайындық мәселесі Үкімет отырысында …`: where the message begins */
+	for (uint32_t i = from, steps = 0; i < end && steps < FAR; i++, steps++) {
 		uint32_t bits = bits_at(c, i);
 		bool mark = kind_at(c, i) == TOKEN_QUOTE;
+		/* «Айна» бағдарламасына берген сұхбатында: a name is one step */
+		uint32_t close =
+			is_opener(c, i) ? c->document->quotes[token_at(c, i)->quote].close : NONE;
+		if (close != NONE && close < end && quote_is_name(c, token_at(c, i)->quote)) {
+			i = close;
+			continue;
+		}
 		if ((!is_wordlike(c, i) && !mark) || (bits & (W_CLAUSE | W_CONVERB | W_CALL)))
 			return from;
 		uint32_t n = 1;
 		uint32_t classes = report_at(c, i, &n);
+		if (steps >= NEAR && !is_his_own(c, i, i + n - 1))
+			continue;
+		uint32_t nominal = W_POSSESSED | W_NOMINATIVE;
+		if (i > from && subject == end && (bits_at(c, i - 1) & nominal) == nominal &&
+			!(bits_at(c, i - 1) & (W_GENITIVE | W_VERBAL | W_FUNCTION)))
+			subject = i - 1;
 		/* брифингте; сапары кезінде, кездесу соңында */
 		bool within = (bits_at(c, i + n - 1) & W_NOMINATIVE) && i + n < end &&
 			      is_report(c, i + n, REPORT_DEIXIS) &&
@@ -35,6 +61,8 @@ static uint32_t occasion_end(const struct context *c, uint32_t from, uint32_t en
 		if (page || ((classes & 1u << REPORT_OCCASION) &&
 				    ((bits_at(c, i + n - 1) & W_LOCATIVE) || within || behind))) {
 			uint32_t next = i + n + (within || behind);
+			if (subject + 1 < i)
+				return from;
 			/* брифингте айтылған …: the occasion belongs to what follows */
 			if (bits_at(c, next) & W_PARTICIPLE && !(bits_at(c, next) & W_NOMINATIVE))
 				return from;

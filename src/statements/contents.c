@@ -346,16 +346,19 @@ static uint32_t page_head_end(const struct context *c, uint32_t first, uint32_t 
 	return hour ? last : first;
 }
 
-/* 22.11.2022, 2022-11-22 */
-static bool is_full_date(const struct context *c, uint32_t token)
+/* 22.11.2022, 2022-11-22; the hour in `Кеше, 16:35` */
+static bool is_stamp(const struct context *c, uint32_t token)
 {
 	struct str text = token_at(c, token)->norm;
 	uint32_t marks = 0;
-	if (kind_at(c, token) != TOKEN_NUMBER || text.n < 8)
+	if (kind_at(c, token) != TOKEN_NUMBER || text.n < 4)
 		return false;
+	if (text.n <= 5)
+		return memchr(text.p, ':', text.n) != NULL && token > 0 &&
+		       kind_at(c, token - 1) == TOKEN_COMMA;
 	for (size_t i = 0; i < text.n; i++)
 		marks += text.p[i] == '.' || text.p[i] == '-';
-	return marks == 2;
+	return text.n >= 8 && marks == 2;
 }
 
 /* In a list of dated headlines that ran together the last one before a cue begins behind its
@@ -365,7 +368,7 @@ static uint32_t headline_floor(
 {
 	uint32_t seen = *ret_seen > floor ? *ret_seen : floor;
 	for (; seen + 1 < end; seen++)
-		if (is_full_date(c, seen) && (token_at(c, seen + 1)->shape & SHAPE_CAPITAL))
+		if (is_stamp(c, seen) && (token_at(c, seen + 1)->shape & SHAPE_CAPITAL))
 			floor = seen + 1;
 	*ret_seen = seen;
 	return floor;

@@ -155,9 +155,11 @@ static uint32_t verb_bits(const struct features *f)
 static uint32_t clause_bits(const struct features *f, struct str lemma, uint32_t classes)
 {
 	bool participle = is_participle(f->verb);
-	/* кінәларын is `their faults` rather than `that he will blame` */
+	/* кінәларын, пайымдарын are `their faults, views` rather than what somebody will do */
 	if (f->verb == VERB_FUTURE_PART &&
-		(str_ends(lemma, STR("ла")) || str_ends(lemma, STR("ле"))))
+		(str_ends(lemma, STR("ла")) || str_ends(lemma, STR("ле")) ||
+			(lemma.n > strlen("де") &&
+				(str_ends(lemma, STR("да")) || str_ends(lemma, STR("де"))))))
 		return 0;
 	if (!(participle || (classes & 1u << REPORT_CLAUSE)) || f->possessive == POSS_NONE)
 		return 0;
