@@ -239,6 +239,39 @@ static bool is_behind_father(
 	       (part & NAME_LISTED) && !name_inflected(f, t);
 }
 
+/* A role, a title or a nationality stands right before token t. */
+static bool role_before(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	if (t == sentence_first(f, t))
+		return false;
+	if (entry_ending(f, t - 1, LEX_POSITION, &e) && features_bare(entry_features(&e)))
+		return true;
+	return token_in(f, t - 1, LEX_TITLE) ||
+	       (token_is_word(f, t - 1) && facts_at(f, t - 1)->np == NP_ADJECTIVE);
+}
+
+/* Сейдахмет Орман: a common word that the text writes with a capital behind a given name. */
+static bool is_common_surname(
+	const struct finder *f, const struct run *run, uint32_t t, uint32_t end)
+{
+	const uint32_t against = 1u << LEX_POSITION | 1u << LEX_ORG_HEAD | 1u << LEX_CAMPAIGN_HEAD |
+				 1u << LEX_PLACE | 1u << LEX_ACRONYM | 1u << LEX_SCOPE |
+				 1u << LEX_LEGAL_FORM | 1u << LEX_ORG | 1u << LEX_MEDIA;
+	const uint32_t odd =
+		SHAPE_ALL_CAPS | SHAPE_LATIN | SHAPE_DIGIT | SHAPE_MIXED_CAPS | SHAPE_HYPHEN;
+	if (run->n != 1 || !(run->parts[0] & NAME_GIVEN) || !(run->parts[0] & NAME_LISTED) ||
+		!token_is_word(f, t) || !token_has(f, t, SHAPE_CAPITAL) || token_has(f, t, odd) ||
+		begins_phrase(f, t) || !role_before(f, run->first))
+		return false;
+	const struct word_facts *facts = facts_at(f, t);
+	const struct features *x = &word_of(f->words, t)->readings[0].features;
+	return facts->lower == 0 && !(facts->tables & against) && !facts->functions &&
+	       x->verb == VERB_NONE && features_bare(*x) && x->possessive == POSS_NONE &&
+	       (t + 1 >= end || !token_has(f, t + 1, SHAPE_CAPITAL)) &&
+	       !(t + 1 < end && is_place_head(f, t + 1));
+}
+
 /* The run of name words that begins at t. */
 static struct run run_at(const struct finder *f, uint32_t t)
 {
@@ -252,7 +285,8 @@ static struct run run_at(const struct finder *f, uint32_t t)
 		if (run.n >= 1 && is_particle(f, t, end))
 			t += 1 + is_name_word(f, t + 1, NAME_WORD_PARTICLE);
 		uint32_t part = part_of(f, t);
-		if (!part && (all & NAME_GIVEN) && is_elder(f, t))
+		if (!part && (all & NAME_GIVEN) &&
+			(is_elder(f, t) || is_common_surname(f, &run, t, end)))
 			part = NAME_UNKNOWN;
 		if (!part || !caps_fit(f, &run, t) ||
 			!(part_joins(&run, part, all) || is_behind_father(f, &run, t, part)) ||
@@ -286,18 +320,6 @@ static uint32_t run_bits(const struct run *run)
 	for (uint32_t i = 0; i < run->n; i++)
 		all |= run->parts[i];
 	return all;
-}
-
-/* A role, a title or a nationality stands right before token t. */
-static bool role_before(const struct finder *f, uint32_t t)
-{
-	struct entry e;
-	if (t == sentence_first(f, t))
-		return false;
-	if (entry_ending(f, t - 1, LEX_POSITION, &e) && features_bare(entry_features(&e)))
-		return true;
-	return token_in(f, t - 1, LEX_TITLE) ||
-	       (token_is_word(f, t - 1) && facts_at(f, t - 1)->np == NP_ADJECTIVE);
 }
 
 static bool office_before(const struct finder *f, uint32_t t)

@@ -37,8 +37,8 @@ static bool modifies_next(const struct context *c, enum actor_kind kind, uint32_
 		return false;
 	const struct reading *r = reading_at(c, end);
 	/* клуб ойыншылары жалақысын …: an owner would stand in the genitive */
-	uint32_t owned = W_POSSESSED | W_PLURAL;
-	if (r->features.kase == CASE_ACC && (bits_at(c, end - 1) & owned) == owned)
+	if (r->features.kase == CASE_ACC && (bits_at(c, end - 1) & W_POSSESSED) &&
+		((bits_at(c, end - 1) & W_PLURAL) || kind == ACTOR_ROLE))
 		return false;
 	/* тағы бір тұрғын есімін …: his own */
 	if (r->features.kase == CASE_ACC && kind == ACTOR_ROLE && end >= 2 &&

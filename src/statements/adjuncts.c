@@ -151,8 +151,9 @@ uint32_t skip_adjuncts(
 		uint32_t before = from;
 		/* `X да … екенін айтты`: the particle is the speaker's */
 		if (kind_at(c, from) == TOKEN_COMMA || kind_at(c, from) == TOKEN_DASH ||
-			(tries == 0 && (bits_at(c, from) & (W_PARTICLE | W_CONJUNCTION)) &&
-				(is_report(c, from, REPORT_ADVERB) || is_opener(c, from + 1)))) {
+			(tries == 0 && is_report(c, from, REPORT_ADVERB) &&
+				((bits_at(c, from) & (W_PARTICLE | W_CONJUNCTION)) ||
+					is_opener(c, from + 1)))) {
 			from++;
 			continue;
 		}

@@ -595,7 +595,7 @@ static uint32_t body_before(struct resolver *r, const struct actor *a)
 		head ? lexicon_code(c->lexicon, LEX_ORG_HEAD, row, ORG_HEAD_COL_TYPE) : ORG_OTHER;
 	uint32_t spoken = stands_in ? spoken_for(r) : NONE;
 	/* банк, компания: not a society that has just spoken */
-	bool any = type == ORG_OTHER || type == ORG_GOVERNMENT;
+	bool any = type == ORG_OTHER || type == ORG_GOVERNMENT || type == ORG_NGO;
 	if (spoken != NONE && (any || c->entities->organizations[spoken].type == type))
 		return spoken;
 	for (uint32_t k = c->actor_from[a->first], tries = 0; k-- > 0 && tries < 200; tries++) {
@@ -845,6 +845,15 @@ static bool is_himself(const struct context *c, const struct actor *a)
 	       str_starts(c->document->words[token_at(c, a->end - 1)->word].form, STR("өз"));
 }
 
+/* A trade with its owner: `әуежай диспетчері`; not `серб маманы`, which fits anybody asked. */
+static bool is_owned_trade(const struct context *c, const struct actor *a)
+{
+	struct str group = group_of(c, a->position_row);
+	bool asked = str_eq(group, STR("specialist")) || str_eq(group, STR("expert"));
+	return a->first < a->head && a->position == POSITION_OCCUPATION && !asked &&
+	       reading_at(c, a->head)->features.possessive == POSS_3;
+}
+
 static struct speaker resolve_actor(
 	struct resolver *r, const struct draft *d, const struct actor *a, const char **how);
 
@@ -918,8 +927,10 @@ static struct speaker resolve_role(
 		struct speaker s = antecedent(r, d, &via);
 		if (general && s.kind != SPEAKER_PERSON && s.kind != SPEAKER_UNKNOWN)
 			s = r->before; /* many, or a body, have spoken since */
-		/* An office fits only somebody of whom no other office is known. */
-		if (s.kind == SPEAKER_PERSON && (general || !has_roles(c, s.person))) {
+		/* An office fits only somebody of whom no other office is known; nor does what
+		 * belongs to some place (`әуежай диспетчері`). */
+		bool fits_any = general && !(is_owned_trade(c, a) && is_officer(r, s.person));
+		if (s.kind == SPEAKER_PERSON && (fits_any || !has_roles(c, s.person))) {
 			*how = "general-word";
 			return s;
 		}
@@ -1112,6 +1123,11 @@ static struct speaker resolve_actor(
 		s = referred(r, a->first);
 		if (s.organization != NONE)
 			return s;
+		if (is_personal(c, a)) { /* X жастарға хат жазды. «…», – делінген хатта */
+			s = writer_before(r, d, a);
+			if (s.kind == SPEAKER_PERSON && s.person != NONE)
+				return s;
+		}
 		if (r->last.organization != NONE)
 			return r->last;
 		if (issuer_before(r, a->first) != NONE)
