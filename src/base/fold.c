@@ -293,7 +293,14 @@ static bool fold_plain(struct str word, unsigned flags, char *out)
 		if (a < 0xd0 || a > 0xd4)
 			return false;
 		cyrillic = true;
-		uint32_t c = (uint32_t)(a & 0x1f) << 6 | ((unsigned char)word.p[i + 1] & 0x3f);
+		unsigned char b = (unsigned char)word.p[i + 1];
+		if ((a == 0xd0 && b >= 0xb0) || (a == 0xd1 && b < 0x90)) { /* а … я, nearly all */
+			out[i] = (char)a;
+			out[i + 1] = (char)b;
+			i += 2;
+			continue;
+		}
+		uint32_t c = (uint32_t)(a & 0x1f) << 6 | (b & 0x3f);
 		if (!fold_is_cyrillic(c) || one_cyrillic(c) != c)
 			return false;
 		if (flags & FOLD_LOWER) {
