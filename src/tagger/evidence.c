@@ -16,25 +16,13 @@ enum {
 /* Shapes. Folded into few enough values that pairs and triples of them are still common. */
 uint8_t evidence_shape(const struct token *token)
 {
-	uint16_t s = token->shape;
-	uint8_t shape;
-	switch (token->kind) {
-	case TOKEN_WORD:
-	case TOKEN_URL:
-		shape = s & SHAPE_ALL_CAPS     ? 4
-			: s & SHAPE_MIXED_CAPS ? 5
-			: s & SHAPE_CAPITAL    ? 2
-					       : 1;
-		if (s & SHAPE_HYPHEN)
-			shape = (uint8_t)(shape + 5);
-		if (s & SHAPE_LATIN)
-			shape = (uint8_t)(shape + 10);
-		if (s & SHAPE_DIGIT)
-			shape = (uint8_t)(shape + 20);
-		return shape;
-	default:
-		return (uint8_t)(44 + token->kind % 18);
-	}
+	_Static_assert((SHAPE_CAPITAL | SHAPE_ALL_CAPS | SHAPE_MIXED_CAPS) == 7, "three bits");
+	static const uint8_t letters[8] = {1, 2, 4, 4, 5, 5, 4, 4};
+	uint32_t s = token->shape, shape = letters[s & 7];
+	bool word = (token->kind == TOKEN_WORD) | (token->kind == TOKEN_URL);
+	shape += ((s & SHAPE_HYPHEN) != 0) * 5u + ((s & SHAPE_LATIN) != 0) * 10u +
+		 ((s & SHAPE_DIGIT) != 0) * 20u;
+	return (uint8_t)(word ? shape : 44u + token->kind % 18u);
 }
 
 const struct word_evidence evidence_begin_word = {.form = 1,

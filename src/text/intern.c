@@ -11,7 +11,7 @@
 #include "base/fold.h"
 #include "text/internal.h"
 
-enum { FIRST_SLOTS = 512, FORM_CHUNK = 4096 };
+enum { FIRST_SLOTS = 1024, FORM_CHUNK = 4096 };
 
 enum dedi_status text_buffer(struct parse *parse, size_t size)
 {
