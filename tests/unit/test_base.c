@@ -1,6 +1,7 @@
 /* Arena, slices, UTF-8, status. */
 #include "../run.h"
 #include "base/arena.h"
+#include "base/bits.h"
 #include "base/status.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -180,6 +181,57 @@ static const struct {
 	{"a\0b", 3, 3},
 };
 
+/* The hash of its definition: eight bytes at a time, the lowest first, and what is left. */
+static uint64_t slow_hash(const unsigned char *p, size_t n)
+{
+	uint64_t h = 0x9e3779b97f4a7c15u ^ n;
+	for (size_t i = 0;; i += 8) {
+		uint64_t w = 0;
+		for (size_t k = i; k < n && k < i + 8; k++)
+			w |= (uint64_t)p[k] << 8 * (k - i);
+		h ^= w;
+		h ^= h >> 32;
+		h *= 0xd6e8feb86659fd93u;
+		h ^= h >> 32;
+		if (i + 8 > n)
+			return h;
+		h *= 0x9fb21c651e98df25u;
+	}
+}
+
+START_TEST(hash_of_every_length)
+{
+	unsigned char bytes[40];
+	for (size_t i = 0; i < sizeof bytes; i++)
+		bytes[i] = (unsigned char)(i * 37 + 11);
+	for (size_t n = 0; n <= sizeof bytes; n++)
+		ck_assert_uint_eq(str_hash(str_make((char *)bytes, n)), slow_hash(bytes, n));
+}
+END_TEST
+
+START_TEST(sets_go_from_member_to_member)
+{
+	enum { MOST = 200 };
+	static const uint32_t members[] = {0, 1, 63, 64, 127, 128, 191, 199};
+	enum { N = sizeof members / sizeof *members };
+	uint64_t bits[MOST / 64 + 1] = {0};
+	ck_assert_uint_eq(bits_words(MOST), sizeof bits / sizeof *bits);
+	ck_assert_uint_eq(bits_next(bits, MOST, 0), MOST);
+	ck_assert_uint_eq(bits_before(bits, MOST), UINT32_MAX);
+	for (uint32_t k = 0; k < N; k++)
+		bits_add(bits, members[k]);
+	for (uint32_t i = 0; i <= MOST; i++) {
+		uint32_t next = MOST, before = UINT32_MAX;
+		for (uint32_t k = N; k-- > 0;)
+			next = members[k] >= i ? members[k] : next;
+		for (uint32_t k = 0; k < N; k++)
+			before = members[k] < i ? members[k] : before;
+		ck_assert_uint_eq(bits_next(bits, MOST, i), next);
+		ck_assert_uint_eq(bits_before(bits, i), before);
+	}
+}
+END_TEST
+
 START_TEST(utf8_is_checked_strictly)
 {
 	/* At the very end of a page, so that reading one byte too many is a crash. */
@@ -258,6 +310,8 @@ int main(void)
 	tcase_add_test(tcase, lists_grow);
 	tcase_add_test(tcase, slices_compare);
 	tcase_add_test(tcase, hash_is_the_same_on_every_machine);
+	tcase_add_test(tcase, hash_of_every_length);
+	tcase_add_test(tcase, sets_go_from_member_to_member);
 	tcase_add_loop_test(
 		tcase, utf8_is_checked_strictly, 0, sizeof utf8_cases / sizeof *utf8_cases);
 	tcase_add_test(tcase, utf8_goes_there_and_back);
