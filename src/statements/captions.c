@@ -98,7 +98,9 @@ uint32_t caption_colon(const struct context *c, uint32_t sentence, uint32_t *ret
 	bool body = (a->kind == ACTOR_BODY && !is_unknown_acronym(c, a)) || a->kind == ACTOR_GROUP;
 	bool headline =
 		c->paragraphs[c->paragraph[sentence]].headline && kind_at(c, a->end) == TOKEN_COLON;
-	if (a->first > start ||
+	/* Америкалық ғалым: … */
+	bool described = headline && a->kind == ACTOR_ROLE && actor_extend(c, a, start) == start;
+	if ((a->first > start && !described) ||
 		(a->kind != ACTOR_PERSON && a->kind != ACTOR_ROLE && !(body && headline)))
 		return NONE;
 	/* a title in marks is no caption */
@@ -209,9 +211,12 @@ static bool colon_speaker(struct quotations *q, uint32_t colon, struct speaker_p
 	}
 	uint32_t actor = NONE;
 	if (caption_colon(c, sentence, &actor) == colon) {
-		*ret_p = (struct speaker_phrase){.actor = actor,
-			.range = {actor != NONE ? c->actors.at[actor].first : first, colon},
-			.end = colon};
+		bool described = actor != NONE && c->actors.at[actor].kind == ACTOR_ROLE;
+		uint32_t begin = described       ? actor_extend(c, &c->actors.at[actor], first)
+				 : actor != NONE ? c->actors.at[actor].first
+						 : first;
+		*ret_p = (struct speaker_phrase){
+			.actor = actor, .range = {begin, colon}, .end = colon};
 		*ret_caption = true;
 		return true;
 	}

@@ -227,6 +227,32 @@ static bool names_the_speaker(struct parse *parse, uint32_t i)
 	return is_quotative(parse, i - 3) && !(t[i - 2].shape & SHAPE_CAPITAL);
 }
 
+/* `… – Асан Үсенов`: how many words with a capital stand between a dash and token i. */
+static int signed_by(const struct parse *parse, uint32_t first, uint32_t i)
+{
+	enum { NAME = 2 };
+	const struct token *t = parse->tokens.at;
+	uint32_t n = 0;
+	while (n < NAME && i > first + n + 1 && t[i - 1 - n].kind == TOKEN_WORD &&
+		(t[i - 1 - n].shape & SHAPE_CAPITAL))
+		n++;
+	const struct token *dash = &t[i - 1 - n];
+	bool tail = dash->kind == TOKEN_DASH && (dash->shape & SHAPE_SPACE_BEFORE) &&
+		    (dash[1].shape & SHAPE_SPACE_BEFORE);
+	return tail ? (int)n : 0;
+}
+
+/* Whose words a headline is, the lead says again: the surname before token i. */
+static bool is_named_again(struct parse *parse, const struct head *head, uint32_t i)
+{
+	if (text_code(parse, i - 1, LEX_PLACE, PLACE_COL_CLASS) != NONE)
+		return false;
+	for (uint32_t k = i; k < head->end && k < i + LEAD; k++)
+		if (is_alike(parse, head, i - 1, k))
+			return true;
+	return false;
+}
+
 /* How well the stretch before token i ends a headline. */
 static int score_before(struct parse *parse, uint32_t i)
 {
@@ -296,7 +322,7 @@ static bool is_candidate(struct parse *parse, uint32_t first, uint32_t i)
 		return false;
 	switch (before->kind) {
 	case TOKEN_WORD:
-		if (!(before->shape & SHAPE_CAPITAL))
+		if (!(before->shape & SHAPE_CAPITAL) || signed_by(parse, first, i))
 			return true;
 		return i >= first + 3 &&
 		       before[0].shape & before[-1].shape & before[-2].shape & SHAPE_ALL_CAPS;
@@ -347,6 +373,11 @@ uint32_t text_headline_end(struct parse *parse, uint32_t first, uint32_t end)
 		if (i >= from + LEAST_TOKENS && is_candidate(parse, first, i)) {
 			int repeated = repeated_words(parse, &head, i);
 			int before = score_before(parse, i);
+			int name = signed_by(parse, first, i);
+			if (name > 0 && is_named_again(parse, &head, i))
+				before = 2 + name;
+			else if (name > 0 && !(t[i - 1].shape & SHAPE_ALL_CAPS))
+				before = NEVER;
 			int score = before + score_behind(parse, i, end, repeated, colon);
 			bool evidence = before > 0 || score >= repeated + 3 ||
 					(repeated == 3 && is_repeated(parse, &head, i));
