@@ -84,7 +84,12 @@ bool actor_is_subject(const struct context *c, const struct actor *actor)
 			       c->lexicon, LEX_POSITION, actor->position_row, POSITION_COL_GROUP),
 			STR("member")))
 		return false;
-	return !modifies_next(c, actor->kind, actor->end) && !is_postposition(c, actor->end);
+	/* марқұмның ағасы інісінің …: kin of somebody, and whose this is */
+	bool kin = actor->kind == ACTOR_ROLE && actor->position_row != NONE &&
+		   actor->position == POSITION_KIN && (bits_at(c, actor->head) & W_POSSESSED) &&
+		   actor->first < actor->head && (bits_at(c, actor->end) & W_GENITIVE);
+	return (kin || !modifies_next(c, actor->kind, actor->end)) &&
+	       !is_postposition(c, actor->end);
 }
 
 static uint32_t one_case(uint8_t kase)

@@ -191,7 +191,8 @@ static enum dedi_status verb_statement(
 			       document_actor(c, floor, cue->left, cue->end, limit) != NONE;
 		if (written && points_back(c, cue, floor))
 			return pointed_statement(c, cue, floor);
-		if (cue->form == CUE_FINITE && !cue->dep && !cue->passive && follows_words(c, cue))
+		if (cue->form == CUE_FINITE && !cue->dep && !cue->passive &&
+			(follows_words(c, cue) || tells_above(c, cue, floor)))
 			return pointed_statement(c, cue, floor);
 		return DEDI_OK;
 	}

@@ -46,6 +46,8 @@ bool points_back(const struct context *c, const struct cue *cue, uint32_t floor)
 /* `«Баға өспейді». Министр түсініктеме берді`: the sentence before is all in marks and says
  * something. */
 bool follows_words(const struct context *c, const struct cue *cue);
+/* `Бүгін брифингте X мәлімдеді.` at the head of a paragraph: what the one above says. */
+bool tells_above(const struct context *c, const struct cue *cue, uint32_t floor);
 /* A cue whose message is the sentence before. */
 enum dedi_status pointed_statement(struct context *c, struct cue *cue, uint32_t floor) MUST_CHECK;
 

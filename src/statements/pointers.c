@@ -105,6 +105,31 @@ bool follows_words(const struct context *c, const struct cue *cue)
 	       says_clause(c, q->first, q->end);
 }
 
+bool tells_above(const struct context *c, const struct cue *cue, uint32_t floor)
+{
+	const struct paragraph *p = paragraph_of(c, cue->first);
+	if (!(cue->complements & 1u << COMPLEMENT_ABOUT) || floor != p->first ||
+		p == c->paragraphs || p[-1].headline || p[-1].label ||
+		kind_at(c, cue->end) != TOKEN_STOP)
+		return false;
+	bool adjacent = false;
+	struct speaker_phrase who = speaker_before(c, floor, cue->left, &adjacent);
+	if (who.actor == NONE || who.range.end != cue->left || who.range.first <= floor)
+		return false;
+	enum actor_kind kind = c->actors.at[who.actor].kind;
+	uint32_t at = who.range.first - 1;
+	bool occasion = is_report(c, at, REPORT_OCCASION) ||
+			(at > floor && is_report(c, at - 1, REPORT_OCCASION));
+	for (uint32_t i = floor; i < at; i++) {
+		uint32_t bits = bits_at(c, i);
+		if ((bits & (W_ACCUSATIVE | W_TOPIC)) ||
+			((bits & W_FINITE) && !(bits & (W_PARTICIPLE | W_NOMINATIVE))))
+			return false;
+	}
+	return (kind == ACTOR_PERSON || kind == ACTOR_ROLE) && occasion &&
+	       (bits_at(c, at) & W_LOCATIVE);
+}
+
 /* All that stands between `бұл туралы` and the verb, if it is a name of no table. */
 static struct speaker_phrase whole_phrase(const struct context *c, uint32_t first, uint32_t end)
 {

@@ -234,7 +234,7 @@ static int signed_by(const struct parse *parse, uint32_t first, uint32_t i)
 	const struct token *t = parse->tokens.at;
 	uint32_t n = 0;
 	while (n < NAME && i > first + n + 1 && t[i - 1 - n].kind == TOKEN_WORD &&
-		(t[i - 1 - n].shape & SHAPE_CAPITAL))
+		(t[i - 1 - n].shape & (SHAPE_CAPITAL | SHAPE_ALL_CAPS)) == SHAPE_CAPITAL)
 		n++;
 	const struct token *dash = &t[i - 1 - n];
 	bool tail = dash->kind == TOKEN_DASH && (dash->shape & SHAPE_SPACE_BEFORE) &&
@@ -374,10 +374,8 @@ uint32_t text_headline_end(struct parse *parse, uint32_t first, uint32_t end)
 			int repeated = repeated_words(parse, &head, i);
 			int before = score_before(parse, i);
 			int name = signed_by(parse, first, i);
-			if (name > 0 && is_named_again(parse, &head, i))
-				before = 2 + name;
-			else if (name > 0 && !(t[i - 1].shape & SHAPE_ALL_CAPS))
-				before = NEVER;
+			if (name > 0)
+				before = is_named_again(parse, &head, i) ? 2 + name : NEVER;
 			int score = before + score_behind(parse, i, end, repeated, colon);
 			bool evidence = before > 0 || score >= repeated + 3 ||
 					(repeated == 3 && is_repeated(parse, &head, i));
