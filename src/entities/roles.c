@@ -181,7 +181,10 @@ static uint32_t step_left(const struct role_finder *r, uint32_t start, uint32_t 
 
 	if (r->body_at[t] != NONE) {
 		const struct candidate *c = &f->candidates.at[r->body_at[t]];
-		if (c->reach_first < floor || !is_owner_form(f, c) || begins_owned(f, start, head))
+		bool beside = token_at(f, start)->kind == TOKEN_QUOTE && c->quote != NONE &&
+			      token_at(f, t)->kind == TOKEN_QUOTE; /* «A» «B»-ның ойыншысын … */
+		if (c->reach_first < floor || beside || !is_owner_form(f, c) ||
+			begins_owned(f, start, head))
 			return start;
 		if (*body == NONE)
 			*body = r->body_at[t];
