@@ -514,12 +514,17 @@ static enum dedi_status join_alias(struct finder *f, struct bodies *b, uint32_t 
 {
 	struct candidate *c = &f->candidates.at[candidate];
 	uint32_t words[WORDS_MAX], n = words_of(f, c->first, c->end, words), body = NONE;
-	bool capital = token_has(f, c->first, SHAPE_CAPITAL);
+	bool capital = c->head_row != NONE && token_has(f, c->first, SHAPE_CAPITAL);
 	if (n > 1)
 		body = look_up(b, words_key(KEY_TAIL, words, 0, n), capital, NONE);
 	else
 		body = look_up(b, key_of(KEY_HEAD, facts_at(f, c->head)->lemma),
-			capital || stands_alone(f, c), NONE);
+			capital || (c->head_row != NONE && stands_alone(f, c)), NONE);
+	if (c->head_row == NONE) { /* ЖШС alone: the one of that form */
+		if (body != NONE)
+			c->entity = body;
+		return DEDI_OK;
+	}
 	/* Any мектеп is no ҰҒА: where kinds differ much, the head itself must fit. */
 	bool loose = c->type != ORG_GOVERNMENT && c->type != ORG_EDUCATION &&
 		     c->type != ORG_HEALTH && c->type != ORG_CULTURE && c->type != ORG_OTHER;

@@ -671,6 +671,26 @@ static bool is_bare(const struct finder *f, uint32_t t)
 	       token_has(f, t, SHAPE_LATIN | SHAPE_ALL_CAPS);
 }
 
+/* ЖШС кеңсесінде: a legal form alone may stand for the body that has it. */
+static enum dedi_status add_form(struct finder *f, uint32_t t, uint32_t end)
+{
+	uint32_t n = f->document->n_tokens;
+	bool before = t > 0 && !token_is_word(f, t - 1) &&
+		      token_at(f, t - 1)->kind != TOKEN_COMMA &&
+		      token_at(f, t - 1)->kind != TOKEN_STOP;
+	if (end != t + 1 || !token_has(f, t, SHAPE_ALL_CAPS) || in_capitals(f, t) || before ||
+		(end < n && token_at(f, end)->kind == TOKEN_QUOTE) || f->mark_head[t] ||
+		f->mark_at[t] != NONE)
+		return DEDI_OK;
+	struct candidate *c = add(f, SOURCE_REPEAT, t, t + 1, ORG_COMPANY);
+	if (!c)
+		return DEDI_NO_MEMORY;
+	c->head = t;
+	c->alias = true;
+	c->mention = MENTION_ALIAS;
+	return DEDI_OK;
+}
+
 /* Самұрық-Қазына АҚ, KEGOC АҚ: a legal form behind capitals. */
 static enum dedi_status find_legal_at(struct finder *f, uint32_t t)
 {
@@ -685,7 +705,7 @@ static enum dedi_status find_legal_at(struct finder *f, uint32_t t)
 		!token_in(f, first - 1, LEX_POSITION) && is_bare(f, first - 1))
 		first--;
 	if (first == t)
-		return DEDI_OK;
+		return add_form(f, t, e.end);
 	struct candidate *c = add(f, SOURCE_HEAD, first, t,
 		(uint8_t)lexicon_code(f->lexicon, LEX_LEGAL_FORM, e.row, LEGAL_FORM_COL_TYPE));
 	if (!c)
