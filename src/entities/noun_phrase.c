@@ -491,6 +491,15 @@ static uint32_t sport_before(const struct finder *f, const struct walk *w, uint3
 	return first;
 }
 
+/* `Сапа Банк`, `Nova банк` opening a sentence: the head's own capital, or letters of another script
+ * beside it, make one name of both. */
+static bool is_whole_name(const struct finder *f, uint32_t t)
+{
+	return token_has(f, t, SHAPE_CAPITAL | SHAPE_MIXED_CAPS) && !in_capitals(f, t) &&
+	       !facts_at(f, t)->functions &&
+	       (token_has(f, t, SHAPE_LATIN) || token_has(f, t + 1, SHAPE_CAPITAL));
+}
+
 static bool is_branch(const struct finder *f, uint32_t head)
 {
 	struct entry e;
@@ -514,7 +523,8 @@ struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_firs
 		bool adjective = part == NP_ADJECTIVE || part == NP_RELATION ||
 				 token_at(f, head_first - 1)->kind == TOKEN_NUMBER ||
 				 token_in(f, head_first - 1, LEX_SCOPE);
-		if (!adjective && !telling_capital(f, head_first - 1))
+		if (!adjective && !telling_capital(f, head_first - 1) &&
+			!is_whole_name(f, head_first - 1))
 			return np;
 	}
 	if (w.lowest == head_first)

@@ -5,7 +5,7 @@
  *    body.
  * 2. A name that is the tail of a longer one (`Ұлттық комиссия`, `полиция департаменті`) and an
  *    acronym whose letters or listed expansion fit a name join it.
- * 3. A bare head (`Комиссия`, `қор`) joins the body with that head that was mentioned last, else,
+ * 3. A bare head (`Комиссия`, `қор`, `комиссиямыз`) joins the body with that head that was mentioned last, else,
  *    with a capital, the first one after it; without such a body it is nothing.
  *
  * The name is that of the fullest mention.
@@ -18,7 +18,7 @@
 
 #define PLACE_BIT (1u << 31)
 
-enum { WORDS_MAX = 24, SAME_MAX = 16 };
+enum { WORDS_MAX = 24, SAME_MAX = 16, EXPANDED_MAX = 3 };
 
 enum key_kind {
 	KEY_WORDS,
@@ -30,6 +30,8 @@ enum key_kind {
 	KEY_INITIALS,
 	KEY_TYPE,
 	KEY_UNTOLD,
+	KEY_KIND,
+	KEY_HEAD_TEXT,
 	KEY_STATE
 };
 
@@ -280,6 +282,36 @@ static bool is_untold(const struct candidate *c)
 	       c->type == ORG_OTHER;
 }
 
+static struct str head_text(const struct finder *f, const struct candidate *c)
+{
+	return lexicon_text(f->lexicon, LEX_ORG_HEAD, c->head_row, ORG_HEAD_COL_HEAD);
+}
+
+/* Letters from the end of s on, n of them cut off. */
+static struct str cut_end(struct str s, uint32_t n)
+{
+	for (; n > 0 && s.n > 0; n--)
+		do
+			s.n--;
+		while (s.n > 0 && ((unsigned char)s.p[s.n] & 0xc0u) == 0x80);
+	return s;
+}
+
+/* ҚМГ is a қор if its expansion ends in қоры: what an acronym's head may be, the last word with its
+ * possessive (none, one letter or two) undone. 0: there is no such head. */
+static uint64_t expanded_key(const struct finder *f, const struct candidate *c, uint32_t letters)
+{
+	enum { HEAD_MIN = 6 };
+	if (c->mention != MENTION_ACRONYM || c->table != LEX_ACRONYM || c->row == NONE)
+		return 0;
+	struct str all = lexicon_text(f->lexicon, LEX_ACRONYM, c->row, ACRONYM_COL_EXPANSION);
+	size_t at = all.n;
+	while (at > 0 && all.p[at - 1] != ' ')
+		at--;
+	struct str head = cut_end(str_make(all.p + at, all.n - at), letters);
+	return head.n < HEAD_MIN ? 0 : key_of(KEY_HEAD_TEXT, str_hash(head));
+}
+
 /* Files a body's tails, its head, its initials. */
 static enum dedi_status file_body(struct finder *f, struct bodies *b, uint32_t body)
 {
@@ -298,6 +330,13 @@ static enum dedi_status file_body(struct finder *f, struct bodies *b, uint32_t b
 		ok &= file_under(f, b, key_of(KEY_UNTOLD, 0), body);
 	if (is_state(f, c))
 		ok &= file_under(f, b, key_of(KEY_STATE, 0), body);
+	if (c->head_row != NONE) {
+		ok &= file_under(f, b, key_of(KEY_KIND, c->type), body);
+		ok &= file_under(f, b, key_of(KEY_HEAD_TEXT, str_hash(head_text(f, c))), body);
+	}
+	for (uint32_t i = 0; i < EXPANDED_MAX; i++)
+		if (expanded_key(f, c, i))
+			ok &= file_under(f, b, expanded_key(f, c, i), body);
 	if (b->list.at[body].row != NONE)
 		ok &= file_acronym(f, b, body);
 	return ok ? DEDI_OK : DEDI_NO_MEMORY;
@@ -489,6 +528,13 @@ static void note_mention(struct finder *f, struct bodies *b, const struct candid
 		touch(b, key_of(KEY_UNTOLD, 0), body);
 	if (is_state(f, best))
 		touch(b, key_of(KEY_STATE, 0), body);
+	if (best->head_row != NONE) {
+		touch(b, key_of(KEY_KIND, best->type), body);
+		touch(b, key_of(KEY_HEAD_TEXT, str_hash(head_text(f, best))), body);
+	}
+	for (uint32_t i = 0; i < EXPANDED_MAX; i++)
+		if (expanded_key(f, best, i))
+			touch(b, expanded_key(f, best, i), body);
 	if (best->source != SOURCE_HEAD || best->head != best->end - 1)
 		return;
 	uint32_t n = words_of(f, best->first, best->end, words);
@@ -532,6 +578,10 @@ static enum dedi_status join_alias(struct finder *f, struct bodies *b, uint32_t 
 		body = look_up(b, key_of(KEY_STATE, 0), false, NONE);
 	if (body == NONE && n == 1 && loose)
 		body = look_up(b, key_of(KEY_TYPE, c->type), false, NONE);
+	if (body == NONE && n == 1)
+		body = look_up(b, key_of(KEY_HEAD_TEXT, str_hash(head_text(f, c))), false, NONE);
+	if (body == NONE && n == 1 && head_has(f, c->head_row, ORG_HEAD_KIND))
+		body = look_up(b, key_of(KEY_KIND, c->type), false, NONE);
 	if (body == NONE && n == 1 && loose && !head_has(f, c->head_row, ORG_HEAD_PLANT))
 		body = look_up(b, key_of(KEY_UNTOLD, 0), false, NONE);
 	if (body == NONE && stands_alone(f, c)) {

@@ -167,7 +167,7 @@ static bool head_at(const struct finder *f, uint32_t t, struct entry *e)
 		return false;
 	if (f->mark_head[t] || is_site(f, e->row) || is_other_head(f, t, e) || is_middle(f, e))
 		return false;
-	return x.possessive == POSS_NONE || x.possessive == POSS_3;
+	return x.possessive == POSS_NONE || x.possessive == POSS_3 || x.possessive == POSS_1PL;
 }
 
 /* `SCAT әуе компаниясы`, `ТАСС агенттігі`: a head behind a proper name names nothing itself. */
@@ -274,6 +274,26 @@ static bool is_modifier(const struct finder *f, uint32_t t)
 	return facts_at(f, t)->np == NP_ADJECTIVE;
 }
 
+/* осы сот, but not `бұл сот отырысы`: what is pointed at is the noun behind. */
+static bool is_pointed_at(const struct finder *f, uint32_t t)
+{
+	if (t == sentence_first(f, t) || !token_is(f, t - 1, FUNCTION_DEMONSTRATIVE))
+		return false;
+	if (t + 1 >= sentence_end(f, t) || !token_is_word(f, t + 1))
+		return true;
+	uint8_t nominal = facts_at(f, t + 1)->nominal;
+	return nominal == AS_FORM ||
+	       word_of(f->words, t + 1)->readings[nominal].features.possessive != POSS_3;
+}
+
+/* (партия) ұйымдары: bodies of that kind. */
+static bool is_plural_head(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	return token_is_word(f, t) && entry_starting(f, t, LEX_ORG_HEAD, &e) &&
+	       entry_features(&e).number == NUMBER_PLURAL;
+}
+
 /* A head with nothing before it, or with too little to be a name. */
 static enum dedi_status add_bare(struct finder *f, const struct entry *e, uint32_t t)
 {
@@ -281,13 +301,16 @@ static enum dedi_status add_bare(struct finder *f, const struct entry *e, uint32
 	bool capital = token_has(f, e->first, SHAPE_CAPITAL);
 	bool unique = head_has(f, e->row, ORG_HEAD_UNIQUE) && capital;
 	struct entry office;
-	if (x.possessive != POSS_NONE && e->end - e->first == 1)
+	if (x.possessive == POSS_3 && e->end - e->first == 1)
 		return DEDI_OK;
+	if (t + 1 < sentence_end(f, t) && (report_word_ending(f, t + 1, REPORT_NEGATION, &office) ||
+						  is_plural_head(f, t + 1)))
+		return DEDI_OK; /* жай партия емес, партия ұйымдары */
 	if (entry_starting(f, e->first, LEX_POSITION, &office) && office.end > e->end &&
 		lexicon_code(f->lexicon, LEX_POSITION, office.row, POSITION_COL_CLASS) ==
 			POSITION_RANK)
 		return DEDI_OK; /* полиция полковнигі */
-	if (head_type(f, e->row) == ORG_COURT && !capital)
+	if (head_type(f, e->row) == ORG_COURT && !capital && !is_pointed_at(f, e->first))
 		return DEDI_OK; /* сотқа беру, сот орындаушысы: any court */
 	if (e->first > sentence_first(f, t) && is_name_word(f, e->first - 1, NAME_WORD_COUNT))
 		return DEDI_OK; /* екі клуб, барлық министрлік: not the one that was named */
@@ -398,6 +421,8 @@ static enum dedi_status take_head(
 	struct noun_phrase np =
 		noun_phrase_before(f, e->first, x.possessive == POSS_3 || e->end - e->first > 1);
 	*ret_first = e->first;
+	if (x.possessive == POSS_1PL)
+		return add_bare(f, e, t); /* комиссиямыз */
 	if (np.first < e->first && is_brand(f, &np, e->row)) {
 		*ret_first = np.first;
 		return add_brand(f, e, t, &np);
