@@ -245,6 +245,9 @@ struct noun_phrase {
 };
 struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_first, bool possessed);
 
+/* Депутаттар ауылды дамыту …: who opens the sentence, two words before the phrase goes on. */
+bool is_doer(const struct finder *f, uint32_t t);
+
 /* Whether the conjunction at t joins two bodies, not two words of one's name. */
 bool joins_bodies(const struct finder *f, uint32_t t);
 

@@ -17,9 +17,10 @@ struct walk {
 	uint32_t head;   /* first token of the head */
 	uint32_t lowest; /* leftmost token reached */
 	uint32_t floor;
-	bool branch; /* the head is one of a branch: it takes the body in marks along */
-	bool ended;  /* at the name of that body */
-	bool owned;  /* by a body that is no part of the phrase */
+	bool branch;    /* the head is one of a branch: it takes the body in marks along */
+	bool possessed; /* the head is: only such a one has owners in the nominative */
+	bool ended;     /* at the name of that body */
+	bool owned;     /* by a body that is no part of the phrase */
 };
 
 static bool is_relation(const struct finder *f, uint32_t t)
@@ -62,6 +63,19 @@ static bool is_holder(const struct finder *f, const struct entry *e)
 	       token_has(f, e->first, SHAPE_CAPITAL) && token_has(f, e->end, SHAPE_CAPITAL);
 }
 
+/* Депутаттар ауылды дамыту …: who opens the sentence, and before an object, does something. */
+bool is_doer(const struct finder *f, uint32_t t)
+{
+	const struct word_info *info = word_of(f->words, t + 1);
+	if (!token_has(f, t, SHAPE_SENTENCE_START) || !facts_at(f, t + 2)->verbal_noun ||
+		!(token_in(f, t, LEX_POSITION) || token_in(f, t, LEX_GROUP)))
+		return false;
+	for (uint32_t i = 0; i < info->n_readings; i++)
+		if (info->readings[i].features.kase == CASE_ACC && info->readings[i].known)
+			return true;
+	return false;
+}
+
 /* People stand in a name in the plural (Жазушылар одағы, ауыл мұғалімдері қауымдастығы), as a kind
  * (тұрғын үй) or before жанындағы; not as the subject of the sentence. */
 static bool people_word_fits(const struct finder *f, uint32_t t, uint32_t head)
@@ -80,7 +94,10 @@ static bool people_word_fits(const struct finder *f, uint32_t t, uint32_t head)
 	bool own = x.possessive == POSS_3 && x.number == NUMBER_PLURAL && t + 1 == head;
 	if ((x.possessive != POSS_NONE && !own) || x.kase != CASE_NOM)
 		return false;
-	return x.number == NUMBER_PLURAL || !token_has(f, t, SHAPE_SENTENCE_START);
+	bool opens = token_has(f, e.first, SHAPE_SENTENCE_START);
+	if (t + 2 < head && is_doer(f, t))
+		return false;
+	return x.number == NUMBER_PLURAL || !opens;
 }
 
 /* `Еуроодақ пен Еуразиялық … одақ`, `Қызылорда қалалық … және Қалалық … бөлімі`: with a capital
@@ -134,12 +151,20 @@ static bool is_subject(const struct finder *f, uint32_t t)
 	       entry_features(&e).possessive == POSS_3 && entry_features(&e).kase == CASE_NOM;
 }
 
+/* X прокуратурасы (аудандық әкімдік ғимаратын …) */
+static bool is_possessed_body(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	return entry_ending(f, t, LEX_ORG_HEAD, &e) && entry_features(&e).possessive == POSS_3 &&
+	       entry_features(&e).kase == CASE_NOM;
+}
+
 /* Whether the word at t belongs to the phrase, given that t + 1 does. */
 static bool word_fits(const struct finder *f, const struct walk *w, uint32_t t)
 {
 	struct entry e;
 	if (!people_word_fits(f, t, w->head) || is_name_word(f, t, NAME_WORD_VAGUE) ||
-		is_subject(f, t) ||
+		is_subject(f, t) || (!w->possessed && is_possessed_body(f, t)) ||
 		(legal_form_at(f, t, &e) && e.end <= w->head &&
 			!token_has(f, t + 1, SHAPE_CAPITAL)))
 		return false;
@@ -244,6 +269,25 @@ static bool names_number(const struct finder *f, uint32_t t, uint32_t floor)
 	       (t > floor && str_eq(token_at(f, t - 1)->norm, STR("№")));
 }
 
+/* X агенттігінің (Y қызметі) Z департаменті: where the bracket between a body and its unit opens,
+ * or t. An acronym in it is a name of its own. */
+static uint32_t over_bracket(const struct finder *f, const struct walk *w, uint32_t t)
+{
+	enum { BRACKET_MAX = 6 };
+	struct entry e;
+	for (uint32_t i = t; i-- > w->floor + 1 && i + BRACKET_MAX >= t;) {
+		if (token_at(f, i)->kind == TOKEN_OPEN)
+			return token_is_word(f, i - 1) &&
+					       entry_ending(f, i - 1, LEX_ORG_HEAD, &e) &&
+					       entry_features(&e).kase == CASE_GEN
+				       ? i
+				       : t;
+		if (!token_is_word(f, i) || token_has(f, i, SHAPE_ALL_CAPS))
+			return t;
+	}
+	return t;
+}
+
 static void walk_left(const struct finder *f, struct walk *w)
 {
 	for (uint32_t t = w->head; t-- > w->floor;) {
@@ -266,6 +310,10 @@ static void walk_left(const struct finder *f, struct walk *w)
 		}
 		if (token->kind == TOKEN_COMMA && comma_fits(f, w, t))
 			continue;
+		if (token->kind == TOKEN_CLOSE && over_bracket(f, w, t) < t) {
+			t = over_bracket(f, w, t);
+			continue;
+		}
 		if (token->kind == TOKEN_NUMBER && t == w->lowest - 1 &&
 			names_number(f, t, w->floor)) {
 			w->lowest = token_has(f, t, SHAPE_CYRILLIC) ? t : --t;
@@ -514,6 +562,7 @@ struct noun_phrase noun_phrase_before(const struct finder *f, uint32_t head_firs
 	if (head_first > WALK_MAX && w.floor < head_first - WALK_MAX)
 		w.floor = head_first - WALK_MAX;
 	w.branch = is_branch(f, head_first);
+	w.possessed = possessed;
 	walk_left(f, &w);
 	np.owned = w.owned;
 	if (w.lowest < head_first && !possessed) {

@@ -5,8 +5,8 @@
  *    body.
  * 2. A name that is the tail of a longer one (`Ұлттық комиссия`, `полиция департаменті`) and an
  *    acronym whose letters or listed expansion fit a name join it.
- * 3. A bare head (`Комиссия`, `қор`, `комиссиямыз`) joins the body with that head that was mentioned last, else,
- *    with a capital, the first one after it; without such a body it is nothing.
+ * 3. A bare head (`Комиссия`, `қор`, `комиссиямыз`) joins the body with that head that was
+ * mentioned last, else, with a capital, the first one after it; without such a body it is nothing.
  *
  * The name is that of the fullest mention.
  *

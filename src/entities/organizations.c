@@ -356,8 +356,10 @@ static bool phrase_names(
 		return np->capital || np->place || !head_has(f, e->row, ORG_HEAD_UNIQUE);
 	bool local = np->n_modifiers == 1 && token_in(f, np->first, LEX_SCOPE) && !np->capital;
 	bool titled = np->place && e->end - e->first > 1 && token_has(f, e->first, SHAPE_CAPITAL);
-	if ((np->n_telling == 0 && !titled) || (local && head_type(f, e->row) == ORG_SPORT))
-		return false; /* қалалық команда */
+	if ((np->n_telling == 0 && !titled) ||
+		(local && (head_type(f, e->row) == ORG_SPORT ||
+				  (!tied && head_type(f, e->row) == ORG_GOVERNMENT))))
+		return false; /* қалалық команда, аудандық штаб */
 	return np->capital || np->place || acronym_follows(f, e->end) ||
 	       (np->n_modifiers >= LONG && tied && !np->owner &&
 		       (head_has(f, e->row, ORG_HEAD_VERBAL) ? np->relation : np->joined));
