@@ -56,10 +56,12 @@ static bool names_speaker(
 	return headline && (bits_at(c, colon - 1) & W_TOPIC);
 }
 
-bool is_unknown_acronym(const struct context *c, const struct actor *a)
+bool is_silent_acronym(const struct context *c, const struct actor *a)
 {
-	return a->organization != NONE && (token_at(c, a->head)->shape & SHAPE_ALL_CAPS) &&
-	       c->entities->organizations[a->organization].type == ORG_OTHER;
+	if (a->organization == NONE || !(token_at(c, a->head)->shape & SHAPE_ALL_CAPS))
+		return false;
+	enum org_type type = c->entities->organizations[a->organization].type;
+	return type == ORG_OTHER || type == ORG_SPORT;
 }
 
 /* `Тұрғын 2: – …`: one of those whom a film does not name; the colon, or NONE. */
@@ -95,7 +97,7 @@ uint32_t caption_colon(const struct context *c, uint32_t sentence, uint32_t *ret
 	const struct actor *a = &c->actors.at[k];
 	/* `Полиция: қарақшылар ұсталды`: bodies only in a headline; `ҰХЛ: қақпашы жарақат алды` is
 	 * about it */
-	bool body = (a->kind == ACTOR_BODY && !is_unknown_acronym(c, a)) || a->kind == ACTOR_GROUP;
+	bool body = (a->kind == ACTOR_BODY && !is_silent_acronym(c, a)) || a->kind == ACTOR_GROUP;
 	bool headline =
 		c->paragraphs[c->paragraph[sentence]].headline && kind_at(c, a->end) == TOKEN_COLON;
 	/* Америкалық ғалым: … */

@@ -152,6 +152,15 @@ bool attributed(const struct quotations *q, uint32_t sentence)
 	return false;
 }
 
+/* What the site has put between the sentences: `Оқи отырыңыз`. */
+static bool is_link(const struct context *c, uint32_t token)
+{
+	struct lex_match m = match_at(c, token, LEX_FURNITURE);
+	return m.n_tokens != 0 &&
+	       lexicon_code(c->lexicon, LEX_FURNITURE, m.row, FURNITURE_COL_CLASSES) &
+		       1u << FURNITURE_CHROME;
+}
+
 /* Does the writer speak in this sentence? */
 static bool is_narration(const struct quotations *q, uint32_t sentence)
 {
@@ -162,10 +171,12 @@ static bool is_narration(const struct quotations *q, uint32_t sentence)
 		return true;
 	if (is_report(c, first, REPORT_RECAP))
 		return true;
-	/* Авторлары: …, Фото: … */
-	if (is_furniture(c, first) &&
-		(kind_at(c, first + 1) == TOKEN_COLON || kind_at(c, first + 2) == TOKEN_COLON))
-		return true;
+	/* Авторлары: …, Фото: …, Тақырып бойынша оқу: … */
+	bool link = is_link(c, first);
+	for (uint32_t i = first + 1; i < first + (link ? 5 : 3) && (link || is_furniture(c, first));
+		i++)
+		if (kind_at(c, i) == TOKEN_COLON)
+			return true;
 	for (uint32_t k = c->cue_from[first]; k < c->cues.n && c->cues.at[k].first < end; k++) {
 		const struct cue *cue = &c->cues.at[k];
 		if (c->quote[cue->first] != NONE && !cue->dep && !cue->quotative)
@@ -198,7 +209,7 @@ static bool opens_with_name(const struct context *c, uint32_t sentence)
 		return quote_is_name(c, token_at(c, first)->quote);
 	uint32_t k = c->actor_from[first];
 	return k < c->actors.n && c->actors.at[k].first == first &&
-	       c->actors.at[k].kind == ACTOR_BODY && !is_unknown_acronym(c, &c->actors.at[k]);
+	       c->actors.at[k].kind == ACTOR_BODY && !is_silent_acronym(c, &c->actors.at[k]);
 }
 
 /* A verb, a noun or a pronoun of the first person: `үйренгенбіз`, `біздің`, `меніңше`. */

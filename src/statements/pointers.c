@@ -134,7 +134,9 @@ bool tells_above(const struct context *c, const struct cue *cue, uint32_t floor)
 static struct speaker_phrase whole_phrase(const struct context *c, uint32_t first, uint32_t end)
 {
 	struct speaker_phrase none = {.actor = NONE};
-	if (first >= end || end - first > 10)
+	/* `бұл туралы арнайы тапсырма беріпті`: an adverb is nobody */
+	if (first >= end || end - first > 10 ||
+		(first + 1 == end && is_report(c, first, REPORT_ADVERB)))
 		return none;
 	bool capitals = true, nominal = true;
 	for (uint32_t i = first; i < end; i++) {

@@ -62,8 +62,8 @@ uint32_t orphan_start(const struct quotations *q, uint32_t end);
 uint32_t bare_paragraphs_before(struct quotations *q, const struct paragraph *p);
 
 /* captions.c */
-/* An acronym of a body of no known kind. */
-bool is_unknown_acronym(const struct context *c, const struct actor *a);
+/* An acronym of a body of no known kind, or of a league. */
+bool is_silent_acronym(const struct context *c, const struct actor *a);
 /* Фото, Автор: a label of the page. */
 bool is_furniture(const struct context *c, uint32_t token);
 /* A caption at the head of a sentence: `Асан Үсенов, қор директоры: –`; its colon, or NONE. */

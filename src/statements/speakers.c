@@ -162,7 +162,7 @@ struct speaker_phrase speaker_after(const struct context *c, uint32_t from, uint
 		from++;
 	if (from >= limit || breaks(c, from))
 		return (struct speaker_phrase){.actor = NONE, .end = from};
-	uint32_t i = from;
+	uint32_t i = from, place = NONE;
 	for (uint32_t k = c->actor_from[from]; k < c->actors.n; k++) {
 		const struct actor *a = &c->actors.at[k];
 		if (a->first >= limit || a->first > i + GAP_MAX)
@@ -172,11 +172,19 @@ struct speaker_phrase speaker_after(const struct context *c, uint32_t from, uint
 			cut = breaks(c, t) || (bits_at(c, t) & W_QUOTATIVE);
 		if (cut)
 			break;
-		if (may_follow(c, a, from))
-			return phrase_with_name(c, k, from, limit);
+		/* `деп хабарлайды твиттерде полиция`: where, and behind it who */
+		bool where = a->kind == ACTOR_DOCUMENT && a->organization == NONE &&
+			     a->person == NONE && a->first == a->head;
+		if (may_follow(c, a, from) && !where)
+			return phrase_with_name(c,
+				place == NONE || (a->cases & W_NOMINATIVE) ? k : place, from,
+				limit);
+		if (where && place == NONE && may_follow(c, a, from))
+			place = k;
 		i = a->end;
 	}
-	return unknown_after(c, from, limit);
+	return place != NONE ? phrase_with_name(c, place, from, limit)
+			     : unknown_after(c, from, limit);
 }
 
 static bool inside_marks(const struct context *c, const struct actor *a, uint32_t level)
