@@ -286,6 +286,30 @@ static bool dedicated(const struct finder *f, const struct noun_phrase *np, uint
 	       (facts_at(f, t + 1)->np == NP_RELATION || token_is(f, t + 1, FUNCTION_POSTPOSITION));
 }
 
+/* жылына 26 млн теңге: in a year */
+static bool is_rate(const struct finder *f, uint32_t t)
+{
+	return facts_at(f, t)->np == NP_DATIVE && t + 1 < sentence_end(f, t) &&
+	       token_at(f, t + 1)->kind == TOKEN_NUMBER;
+}
+
+/* `Астана Халықаралық балалар күнін …`, `… департаменті Конституция күніне …`: who keeps the day
+ * stands before its name, which the catalogue knows or which begins with how far it is kept. */
+static uint32_t own_first(
+	const struct finder *f, const struct noun_phrase *np, uint32_t head, uint32_t end)
+{
+	struct entry e;
+	for (uint32_t t = np->first; t < head; t++) {
+		if (!token_has(f, t, SHAPE_CAPITAL))
+			continue;
+		uint8_t scope = scope_in(f, t, t + 1);
+		bool known = entry_starting(f, t, LEX_CAMPAIGN, &e) && e.end == end;
+		if (known || scope == SCOPE_GLOBAL || scope == SCOPE_INTERNATIONAL)
+			return t;
+	}
+	return np->first;
+}
+
 /* … күні, … жылы, … апталығы: a name by itself if it has a capital or says whose day it is. */
 static enum dedi_status take_observance(
 	struct finder *f, const struct entry *e, uint32_t t, bool *ret_taken)
@@ -297,8 +321,9 @@ static enum dedi_status take_observance(
 		return DEDI_OK; /* күн тәртібі */
 	struct noun_phrase np =
 		noun_phrase_before(f, e->first, x.possessive == POSS_3 || e->end - e->first > 1);
-	if (np.first == e->first || np.n_modifiers > OBSERVANCE_MAX)
+	if (np.first == e->first || np.n_modifiers > OBSERVANCE_MAX || is_rate(f, t))
 		return DEDI_OK;
+	np.first = own_first(f, &np, e->first, t + 1);
 	uint8_t scope = scope_in(f, np.first, np.first + 1);
 	bool worldwide = scope == SCOPE_GLOBAL || scope == SCOPE_INTERNATIONAL;
 	if (x.possessive != POSS_3 && !worldwide)
@@ -323,6 +348,8 @@ static enum dedi_status take_observance(
 /* IT жобасы: what kind it is of, not what it is called. */
 static bool names_kind(const struct finder *f, uint32_t first, uint32_t end)
 {
+	if (end - first == 1 && token_at(f, first)->norm.n == 1)
+		return true; /* the i of a page in two alphabets */
 	return end - first == 1 && token_in(f, first, LEX_ACRONYM) &&
 	       lexicon_code(f->lexicon, LEX_ACRONYM, key_in(facts_at(f, first), LEX_ACRONYM)->row,
 		       ACRONYM_COL_CLASS) != ACRONYM_ORG;
