@@ -470,7 +470,14 @@ static uint32_t skip_praise(const struct finder *f, uint32_t end, uint32_t floor
 	return end;
 }
 
-/* Roles before the name, joined by commas or `және`. */
+static bool is_office(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	return nominative_position(f, t) && entry_ending(f, t, LEX_POSITION, &e) &&
+	       lexicon_code(f->lexicon, LEX_POSITION, e.row, POSITION_COL_CLASS) == POSITION_OFFICE;
+}
+
+/* Roles before the name, joined by commas or `және`, two offices by a dash. */
 static enum dedi_status roles_before(struct role_finder *r, const struct candidate *c)
 {
 	const struct finder *f = r->f;
@@ -494,7 +501,9 @@ static enum dedi_status roles_before(struct role_finder *r, const struct candida
 			return DEDI_OK;
 		bool comma = token_at(f, end - 1)->kind == TOKEN_COMMA;
 		bool joined = token_is_word(f, end - 1) && facts_at(f, end - 1)->np == NP_AND;
-		if (comma || joined)
+		bool dash = token_at(f, end - 1)->kind == TOKEN_DASH && end - 1 > floor &&
+			    is_office(f, end - 2); /* көмекшісі – кеңестің хатшысы X */
+		if (comma || joined || dash)
 			end--;
 		else if ((role.end - role.first > 1 && role.position_class != POSITION_RANK) ||
 			 !nominative_position(f, end - 1) || !follows_office(f, &role, end - 1))
