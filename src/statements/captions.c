@@ -192,8 +192,10 @@ static bool colon_speaker(struct quotations *q, uint32_t colon, struct speaker_p
 		if (cue->used || (cue->passive && !cue->quotative))
 			return false;
 		if (!cue->dep && cue->left > first &&
-			(bits_at(c, cue->left - 1) & (W_CLAUSE | W_OBLIQUE | W_CALL | W_ACT)))
-			return false;
+			(bits_at(c, cue->left - 1) & (W_CLAUSE | W_OBLIQUE | W_CALL | W_ACT))) {
+			*ret_cue = NONE;
+			return did_and_said(c, first, colon, ret_p);
+		}
 		/* келесіні айтты, былай деді: what follows is the message */
 		uint32_t left = cue->left;
 		if (left > first && is_report(c, left - 1, REPORT_MANNER))

@@ -305,7 +305,8 @@ static enum dedi_status verb_statement(
 	}
 	cue->used = true;
 	/* … хабарлады: what the colon opens is more of the message */
-	if (kind_at(c, cue->end) == TOKEN_COLON && clause.layout == LAYOUT_CLAUSE) {
+	if (kind_at(c, cue->end) == TOKEN_COLON && clause.layout == LAYOUT_CLAUSE &&
+		!is_opener(c, cue->end + 1)) {
 		uint32_t last = limit;
 		while (last > cue->end && kind_at(c, last - 1) == TOKEN_STOP)
 			last--;

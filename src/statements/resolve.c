@@ -482,6 +482,20 @@ static uint32_t announced(const struct resolver *r, uint32_t token)
 	return NONE;
 }
 
+/* Is the word part of the phrase that named the last speaker, a person? */
+static bool said_before(const struct resolver *r, const struct actor *a)
+{
+	const struct context *c = r->c;
+	if (r->last.person == NONE || a->first != a->head)
+		return false;
+	struct str lemma = reading_at(c, a->head)->lemma;
+	for (uint32_t i = r->last_phrase.first; i < r->last_phrase.end; i++)
+		if (kind_at(c, i) == TOKEN_WORD && c->person_at[i] == NONE &&
+			str_eq(reading_at(c, i)->lemma, lemma))
+			return true;
+	return false;
+}
+
 static struct speaker antecedent(struct resolver *r, const struct draft *d, const char **how)
 {
 	struct speaker source = referred(r, d->spans[0].first);
@@ -498,6 +512,18 @@ static struct speaker antecedent(struct resolver *r, const struct draft *d, cons
 		r->now->antecedent = (struct range){told->first, told->end};
 		return told->kind == ACTOR_BODY ? a_body(r->c, told->organization)
 						: unnamed(SPEAKER_GROUP);
+	}
+	/* Оқиғаны бір жолаушы жазды. «…», – дейді ол: nobody whom the text names */
+	const struct actor *wrote =
+		told == NULL && d->type == STATEMENT_DIRECT ? teller(r, d->spans[0].first) : NULL;
+	if (wrote != NULL && wrote->kind == ACTOR_ROLE && !wrote->joint &&
+		(wrote->position_row == NONE || wrote->position == POSITION_SOCIAL ||
+			wrote->position == POSITION_KIN) &&
+		!said_before(r, wrote)) {
+		*how = "new-subject";
+		beats(r, &r->last, "older-speaker");
+		r->now->antecedent = (struct range){wrote->first, wrote->end};
+		return unnamed(SPEAKER_PERSON);
 	}
 	uint32_t person = d->type == STATEMENT_DIRECT && d->speaker.end == 0
 				  ? announced(r, d->spans[0].first)
@@ -782,20 +808,6 @@ static bool is_somebody(const struct context *c, const struct actor *a)
 			return true;
 	return a->first > 0 && same_sentence(c, a->first - 1, a->first) &&
 	       is_report(c, a->first - 1, REPORT_ONE);
-}
-
-/* Is the word part of the phrase that named the last speaker, a person? */
-static bool said_before(const struct resolver *r, const struct actor *a)
-{
-	const struct context *c = r->c;
-	if (r->last.person == NONE || a->first != a->head)
-		return false;
-	struct str lemma = reading_at(c, a->head)->lemma;
-	for (uint32_t i = r->last_phrase.first; i < r->last_phrase.end; i++)
-		if (kind_at(c, i) == TOKEN_WORD && c->person_at[i] == NONE &&
-			str_eq(reading_at(c, i)->lemma, lemma))
-			return true;
-	return false;
 }
 
 /* `…», – деді сенатор`: an office behind the words of him who has just spoken, held by nobody. */
