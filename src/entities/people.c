@@ -151,6 +151,12 @@ static bool is_title(const struct finder *f, uint32_t t)
 	return token_in(f, t, LEX_TITLE) && !token_has(f, t, SHAPE_CAPITAL);
 }
 
+static bool ends_in_z(const struct finder *f, uint32_t t)
+{
+	struct str form = f->document->words[token_at(f, t)->word].form;
+	return str_ends(form, STR("з")) || str_ends(form, STR("ж"));
+}
+
 /* Стаффан де Мистура, Урсула фон дер Ляйен: a particle between the parts of a foreign name. `Серік
  * де Әсет` are two: the Kazakh де (even) goes with the vowels before it. */
 static bool is_particle(const struct finder *f, uint32_t t, uint32_t end)
@@ -160,8 +166,9 @@ static bool is_particle(const struct finder *f, uint32_t t, uint32_t end)
 	bool another = is_name_word(f, t + 1, NAME_WORD_PARTICLE) && t + 2 < end;
 	if (token_at(f, t + 1 + another)->kind != TOKEN_WORD || !part_of(f, t + 1 + another))
 		return false;
-	return facts_at(f, t)->np != NP_AND &&
-	       (token_has(f, t, SHAPE_CAPITAL) || ends_back(f, t - 1));
+	if (facts_at(f, t)->np == NP_AND) /* the Kazakh бен (and) only stands behind з and ж */
+		return !ends_in_z(f, t - 1);
+	return token_has(f, t, SHAPE_CAPITAL) || ends_back(f, t - 1);
 }
 
 /* Қорқыт Ата: a word of kinship with a capital behind a given name. */
