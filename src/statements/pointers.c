@@ -67,7 +67,7 @@ static bool pointed_content(struct context *c, struct draft *d, uint32_t sentenc
 		return false;
 	/* … екенін айтты. Бұл туралы ол форумда мәлімдеді: told already */
 	for (uint32_t i = c->drafts.n, tries = 0; i-- > 0 && tries < 8; tries++)
-		if (c->drafts.at + i != d && c->drafts.at[i].layout == LAYOUT_CLAUSE &&
+		if (c->drafts.at + i != d && c->drafts.at[i].type != STATEMENT_DIRECT &&
 			token_at(c, c->drafts.at[i].spans[0].first)->sentence == s &&
 			!is_others(c, d, &c->drafts.at[i]))
 			return false;
@@ -182,6 +182,7 @@ enum dedi_status pointed_statement(struct context *c, struct cue *cue, uint32_t 
 {
 	uint32_t sentence = token_at(c, cue->first)->sentence;
 	bool adjacent = false;
+	uint32_t start = floor, pointer = floor;
 	for (uint32_t i = floor; i < cue->left; i++) {
 		uint32_t n = 1;
 		uint32_t classes = report_at(c, i, &n);
@@ -189,10 +190,17 @@ enum dedi_status pointed_statement(struct context *c, struct cue *cue, uint32_t 
 			    i <= floor + 3;
 		if (info || (classes & 1u << REPORT_POINTER)) {
 			floor = i + n < cue->left ? i + n : floor;
+			pointer = i;
 			break;
 		}
 	}
 	struct speaker_phrase p = speaker_before(c, floor, cue->left, &adjacent);
+	if (p.actor == NONE && pointer > start) { /* Ол бұл туралы форумда мәлімдеді */
+		struct speaker_phrase ahead = speaker_before(c, start, pointer, &adjacent);
+		enum actor_kind kind =
+			ahead.actor != NONE ? c->actors.at[ahead.actor].kind : ACTOR_DOCUMENT;
+		p = kind == ACTOR_HE || kind == ACTOR_PERSON ? ahead : p;
+	}
 	if (cue->passive) {
 		uint32_t k = document_actor(c, floor, cue->left, cue->end, cue->end);
 		if (k == NONE)
