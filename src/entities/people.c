@@ -164,7 +164,10 @@ static bool is_particle(const struct finder *f, uint32_t t, uint32_t end)
 	if (t + 1 >= end || !token_is_word(f, t) || !is_name_word(f, t, NAME_WORD_PARTICLE))
 		return false;
 	bool another = is_name_word(f, t + 1, NAME_WORD_PARTICLE) && t + 2 < end;
-	if (token_at(f, t + 1 + another)->kind != TOKEN_WORD || !part_of(f, t + 1 + another))
+	uint32_t next = t + 1 + another;
+	if (token_at(f, next)->kind != TOKEN_WORD ||
+		!(part_of(f, next) ||
+			(token_has(f, t, SHAPE_CAPITAL) && token_has(f, next, SHAPE_CAPITAL))))
 		return false;
 	if (facts_at(f, t)->np == NP_AND) /* the Kazakh бен (and) only stands behind з and ж */
 		return !ends_in_z(f, t - 1);
@@ -289,9 +292,12 @@ static struct run run_at(const struct finder *f, uint32_t t)
 			t += 3;
 		if (run.n == 1 && t + 1 < end && is_title(f, t) && part_of(f, t + 1))
 			t++;
-		if (run.n >= 1 && is_particle(f, t, end))
+		bool behind = run.n >= 1 && is_particle(f, t, end);
+		if (behind)
 			t += 1 + is_name_word(f, t + 1, NAME_WORD_PARTICLE);
 		uint32_t part = part_of(f, t);
+		if (!part && behind)
+			part = NAME_UNKNOWN; /* Әл Тани, whatever else the word may be */
 		if (!part && (all & NAME_GIVEN) &&
 			(is_elder(f, t) || is_common_surname(f, &run, t, end)))
 			part = NAME_UNKNOWN;
