@@ -78,7 +78,8 @@ static uint32_t document_end(const struct context *c, uint32_t from, uint32_t en
 	enum { REACH = 3 };
 	uint32_t k = c->actor_from[from];
 	if (k >= c->actors.n || c->actors.at[k].kind != ACTOR_DOCUMENT ||
-		c->actors.at[k].end >= end || c->actors.at[k].first > from + REACH ||
+		!(c->actors.at[k].cases & W_LOCATIVE) || c->actors.at[k].end >= end ||
+		c->actors.at[k].first > from + REACH ||
 		!(bits_at(c, c->actors.at[k].head) & W_POSSESSED))
 		return from;
 	return has_bits(c, from, c->actors.at[k].head, W_FINITE | W_CONVERB | W_CLAUSE)

@@ -206,7 +206,7 @@ static enum dedi_status quoted_headline(struct quotations *q)
 	const struct quote *x = &c->document->quotes[token_at(c, 0)->quote];
 	uint32_t behind = x->close + 1;
 	if (x->close == NONE || x->close >= c->paragraphs[0].end || c->covered[x->first] != NONE ||
-		words_in(c, x->first, x->end, 3) < 3 ||
+		words_in(c, x->first, x->end, 2) < 2 ||
 		(behind < c->paragraphs[0].end && kind_at(c, behind) != TOKEN_STOP))
 		return DEDI_OK;
 	struct draft *d = new_direct(q, LAYOUT_TITLE, NONE);

@@ -1351,7 +1351,7 @@ static void settle_title(const struct context *c, struct resolution *found)
 				best = i;
 			}
 		}
-		if (best == NONE || most < FEWEST || most * 5 < all * 3)
+		if (best == NONE || (most < FEWEST && most < all) || most * 5 < all * 3)
 			continue;
 		found[t] = found[best];
 		found[t].how = "same-words";
