@@ -84,6 +84,11 @@ bool actor_is_subject(const struct context *c, const struct actor *actor)
 			       c->lexicon, LEX_POSITION, actor->position_row, POSITION_COL_GROUP),
 			STR("member")))
 		return false;
+	/* чемпион атанған боксшы: what somebody has become */
+	if (actor->kind == ACTOR_ROLE && (bits_at(c, actor->end) & W_PARTICIPLE) &&
+		(is_report(c, actor->end, REPORT_COPULA) ||
+			match_at(c, actor->end, LEX_NAME_HEAD).n_tokens != 0))
+		return false;
 	/* марқұмның ағасы інісінің …: kin of somebody, and whose this is */
 	bool kin = actor->kind == ACTOR_ROLE && actor->position_row != NONE &&
 		   actor->position == POSITION_KIN && (bits_at(c, actor->head) & W_POSSESSED) &&
@@ -339,6 +344,13 @@ static bool owns(const struct context *c, uint32_t token)
 	return f->verb == VERB_NONE && (f->kase == CASE_NOM || f->kase == CASE_GEN);
 }
 
+/* An office of somebody named, not one that stands alone. */
+static bool is_held(const struct context *c, const struct role *role)
+{
+	const struct entities *e = c->entities;
+	return role < e->bare_roles || role >= e->bare_roles + e->n_bare_roles;
+}
+
 /* The end of the role that goes on at a token: `орынбасары`, `бөлімінің басшысы`; 0 if none does.
  * An owned office is possessed: `министрлік өкілі`, not `министрлік тұрғындарды`. */
 static uint32_t role_tail(
@@ -349,8 +361,8 @@ static uint32_t role_tail(
 		if (s->person_end[i] != 0 || kind_at(c, i) != TOKEN_WORD)
 			break;
 		/* `Ақ үй АҚШ президенті …`: an office of another owner begins */
-		if (s->role[i] != NULL && (token_at(c, i)->shape & SHAPE_CAPITAL) &&
-			!(bits_at(c, from - 1) & W_GENITIVE))
+		if (s->role[i] != NULL && !(bits_at(c, from - 1) & W_GENITIVE) &&
+			((token_at(c, i)->shape & SHAPE_CAPITAL) || is_held(c, s->role[i])))
 			break;
 		uint32_t row = 0;
 		uint32_t p = position_end(c, i, &row);
@@ -433,14 +445,24 @@ static bool is_other_body(const struct actor *a, const struct role *next)
 	       a->organization != next->organization;
 }
 
+/* айтуынша, мәліметіне қарағанда: as they stand in the table; not жауабын. */
+static bool is_frame(const struct context *c, uint32_t token)
+{
+	struct lex_match m = match_at(c, token, LEX_FRAME);
+	if (m.n_tokens == 0 ||
+		lexicon_code(c->lexicon, LEX_FRAME, m.row, FRAME_COL_SHAPE) == FRAME_DOCUMENT)
+		return false;
+	struct str form = c->document->words[token_at(c, token + m.n_tokens - 1)->word].form;
+	return str_ends(lexicon_text(c->lexicon, LEX_FRAME, m.row, FRAME_COL_PHRASE), form);
+}
+
 /* `Министр облыс әкімі Асан Үсеновтің есебі толық емес екенін айтты`: one who speaks, and the next
  * phrase. Only entities know whose an office is; a frame would want the whole for its owner. */
 static bool is_before_another(
 	const struct context *c, const struct starts *s, const struct actor *a, uint32_t name)
 {
 	uint32_t person = c->person_at[name], end = s->person_end[name];
-	if (person == NONE || (bits_at(c, end) & W_FRAME) ||
-		name_cases(c, person, end - 1) != W_GENITIVE)
+	if (person == NONE || is_frame(c, end) || (name_cases(c, person, end - 1) & W_NOMINATIVE))
 		return false;
 	const struct person *p = &c->entities->people[person];
 	return a->role == NULL || a->role < p->roles || a->role >= p->roles + p->n_roles;

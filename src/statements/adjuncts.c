@@ -248,3 +248,22 @@ uint32_t skip_parenthesis(const struct context *c, uint32_t first, uint32_t end)
 			return i + 1;
 	return first;
 }
+
+/* `X … барды және … бітетінін мәлімдеді`: what else he did; a clause made a noun has no finite verb
+ * inside but in marks. */
+uint32_t skip_deeds(const struct context *c, uint32_t first, uint32_t end)
+{
+	enum { LEAST = 2 };
+	uint32_t level = c->quote[first], behind = first;
+	for (uint32_t i = first; i + LEAST < end; i++) {
+		bool joins =
+			(bits_at(c, i + 1) & W_CONJUNCTION) && is_report(c, i + 1, REPORT_JOINT);
+		const struct features *f = &reading_at(c, i)->features;
+		if (joins && kind_at(c, i) == TOKEN_WORD && c->quote[i] == level &&
+			f->verb == VERB_PAST &&
+			(f->person == PERSON_NONE || f->person == PERSON_3) &&
+			reading_at(c, i)->known)
+			behind = i + 2;
+	}
+	return behind;
+}

@@ -278,6 +278,8 @@ static enum dedi_status verb_statement(
 		addressee = ADDRESSEE_ANYBODY;
 	if (p.range.end != 0 && !subject_behind)
 		first = skip_addressee(c, first, end, addressee);
+	if (clause.complement == COMPLEMENT_CLAUSE && !subject_behind)
+		first = skip_deeds(c, first, end);
 	/* … туралы жазған болатын: the outlet recalls what it has reported itself */
 	if (p.range.end == 0 && same_as == NONE && cue->form == CUE_FINITE && !cue->passive &&
 		(cue->kind == CUE_REPORT || cue->kind == CUE_WRITE) &&

@@ -70,6 +70,7 @@ uint32_t skip_adjuncts(
 /* `X … туралы пікір білдіріп, … екенін айтты`: what he did while saying it is no content. */
 uint32_t skip_silent_chain(
 	const struct context *c, const struct cue *cue, uint32_t first, uint32_t end);
+uint32_t skip_deeds(const struct context *c, uint32_t first, uint32_t end);
 /* `Бокс кеңесі (WBC) …`: what explains the speaker. */
 uint32_t skip_parenthesis(const struct context *c, uint32_t first, uint32_t end);
 
