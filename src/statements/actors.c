@@ -92,7 +92,8 @@ bool actor_is_subject(const struct context *c, const struct actor *actor)
 	/* марқұмның ағасы інісінің …: kin of somebody, and whose this is */
 	bool kin = actor->kind == ACTOR_ROLE && actor->position_row != NONE &&
 		   actor->position == POSITION_KIN && (bits_at(c, actor->head) & W_POSSESSED) &&
-		   actor->first < actor->head && (bits_at(c, actor->end) & W_GENITIVE);
+		   actor->head > 0 && (bits_at(c, actor->head - 1) & W_GENITIVE) &&
+		   (bits_at(c, actor->end) & W_GENITIVE);
 	return (kin || !modifies_next(c, actor->kind, actor->end)) &&
 	       !is_postposition(c, actor->end);
 }
@@ -974,6 +975,9 @@ uint32_t actor_extend(const struct context *c, const struct actor *actor, uint32
 			break;
 		/* `сөз сөйлеген әкім`: what he did is not who he is; `жұмыс істейтіндер` is */
 		if ((bits & W_PARTICIPLE) && actor->kind != ACTOR_GROUP)
+			break;
+		/* `жолдың жабылғанын тұрғындар айтты`: what they tell */
+		if ((bits & W_CLAUSE) && !(bits_at(c, first) & (W_PARTICIPLE | W_PAST_PLURAL)))
 			break;
 		/* A noun in an oblique case belongs to a participle or a noun of action. */
 		const struct reading *r = reading_at(c, i);
