@@ -247,7 +247,9 @@ struct clause find_complement(const struct context *c, const struct cue *cue, ui
 			clause.end = j;
 			break;
 		}
-		bool thing = complements & (1u << COMPLEMENT_ACT | 1u << COMPLEMENT_FRAGMENT);
+		/* not ғылым ретінде дәлдікті талап етеді */
+		bool thing = (complements & 1u << COMPLEMENT_FRAGMENT) ||
+			     str_eq(cue->lemma, STR("ұсын"));
 		if (tries == 0 && thing && is_offered(c, i, floor)) {
 			clause.found = true;
 			clause.complement = COMPLEMENT_ACT;
