@@ -140,8 +140,7 @@ static enum dedi_status link_groups(struct role_finder *r)
 	return DEDI_OK;
 }
 
-/* The last person named before t, in its sentence or those right before. */
-static uint32_t named_before(const struct role_finder *r, uint32_t t)
+uint32_t named_before(const struct role_finder *r, uint32_t t)
 {
 	enum { SENTENCES = 3 };
 	const struct finder *f = r->f;

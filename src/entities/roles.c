@@ -35,7 +35,8 @@ static bool is_edge(const struct finder *f, uint32_t t)
 	uint8_t np = facts_at(f, t)->np;
 	if (is_age(f, t))
 		return true;
-
+	if (is_name_word(f, t, NAME_WORD_COUNT) && is_name_word(f, t + 1, NAME_WORD_ATTRIBUTE))
+		return false; /* екі дүркін */
 	return token_in(f, t, LEX_TITLE) || np == NP_AND || np == NP_RELATION ||
 	       is_nationality(f, t) || is_name_word(f, t, NAME_WORD_COUNT) || is_ours(f, t);
 }
@@ -285,6 +286,18 @@ static bool position_ending(const struct finder *f, uint32_t t, bool agents, str
 	return true;
 }
 
+/* `Дау экс-әкім …`: a word that opens the sentence, bare before an office without a possessive, is
+ * what the sentence is about. */
+static bool is_stray(const struct finder *f, uint32_t t, const struct entry *office)
+{
+	struct entry e;
+	return token_has(f, t, SHAPE_SENTENCE_START) && token_is_word(f, t) &&
+	       token_has(f, office->first, SHAPE_HYPHEN) &&
+	       entry_features(office).possessive == POSS_NONE &&
+	       facts_at(f, t)->np == NP_MODIFIER && !entry_ending(f, t, LEX_PLACE, &e) &&
+	       !token_has(f, t, SHAPE_ALL_CAPS);
+}
+
 /* The role phrase that ends with token `last` and does not reach over `floor`. */
 static bool role_ending(
 	const struct role_finder *r, uint32_t last, uint32_t floor, bool agents, struct role *ret)
@@ -307,6 +320,8 @@ static bool role_ending(
 		start = next;
 	}
 	while (start < e.first && r->body_at[start] == NONE && is_edge(f, start))
+		start++;
+	if (start + 1 == e.first && is_stray(f, start, &e))
 		start++;
 	*ret = (struct role){
 		.first = start,
@@ -610,6 +625,21 @@ static bool no_clause(const struct finder *f, uint32_t first, uint32_t end)
 	return true;
 }
 
+static bool in_genitive(const struct finder *f, const struct candidate *c)
+{
+	const struct reading *reading = candidate_reading(f, c);
+	return reading && reading->features.kase == CASE_GEN;
+}
+
+/* (A,) Н.Сейтовтың адвокаты: the token behind whose advocate the role is; t if nobody is there. */
+static uint32_t owner_end(const struct role_finder *r, uint32_t t)
+{
+	uint32_t name = name_starting(r, t);
+	return name != NONE && in_genitive(r->f, &r->f->candidates.at[name])
+		       ? r->f->candidates.at[name].end
+		       : t;
+}
+
 /* `NAME, ROLE, ROLE:`  `NAME – ROLE.`  `NAME ROLE:` */
 static enum dedi_status roles_after(struct role_finder *r, const struct candidate *c)
 {
@@ -623,13 +653,19 @@ static enum dedi_status roles_after(struct role_finder *r, const struct candidat
 	bool joined = kind == TOKEN_COMMA || kind == TOKEN_DASH || kind == TOKEN_OPEN;
 	if (joined)
 		t++;
+	else if (in_genitive(f, c))
+		return DEDI_OK; /* Сейтовтың адвокаты: of him, not he */
 	for (uint32_t n = 0; n < LIST_MAX && t < end; n++) {
 		struct role role;
-		uint32_t stop = piece_end(r, t, end);
+		uint32_t stop = piece_end(r, owner_end(r, t), end);
 		if (stop == NONE || stop <= t || !nominative_position(f, stop - 1) ||
 			!role_ending(r, stop - 1, t, true, &role))
 			return DEDI_OK;
 		bool whole = role.first == t || is_edge(f, t);
+		if (joined && owner_end(r, t) > t && role.first == owner_end(r, t)) {
+			role.first = t;
+			whole = true;
+		}
 		if (!whole && joined &&
 			(plain_words(f, t, role.first) ||
 				((kind == TOKEN_DASH || n > 0) && no_clause(f, t, role.first)))) {
@@ -657,48 +693,126 @@ static bool continues_list(
 	       skip_join(f, last->end, sentence_end(f, c->first)) == c->first;
 }
 
+/* 2010 жылдан, бұған дейін, кейін: when it was, not who. */
+static bool is_when(const struct finder *f, uint32_t t)
+{
+	enum {
+		WHEN = 1u << FUNCTION_TIME | 1u << FUNCTION_DEMONSTRATIVE | 1u << FUNCTION_ADVERB |
+		       1u << FUNCTION_POSTPOSITION | 1u << FUNCTION_PRONOUN | 1u << FUNCTION_MONTH |
+		       1u << FUNCTION_CONJUNCTION
+	};
+	uint8_t kind = token_at(f, t)->kind;
+	if (kind == TOKEN_NUMBER || kind == TOKEN_DASH || kind == TOKEN_COMMA)
+		return true;
+	return token_is_word(f, t) &&
+	       ((facts_at(f, t)->functions & WHEN) || is_name_noun(f, t, NAME_WORD_YEAR) ||
+		       is_name_noun(f, t, NAME_WORD_UNIT) || is_name_word(f, t, NAME_WORD_SINCE) ||
+		       is_name_word(f, t, NAME_WORD_UNTIL));
+}
+
+/* Of whom the sentence of an office at t tells without a name: `Ол бұған дейін …`, `2010 жылы …`.
+ */
+static uint32_t told_of(const struct role_finder *r, uint32_t t)
+{
+	const struct finder *f = r->f;
+	uint32_t floor = sentence_first(f, t), i = floor;
+	bool he = false;
+	for (; i < t && is_when(f, i); i++)
+		he |= str_eq(f->document->words[token_at(f, i)->word].form, STR("ол"));
+	return (i == t && i > floor) || he ? named_before(r, floor) : NONE;
+}
+
 /* The person of the sentence whom an office at [first, end) is given to: behind the participle,
- * else between the office and the verb, else before the office. */
-static uint32_t appointed(const struct role_finder *r, uint32_t first, uint32_t end)
+ * else between the office and the verb, else before the office; else who was named last. */
+static uint32_t appointed(const struct role_finder *r, uint32_t first, uint32_t end, bool held)
 {
 	enum { NEAR = 6 };
 	const struct finder *f = r->f;
 	uint32_t stop = sentence_end(f, first), floor = sentence_first(f, first);
 	for (uint32_t t = end; t < stop && t < end + NEAR; t++) {
 		if (r->name_at[t] != NONE)
-			return r->name_at[t];
+			return f->candidates.at[r->name_at[t]].entity;
 		if (!token_is_word(f, t))
 			break;
 	}
-	for (uint32_t t = first; t-- > floor;)
-		if (r->name_at[t] != NONE)
-			return r->name_at[t];
-	return NONE;
+	for (uint32_t t = first; t-- > floor;) {
+		if (r->name_at[t] == NONE)
+			continue;
+		const struct candidate *c = &f->candidates.at[r->name_at[t]];
+		const struct reading *reading = candidate_reading(f, c);
+		return held && reading && reading->features.kase != CASE_NOM ? NONE : c->entity;
+	}
+	return told_of(r, first);
 }
 
-/* `X министр болып тағайындалды`, `күзетші болып қызмет ететін X`. */
+/* Behind the office that ends at t: `болып тағайындалды`, `болып қызмет ететін`; with `held` such
+ * as `болған`, `қызметін атқарды`. */
+static bool is_given(const struct role_finder *r, uint32_t t, bool *ret_held)
+{
+	const struct finder *f = r->f;
+	*ret_held = is_name_word(f, t, NAME_WORD_HELD);
+	if (*ret_held || !is_name_word(f, t, NAME_WORD_POST) || !token_is_word(f, t + 1))
+		return *ret_held;
+	uint32_t verb = t + 1;
+	if (r->name_at[verb] != NONE)
+		verb = f->candidates.at[r->name_at[verb]].end;
+	return verb < sentence_end(f, t) && token_is_word(f, verb) &&
+	       (is_name_verb(f, verb, NAME_WORD_APPOINT) ||
+		       is_name_noun(f, verb, NAME_WORD_APPOINT));
+}
+
+/* The office before another one of the same list, times between them passed over: `аудан әкімі,
+ * 2015 жылдан министр (болған)`. */
+static bool office_before_it(
+	const struct role_finder *r, uint32_t first, uint32_t floor, struct role *ret)
+{
+	const struct finder *f = r->f;
+	uint32_t t = first;
+	while (t > floor && is_when(f, t - 1) && token_at(f, t - 1)->kind != TOKEN_COMMA &&
+		facts_at(f, t - 1)->np != NP_AND)
+		t--;
+	bool joined = t > floor + 1 &&
+		      (token_at(f, t - 1)->kind == TOKEN_COMMA ||
+			      (token_is_word(f, t - 1) && facts_at(f, t - 1)->np == NP_AND));
+	return joined && !r->used[t - 2] && nominative_position(f, t - 2) &&
+	       role_ending(r, t - 2, floor, false, ret);
+}
+
+/* облыс әкімі, вице-министрі: an office of something; ие болды is what one came to have. */
+static bool is_office_of(const struct finder *f, const struct role *role)
+{
+	struct entry e;
+	return role->position_class != POSITION_SOCIAL && role->position_class != POSITION_EVENT &&
+	       role->position_class != POSITION_KIN &&
+	       entry_ending(f, role->head, LEX_POSITION, &e) &&
+	       (entry_features(&e).possessive == POSS_3 || e.end - e.first > 1);
+}
+
+/* `X министр болып тағайындалды`, `күзетші болып қызмет ететін X`, `Ол бұған дейін вице-министр
+ * және «X» АҚ президенті болған`. */
 static enum dedi_status roles_given(struct role_finder *r)
 {
 	const struct finder *f = r->f;
 	uint32_t n = f->document->n_tokens;
 	for (uint32_t t = 1; t + 1 < n; t++) {
 		struct role role;
-		if (!token_is_word(f, t) || !is_name_word(f, t, NAME_WORD_POST) ||
-			!token_is_word(f, t + 1) || r->used[t - 1] ||
-			!nominative_position(f, t - 1))
+		bool held;
+		uint32_t floor = sentence_first(f, t);
+		if (!token_is_word(f, t) || t == floor || r->used[t - 1] ||
+			!is_given(r, t, &held) || !nominative_position(f, t - 1) ||
+			!role_ending(r, t - 1, floor, false, &role) ||
+			(held && !is_office_of(f, &role)))
 			continue;
-		uint32_t verb = t + 1;
-		if (r->name_at[verb] != NONE)
-			verb = f->candidates.at[r->name_at[verb]].end;
-		if (verb >= sentence_end(f, t) || !token_is_word(f, verb) ||
-			!(is_name_verb(f, verb, NAME_WORD_APPOINT) ||
-				is_name_noun(f, verb, NAME_WORD_APPOINT)) ||
-			!role_ending(r, t - 1, sentence_first(f, t), false, &role))
+		struct role before[LIST_MAX];
+		uint32_t k = 0, first = role.first;
+		while (k < LIST_MAX && office_before_it(r, first, floor, &before[k]))
+			first = before[k++].first;
+		uint32_t person = appointed(r, first, t + 1, held);
+		if (person == NONE)
 			continue;
-		uint32_t name = appointed(r, role.first, t + 1);
-		if (name == NONE)
-			continue;
-		enum dedi_status status = own(r, &role, f->candidates.at[name].entity);
+		enum dedi_status status = own(r, &role, person);
+		while (k > 0 && !status)
+			status = own(r, &before[--k], person);
 		if (status)
 			return status;
 	}

@@ -29,4 +29,7 @@ struct role_finder {
 /* Phrases that stand alone, as roles of who holds that office in the text. */
 enum dedi_status roles_link(struct role_finder *r) MUST_CHECK;
 
+/* The last person named before t, in its sentence or those right before: an entity, or NONE. */
+uint32_t named_before(const struct role_finder *r, uint32_t t);
+
 #endif

@@ -250,37 +250,38 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(REPORT_NUMBER, number) /* екі, үш: who is counted is a group */                                \
 	X(REPORT_ONE, one) /* бір тұрғын, тұрғындардың бірі: somebody unnamed */     \
 	X(REPORT_RECAP, recap) /* айта кетейік, еске салайық: the writer's own voice */
-#define NAME_WORD_CLASSES(X)              /* small words of names and of times */                  \
-	X(NAME_WORD_AND, and)             /* және */                                           \
-	X(NAME_WORD_INNER, inner)         /* қарсы, бойынша */                         \
-	X(NAME_WORD_PURPOSE, purpose)     /* жөніндегі */                                 \
-	X(NAME_WORD_ATTRIBUTE, attribute) /* қоршаған, жалпы */                       \
-	X(NAME_WORD_VAGUE, vague)         /* жергілікті */                               \
-	X(NAME_WORD_COUNT, count)         /* екі, барлық */                               \
-	X(NAME_WORD_SUPPORT, support)     /* бер, көрсет */                               \
-	X(NAME_WORD_FORMER, former)       /* бұрынғы */                                     \
-	X(NAME_WORD_SUCH, such)           /* A, B сынды әншілер */                     \
-	X(NAME_WORD_SOURCE, source)       /* Y-ке сілтеме */                              \
-	X(NAME_WORD_POST, post)           /* министр болып */                          \
-	X(NAME_WORD_APPOINT, appoint)     /* болып тағайындалды */                \
-	X(NAME_WORD_DUEL, duel)           /* A мен B жекпе-жегі */                     \
-	X(NAME_WORD_GAME, game)           /* матч, гол */                                   \
-	X(NAME_WORD_BASIS, basis)         /* нәтиже бойынша */                        \
-	X(NAME_WORD_NUMBERED, numbered)   /* сынып, курс */                               \
-	X(NAME_WORD_PARTICLE, particle)   /* де, ван */                                       \
-	X(NAME_WORD_NATION, nation)       /* қазақ, орыс */                               \
-	X(NAME_WORD_TOWN, town)           /* қала */                                           \
-	X(NAME_WORD_MONTH, month)                                                                  \
-	X(NAME_WORD_NUMERAL, numeral)                                                              \
-	X(NAME_WORD_ORDINAL, ordinal)                                                              \
-	X(NAME_WORD_UNIT, unit)       /* күн, апта, ай, жыл */                         \
-	X(NAME_WORD_YEAR, year)       /* жыл, жылғы */                                     \
-	X(NAME_WORD_LENGTH, length)   /* күндік */                                           \
-	X(NAME_WORD_PERIOD, period)   /* айлық: a head that is a length itself */             \
-	X(NAME_WORD_LASTING, lasting) /* бойы */                                               \
-	X(NAME_WORD_GOING, going)     /* жалғасуда */                                     \
-	X(NAME_WORD_SINCE, since)     /* бастап */                                           \
-	X(NAME_WORD_UNTIL, until)     /* дейін */                                             \
+#define NAME_WORD_CLASSES(X)              /* small words of names and of times */                                 \
+	X(NAME_WORD_AND, and)             /* және */                                                          \
+	X(NAME_WORD_INNER, inner)         /* қарсы, бойынша */                                        \
+	X(NAME_WORD_PURPOSE, purpose)     /* жөніндегі */                                                \
+	X(NAME_WORD_ATTRIBUTE, attribute) /* қоршаған, жалпы */                                      \
+	X(NAME_WORD_VAGUE, vague)         /* жергілікті */                                              \
+	X(NAME_WORD_COUNT, count)         /* екі, барлық */                                              \
+	X(NAME_WORD_SUPPORT, support)     /* бер, көрсет */                                              \
+	X(NAME_WORD_FORMER, former)       /* бұрынғы */                                                    \
+	X(NAME_WORD_SUCH, such)           /* A, B сынды әншілер */                                    \
+	X(NAME_WORD_SOURCE, source)       /* Y-ке сілтеме */                                             \
+	X(NAME_WORD_POST, post)           /* министр болып */                                         \
+	X(NAME_WORD_APPOINT, appoint)     /* болып тағайындалды */                               \
+	X(NAME_WORD_DUEL, duel)           /* A мен B жекпе-жегі */                                    \
+	X(NAME_WORD_HELD, held) /* министр болған, министр қызметін атқарды */ \
+	X(NAME_WORD_GAME, game)         /* матч, гол */                                                    \
+	X(NAME_WORD_BASIS, basis)       /* нәтиже бойынша */                                         \
+	X(NAME_WORD_NUMBERED, numbered) /* сынып, курс */                                                \
+	X(NAME_WORD_PARTICLE, particle) /* де, ван */                                                        \
+	X(NAME_WORD_NATION, nation)     /* қазақ, орыс */                                                \
+	X(NAME_WORD_TOWN, town)         /* қала */                                                            \
+	X(NAME_WORD_MONTH, month)                                                                                 \
+	X(NAME_WORD_NUMERAL, numeral)                                                                             \
+	X(NAME_WORD_ORDINAL, ordinal)                                                                             \
+	X(NAME_WORD_UNIT, unit)       /* күн, апта, ай, жыл */                                        \
+	X(NAME_WORD_YEAR, year)       /* жыл, жылғы */                                                    \
+	X(NAME_WORD_LENGTH, length)   /* күндік */                                                          \
+	X(NAME_WORD_PERIOD, period)   /* айлық: a head that is a length itself */                            \
+	X(NAME_WORD_LASTING, lasting) /* бойы */                                                              \
+	X(NAME_WORD_GOING, going)     /* жалғасуда */                                                    \
+	X(NAME_WORD_SINCE, since)     /* бастап */                                                          \
+	X(NAME_WORD_UNTIL, until)     /* дейін */                                                            \
 	X(NAME_WORD_BETWEEN, between) /* аралық */
 #define GROUP_NUMBERS(X)              /* what the singular of a word for people does */            \
 	X(GROUP_ONE, one)             /* жүргізуші: one of them */                        \
