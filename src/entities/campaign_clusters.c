@@ -39,7 +39,7 @@ struct campaigns {
 	struct buckets buckets;
 };
 
-enum key_kind { KEY_WORDS = 1, KEY_WORD, KEY_HEAD, KEY_ROW, KEY_TAG };
+enum key_kind { KEY_WORDS = 1, KEY_WORD, KEY_HEAD, KEY_ROW, KEY_TAG, KEY_LETTERS };
 
 static uint64_t key_of(enum key_kind kind, uint64_t value)
 {
@@ -92,6 +92,27 @@ static uint32_t words_of(const struct finder *f, const struct candidate *c, uint
 	return n;
 }
 
+/* «Еңбек - 2025», «Еңбек–2025», «Еңбек-2025»: the letters and digits of a name with a number. 0: it
+ * has none. */
+static uint64_t letters_key(const struct finder *f, const struct candidate *c)
+{
+	uint64_t h = 1;
+	bool digits = false;
+	for (uint32_t t = c->first; t < c->end; t++) {
+		uint8_t kind = token_at(f, t)->kind;
+		struct str form = f->document->words[token_at(f, t)->word].form;
+		if (kind != TOKEN_WORD && kind != TOKEN_NUMBER)
+			continue;
+		for (size_t i = 0; i < form.n; i++) {
+			if (form.p[i] == '-')
+				continue;
+			digits |= form.p[i] >= '0' && form.p[i] <= '9';
+			h = (h ^ (unsigned char)form.p[i]) * 0x100000001b3u;
+		}
+	}
+	return digits ? key_of(KEY_LETTERS, h) : 0;
+}
+
 static bool has_word(const struct named *x, uint32_t word)
 {
 	for (uint32_t i = 0; i < x->n_words; i++)
@@ -129,6 +150,8 @@ static uint32_t find_named(const struct finder *f, const struct campaigns *k,
 	uint32_t i = first_filed(k, words_key(words, n));
 	if (i == NONE && c->row != NONE)
 		i = first_filed(k, key_of(KEY_ROW, c->row));
+	if (i == NONE && letters_key(f, c))
+		i = first_filed(k, letters_key(f, c));
 	if (i != NONE)
 		return k->files.at[i].campaign;
 	for (uint32_t w = 0; n >= FUZZY_MIN && w < n; w++) {
@@ -164,6 +187,8 @@ static enum dedi_status make_named(struct finder *f, struct campaigns *k, uint32
 	bool ok = file_under(f, k, words_key(words, n), self);
 	if (c->row != NONE)
 		ok &= file_under(f, k, key_of(KEY_ROW, c->row), self);
+	if (letters_key(f, c))
+		ok &= file_under(f, k, letters_key(f, c), self);
 	for (uint32_t i = 0; n >= FUZZY_MIN && i < n; i++)
 		ok &= file_under(f, k, key_of(KEY_WORD, words[i]), self);
 	return ok ? DEDI_OK : DEDI_NO_MEMORY;

@@ -101,7 +101,8 @@ static bool broadcast(const struct finder *f, uint32_t first, uint32_t end)
 		bool inside = t >= first && t < end;
 		if (!token_is_word(f, t) || (inside && end - first > NAME_ALONE))
 			continue;
-		if (is_work_word(f, t) || is_media_word(f, t))
+		bool labour = is_name_noun(f, t, NAME_WORD_APPOINT); /* еңбек етеді: no book */
+		if ((is_work_word(f, t) && !labour) || is_media_word(f, t))
 			return true;
 	}
 	return spoken_in(f, end);
