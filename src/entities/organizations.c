@@ -345,6 +345,10 @@ static bool phrase_names(
 {
 	if (is_press_service(f, e->end - 1) && is_of_office(f, e))
 		return true;
+	struct entry place;
+	if (head_has(f, e->row, ORG_HEAD_NATION) &&
+		entry_starting(f, np->first, LEX_PLACE, &place) && place.end == e->first)
+		return false;
 	bool national = !np->capital && head_has(f, e->row, ORG_HEAD_VERBAL) &&
 			scope_at(f, np->first) == SCOPE_NATIONAL;
 	if (national)

@@ -411,6 +411,15 @@ static bool in_list_of_places(const struct finder *f, uint32_t first, uint32_t t
 	return false;
 }
 
+/* Төле (би) көшесі: small, and behind the name. */
+static bool is_honorific(const struct finder *f, uint32_t t)
+{
+	return token_is_word(f, t) && token_in(f, t, LEX_TITLE) &&
+	       !token_has(f, t, SHAPE_CAPITAL) &&
+	       lexicon_code(f->lexicon, LEX_TITLE, key_in(facts_at(f, t), LEX_TITLE)->row,
+		       TITLE_COL_PLACE) == TITLE_AFTER;
+}
+
 /* The name ending before token `next` is part of the name of a thing. */
 static bool names_thing(
 	const struct finder *f, uint32_t first, uint32_t next, uint32_t end, bool single)
@@ -422,6 +431,8 @@ static bool names_thing(
 		return true; /* Абай 10А көшесі */
 	if (next >= end || !token_is_word(f, next))
 		return false;
+	if (next + 1 < end && is_honorific(f, next) && token_is_word(f, next + 1))
+		next++;
 	if (token_is(f, next, FUNCTION_RELATION) || is_named_after(f, next) ||
 		is_body_head(f, next))
 		return true;

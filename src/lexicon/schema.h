@@ -184,6 +184,7 @@ enum lex_table { LEX_TABLES(X) LEX_TABLE_COUNT };
 	X(ORG_HEAD_BRANCH,                                                                                         \
 		branch) /* the body it is of stands in its name: «X» партиясы Y филиалы */        \
 	X(ORG_HEAD_PLANT, plant) /* named after its place, not by a brand: Ақсуат спирт зауыты */ \
+	X(ORG_HEAD_NATION, nation) /* of a country it is its people: Қазақстан қоғамы */            \
 	X(ORG_HEAD_KIND, kind)   /* stands for any body of its type: компания */                           \
 	X(ORG_HEAD_SMALL, small) /* unlike others alone in small letters: парламент */
 #define CUE_KINDS(X)                                                                               \
