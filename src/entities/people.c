@@ -265,9 +265,10 @@ static bool role_before(const struct finder *f, uint32_t t)
 static bool is_common_surname(
 	const struct finder *f, const struct run *run, uint32_t t, uint32_t end)
 {
-	const uint32_t against = 1u << LEX_POSITION | 1u << LEX_ORG_HEAD | 1u << LEX_CAMPAIGN_HEAD |
-				 1u << LEX_PLACE | 1u << LEX_ACRONYM | 1u << LEX_SCOPE |
-				 1u << LEX_LEGAL_FORM | 1u << LEX_ORG | 1u << LEX_MEDIA;
+	const uint32_t against = 1u << LEX_POSITION | 1u << LEX_PLACE | 1u << LEX_ACRONYM |
+				 1u << LEX_SCOPE | 1u << LEX_LEGAL_FORM | 1u << LEX_ORG |
+				 1u << LEX_MEDIA;
+	const uint32_t heads = 1u << LEX_ORG_HEAD | 1u << LEX_CAMPAIGN_HEAD;
 	const uint32_t odd =
 		SHAPE_ALL_CAPS | SHAPE_LATIN | SHAPE_DIGIT | SHAPE_MIXED_CAPS | SHAPE_HYPHEN;
 	if (run->n != 1 || !(run->parts[0] & NAME_GIVEN) || !(run->parts[0] & NAME_LISTED) ||
@@ -276,8 +277,13 @@ static bool is_common_surname(
 		return false;
 	const struct word_facts *facts = facts_at(f, t);
 	const struct features *x = &word_of(f->words, t)->readings[0].features;
-	return facts->lower == 0 && !(facts->tables & against) && !facts->functions &&
-	       x->verb == VERB_NONE && features_bare(*x) && x->possessive == POSS_NONE &&
+	/* Эмма Спорт; not `Асан Университет студенттеріне …` */
+	if ((facts->tables & heads) && t + 1 < end && token_is_word(f, t + 1) &&
+		word_of(f->words, t + 1)->readings[0].features.possessive == POSS_3)
+		return false;
+	return facts->lower == 0 && !(facts->tables & against) &&
+	       !(facts->functions & ~(1u << FUNCTION_COMMON)) && x->verb == VERB_NONE &&
+	       features_bare(*x) && x->possessive == POSS_NONE &&
 	       (t + 1 >= end || !token_has(f, t + 1, SHAPE_CAPITAL)) &&
 	       !(t + 1 < end && is_place_head(f, t + 1));
 }
@@ -605,11 +611,20 @@ static bool before_joint(const struct finder *f, uint32_t t, uint32_t end)
 	       facts_at(f, t)->np == NP_AND && token_at(f, t)->norm.n < strlen("және");
 }
 
+/* `Вирустанушы Гүлнәз …`: a trade that no table has opens the sentence, and a name follows. */
+static bool is_trade(const struct finder *f, uint32_t t)
+{
+	const struct word_facts *facts = facts_at(f, t);
+	const uint32_t name = NAME_GIVEN | NAME_LISTED;
+	return t == sentence_first(f, t) && facts->agent && facts->name == NAME_UNKNOWN &&
+	       t + 1 < sentence_end(f, t) && (part_of(f, t + 1) & name) == name;
+}
+
 static enum dedi_status find_runs(struct finder *f)
 {
 	uint32_t n = f->document->n_tokens;
 	for (uint32_t t = set_next(f, SET_NAMES, 0); t < n; t = set_next(f, SET_NAMES, t)) {
-		struct run run = run_at(f, t);
+		struct run run = is_trade(f, t) ? (struct run){0} : run_at(f, t);
 		if (run.n == 0) {
 			t++;
 			continue;

@@ -280,7 +280,7 @@ static bool position_ending(const struct finder *f, uint32_t t, bool agents, str
 	if (agents && compound_position(f, t, e))
 		return true;
 	if (!agents || !facts_at(f, t)->agent || facts_at(f, t)->functions ||
-		token_has(f, t, SHAPE_CAPITAL))
+		(token_has(f, t, SHAPE_CAPITAL) && t != sentence_first(f, t)))
 		return false;
 	*e = (struct entry){.row = NONE, .first = t, .end = t + 1};
 	return true;

@@ -234,9 +234,11 @@ static void note_role(const struct context *c, struct starts *s, const struct ro
 	bool owned = bits_at(c, role->head) & W_POSSESSED;
 	if (first + 1 == role->head && !owned && match_at(c, first, LEX_ORG_HEAD).n_tokens == 1)
 		first++;
-	/* `облыс прокуратурасы күдіктінің …` */
-	bool body = role->head > first && c->organization_at[role->head - 1] != NONE &&
-		    (bits_at(c, role->head - 1) & W_NOMINATIVE);
+	/* `облыс прокуратурасы күдіктінің …`, `«Дала үні» газеті қыздың …` */
+	bool body = role->head > first && (bits_at(c, role->head - 1) & W_NOMINATIVE) &&
+		    (c->organization_at[role->head - 1] != NONE ||
+			    ((bits_at(c, role->head - 1) & W_POSSESSED) &&
+				    match_at(c, role->head - 1, LEX_ORG_HEAD).n_tokens == 1));
 	if (body && !owned && (bits_at(c, role->head) & W_GENITIVE))
 		first = role->head;
 	while (first < role->end &&

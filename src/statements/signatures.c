@@ -57,6 +57,10 @@ static uint32_t signature(const struct context *c, const struct paragraph *p)
 	if (a->kind != ACTOR_PERSON || a->person == NONE || a->end != end || a->first < p->first ||
 		!(a->cases & W_NOMINATIVE) || a->media || c->covered[a->head] != NONE)
 		return NONE;
+	/* `…, деді ауыл тұрғыны X.`: words and their cue */
+	uint32_t cue = c->cue_from[p->first];
+	if (cue < c->cues.n && c->cues.at[cue].first < a->first)
+		return NONE;
 	for (uint32_t i = p->first; i < a->first; i++) {
 		bool owner = is_wordlike(c, i) || kind_at(c, i) == TOKEN_QUOTE ||
 			     kind_at(c, i) == TOKEN_COMMA;
