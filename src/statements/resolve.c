@@ -606,6 +606,27 @@ static bool ends_in_latin(struct str name, struct str lemma)
 	return true;
 }
 
+/* The body that opens the sentence before a token's as its subject, if nothing has been said since.
+ */
+static uint32_t subject_body(const struct resolver *r, uint32_t token)
+{
+	const struct context *c = r->c;
+	uint32_t sentence = token_at(c, token)->sentence;
+	if (sentence == 0)
+		return NONE;
+	uint32_t first = c->document->sentences[sentence - 1].first_token;
+	uint32_t k = c->actor_from[first];
+	if (first < r->last_at || k >= c->actors.n)
+		return NONE;
+	const struct actor *a = &c->actors.at[k];
+	return a->kind == ACTOR_BODY && !a->media && !a->joint &&
+			       actor_extend(c, a, first) ==
+				       skip_openers(c, first, sentence_end(c, sentence - 1)) &&
+			       c->covered[a->head] == NONE && actor_is_subject(c, a)
+		       ? a->organization
+		       : NONE;
+}
+
 /* The last body with the same head, or of the state or the media for words that stand for them. */
 static uint32_t body_before(struct resolver *r, const struct actor *a)
 {
@@ -622,6 +643,9 @@ static uint32_t body_before(struct resolver *r, const struct actor *a)
 	uint32_t spoken = stands_in ? spoken_for(r) : NONE;
 	/* банк, компания: not a society that has just spoken */
 	bool any = type == ORG_OTHER || type == ORG_GOVERNMENT || type == ORG_NGO;
+	uint32_t subject = stands_in && any ? subject_body(r, a->first) : NONE;
+	if (subject != NONE)
+		return subject;
 	if (spoken != NONE && (any || c->entities->organizations[spoken].type == type))
 		return spoken;
 	for (uint32_t k = c->actor_from[a->first], tries = 0; k-- > 0 && tries < 200; tries++) {
