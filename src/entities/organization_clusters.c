@@ -561,11 +561,11 @@ static enum dedi_status join_alias(struct finder *f, struct bodies *b, uint32_t 
 	struct candidate *c = &f->candidates.at[candidate];
 	uint32_t words[WORDS_MAX], n = words_of(f, c->first, c->end, words), body = NONE;
 	bool capital = c->head_row != NONE && token_has(f, c->first, SHAPE_CAPITAL);
+	uint64_t key = c->head != NONE ? key_of(KEY_HEAD, facts_at(f, c->head)->lemma) : 0;
 	if (n > 1)
 		body = look_up(b, words_key(KEY_TAIL, words, 0, n), capital, NONE);
 	else
-		body = look_up(b, key_of(KEY_HEAD, facts_at(f, c->head)->lemma),
-			capital || (c->head_row != NONE && stands_alone(f, c)), NONE);
+		body = look_up(b, key, false, NONE);
 	if (c->head_row == NONE) { /* ЖШС alone: the one of that form */
 		if (body != NONE)
 			c->entity = body;
@@ -574,10 +574,13 @@ static enum dedi_status join_alias(struct finder *f, struct bodies *b, uint32_t 
 	/* Any мектеп is no ҰҒА: where kinds differ much, the head itself must fit. */
 	bool loose = c->type != ORG_GOVERNMENT && c->type != ORG_EDUCATION &&
 		     c->type != ORG_HEALTH && c->type != ORG_CULTURE && c->type != ORG_OTHER;
-	if (body == NONE && stands_for_state(f, c))
-		body = look_up(b, key_of(KEY_STATE, 0), false, NONE);
+	/* «X» АҚ before comes before a Y компаниясы behind */
 	if (body == NONE && n == 1 && loose)
 		body = look_up(b, key_of(KEY_TYPE, c->type), false, NONE);
+	if (body == NONE && n == 1 && (capital || stands_alone(f, c)))
+		body = look_up(b, key, true, NONE);
+	if (body == NONE && stands_for_state(f, c))
+		body = look_up(b, key_of(KEY_STATE, 0), false, NONE);
 	if (body == NONE && n == 1)
 		body = look_up(b, key_of(KEY_HEAD_TEXT, str_hash(head_text(f, c))), false, NONE);
 	if (body == NONE && n == 1 && head_has(f, c->head_row, ORG_HEAD_KIND))
