@@ -211,8 +211,8 @@ static bool may_begin_body(const struct finder *f, uint32_t t, uint32_t end)
 	if (t + 2 < end && is_doer(f, t))
 		return false;
 	switch ((enum np_part)facts_at(f, t)->np) {
-	case NP_STOP:
-		return capital;
+	case NP_STOP: /* Мұны */
+		return capital && !token_is(f, t, FUNCTION_DEMONSTRATIVE);
 	case NP_GENITIVE:
 		if (token_has(f, t, SHAPE_SENTENCE_START)) /* Елдің … министрлігі */
 			return token_in(f, t, LEX_PLACE) || entry_ending(f, t, LEX_ORG_HEAD, &e);

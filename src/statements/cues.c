@@ -249,6 +249,23 @@ static bool verb_at(const struct context *c, uint32_t token, struct lex_match *r
 	return ret_shape->ok && (either || ret_shape->negated == wants_negative);
 }
 
+/* `– деп кіжінді бастық.`: no stem of the tables, so that it might be an object, but nothing else
+ * stands before who says it. */
+static const struct reading *bare_past(const struct context *c, uint32_t token)
+{
+	const struct word_info *info = word_of(c->words, token);
+	if (!subject_ends(c, token + 1))
+		return NULL;
+	for (uint32_t i = 0; i < info->n_readings; i++) {
+		const struct reading *r = &info->readings[i];
+		if (r->known)
+			return NULL;
+		if (r->features.verb == VERB_PAST)
+			return r;
+	}
+	return NULL;
+}
+
 /* A finite verb after `деп` that no table knows: only where the words are set off. */
 static uint32_t unknown_verb(const struct context *c, uint32_t from, uint32_t limit)
 {
@@ -257,7 +274,8 @@ static uint32_t unknown_verb(const struct context *c, uint32_t from, uint32_t li
 		if (kind_at(c, i) != TOKEN_WORD ||
 			(bits_at(c, i) & (W_CLAUSE | W_OBLIQUE | W_CALL | W_ACT)))
 			return 0;
-		const struct reading *r = reading_at(c, i);
+		const struct reading *r = reading_at(c, i), *past = bare_past(c, i);
+		r = past != NULL ? past : r;
 		if (r->features.verb == VERB_NONE || r->features.verb == VERB_NOUN)
 			continue;
 		struct shape s = shape_of(c, r, i + 1);

@@ -3,12 +3,19 @@
  */
 #include "statements/contents.h"
 
+/* мұны, осыны: at the head of a sentence it is what somebody has said. */
+static bool is_this(const struct context *c, uint32_t token)
+{
+	return is_report(c, token, REPORT_POINTS) && (bits_at(c, token) & W_ACCUSATIVE);
+}
+
 bool points_back(const struct context *c, const struct cue *cue, uint32_t floor)
 {
 	/* осындай ұсыныс жасады: the noun of the cue itself is what was said */
 	if (cue->left > floor && is_report(c, cue->left, REPORT_INFO) &&
 		is_report(c, cue->left - 1, REPORT_POINTS))
 		return true;
+	uint32_t head = skip_openers(c, floor, cue->left);
 	for (uint32_t i = floor; i < cue->left && i < floor + 40; i++) {
 		uint32_t n = 1;
 		uint32_t classes = report_at(c, i, &n);
@@ -19,7 +26,9 @@ bool points_back(const struct context *c, const struct cue *cue, uint32_t floor)
 			return true;
 		/* мұны министр жоққа шығармады, растады */
 		if ((cue->kind == CUE_DENY || cue->kind == CUE_CONFIRM) && i + n <= cue->left &&
-			(classes & 1u << REPORT_POINTS) && (bits_at(c, i) & W_ACCUSATIVE))
+			is_this(c, i))
+			return true;
+		if ((cue->complements & 1u << COMPLEMENT_ABOUT) && i == head && is_this(c, i))
 			return true;
 		/* бұл пікірді, қуанышты хабарды: at the head of the sentence */
 		if ((classes & 1u << REPORT_INFO) && (bits_at(c, i) & W_ACCUSATIVE) &&
@@ -182,6 +191,9 @@ enum dedi_status pointed_statement(struct context *c, struct cue *cue, uint32_t 
 {
 	uint32_t sentence = token_at(c, cue->first)->sentence;
 	bool adjacent = false;
+	uint32_t head = skip_openers(c, floor, cue->left);
+	bool this = head < cue->left && is_this(c, head);
+	floor = this ? head + 1 : floor;
 	uint32_t start = floor, pointer = floor;
 	for (uint32_t i = floor; i < cue->left; i++) {
 		uint32_t n = 1;
@@ -216,6 +228,9 @@ enum dedi_status pointed_statement(struct context *c, struct cue *cue, uint32_t 
 	}
 	if (p.range.end == 0 && cue->end < sentence_end(c, sentence))
 		p = speaker_after(c, cue->end, sentence_end(c, sentence));
+	/* Мұны айтты: nobody */
+	if (this && p.range.end == 0)
+		return DEDI_OK;
 	/* Бұл туралы шетел басылымдары жазды: many whom nobody names are no outlet to credit */
 	bool many = (p.actor == NONE || c->actors.at[p.actor].organization == NONE) &&
 		    p.range.end > 0 && (bits_at(c, p.range.end - 1) & W_PLURAL);

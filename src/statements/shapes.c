@@ -54,16 +54,54 @@ static bool cue_judges(const struct cue *cue)
 	return cue->complements & 1u << COMPLEMENT_FRAGMENT;
 }
 
+/* The verb gives a thing its name, too: `көшені Абай деп атады`. */
+static bool only_names(const struct cue *cue)
+{
+	return cue_judges(cue) && !(cue->complements & 1u << COMPLEMENT_DEP);
+}
+
+/* ата+ды, not ат+ады */
+static bool stands_in(const struct context *c, const struct cue *cue, enum verb_form tense)
+{
+	const struct word_info *info = word_of(c->words, cue->end - 1);
+	for (uint32_t i = 0; i < info->n_readings; i++)
+		if (info->readings[i].features.verb == tense &&
+			str_eq(info->readings[i].lemma, cue->lemma))
+			return true;
+	return false;
+}
+
+/* атады, not атайды: what is called so once is no name of it. */
+static bool names_once(const struct context *c, const struct cue *cue)
+{
+	return cue->form == CUE_CHAIN || stands_in(c, cue, VERB_PAST);
+}
+
+/* `жолды жылдың ең үлкен жетістігі деп атайды`, `жарысты өңір үшін пайдалы деп атады`: a thing and
+ * what somebody thinks of it, in words that no name has. */
+static bool is_valued(const struct context *c, uint32_t first, uint32_t end, const struct cue *cue)
+{
+	enum { LONGEST = 10 };
+	bool degree = false, owned = false, possessed = bits_at(c, end - 1) & W_POSSESSED;
+	for (uint32_t i = end; i > first && i + LONGEST > end; i--) {
+		if ((bits_at(c, i - 1) & W_ACCUSATIVE) &&
+			(degree || (owned && possessed && names_once(c, cue))))
+			return true;
+		if (!is_lower(c, i - 1))
+			return false;
+		struct str word = token_at(c, i - 1)->norm;
+		degree |= str_eq(word, STR("ең")) || str_eq(word, STR("өте")) ||
+			  (is_report(c, i - 1, REPORT_CAUSE) && i < end);
+		owned |= bits_at(c, i - 1) & W_GENITIVE;
+	}
+	return false;
+}
+
 /* `бұл ақпаратты жалған деп атады`: what was said is judged, in the past and in a small word; else
  * a thing gets its name: `көшені Абай деп атады`, `мұны инверсия деп атайды`. */
 static bool is_judged(const struct context *c, uint32_t first, uint32_t end, const struct cue *cue)
 {
-	bool past = cue->form == CUE_CHAIN;
-	const struct word_info *info = word_of(c->words, cue->end - 1);
-	for (uint32_t i = 0; i < info->n_readings; i++) /* атады: ата+ды, not ат+ады */
-		past |= info->readings[i].features.verb == VERB_PAST &&
-			str_eq(info->readings[i].lemma, cue->lemma);
-	if (!past || end < first + 2 || !is_lower(c, end - 1))
+	if (!names_once(c, cue) || end < first + 2 || !is_lower(c, end - 1))
 		return false;
 	/* жұмыс істемейтінін басты қателік деп атады */
 	for (uint32_t i = end - 1; i > first && i + 4 > end && is_lower(c, i); i--)
@@ -81,6 +119,10 @@ bool shape_content(struct context *c, struct draft *d, uint32_t first, uint32_t 
 {
 	uint32_t q = next_quote(c, first, end);
 	d->type = STATEMENT_INDIRECT;
+	bool valued = only_names(cue) && d->speaker.end > 0 && is_valued(c, first, end, cue);
+	/* «торап» деп атайды: a name */
+	if (only_names(cue) && !valued && stands_in(c, cue, VERB_PRESENT))
+		return false;
 	if (q != NONE) {
 		const struct quote *quote = &c->document->quotes[q];
 		bool whole =
@@ -116,9 +158,8 @@ bool shape_content(struct context *c, struct draft *d, uint32_t first, uint32_t 
 		} else if (spoken && is_part(c, quote)) {
 			d->type = STATEMENT_MIXED;
 		}
-	} else if ((cue->complements & 1u << COMPLEMENT_FRAGMENT) &&
-		   !(cue->complements & 1u << COMPLEMENT_DEP) && complement != COMPLEMENT_ACT &&
-		   !is_judged(c, first, end, cue)) {
+	} else if (only_names(cue) && complement != COMPLEMENT_ACT &&
+		   !is_judged(c, first, end, cue) && !valued) {
 		return false; /* атады without marks: naming */
 	}
 	return draft_add(c, d, (struct range){first, end});
