@@ -171,12 +171,20 @@ static void look_before_name(const struct finder *f, struct mark *mark)
 	mark->reach_first = e.first;
 }
 
+/* «Бұл – ауыл мұражайы», «Мынау біздің мектеп»: says what something is. */
+static bool points(const struct finder *f, const struct mark *mark)
+{
+	return token_is(f, mark->first, FUNCTION_DEMONSTRATIVE) ||
+	       token_is(f, mark->first, FUNCTION_PRONOUN);
+}
+
 /* «Мәскеу биржасы», «… әлеуметтік бастамасы»: the head stands inside the marks. */
 static void look_inside(const struct finder *f, struct mark *mark)
 {
 	uint32_t last = mark->end - 1;
 	struct entry e;
-	if (!token_is_word(f, last) || last == mark->first || f->person_at[last] != NONE)
+	if (!token_is_word(f, last) || last == mark->first || f->person_at[last] != NONE ||
+		points(f, mark))
 		return;
 	if (entry_ending(f, last, LEX_NAME_HEAD, &e) && !entry_ending(f, last, LEX_ORG_HEAD, &e))
 		return;

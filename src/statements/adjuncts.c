@@ -238,6 +238,29 @@ uint32_t skip_silent_chain(
 	return first;
 }
 
+uint32_t skip_act(const struct context *c, const struct cue *cue, uint32_t first, uint32_t end)
+{
+	enum { REACH = 12 };
+	uint32_t whom = cue->complements & 1u << COMPLEMENT_CALL ? W_ACCUSATIVE : W_DATIVE;
+	bool object = false;
+	for (uint32_t i = first; i + 1 < end && i < first + REACH; i++) {
+		uint32_t k = c->actor_from[i];
+		bool somebody = k < c->actors.n && c->actors.at[k].first == i &&
+				c->actors.at[k].kind != ACTOR_DOCUMENT;
+		if (somebody && (c->actors.at[k].cases & (W_ACCUSATIVE | W_DATIVE)))
+			return first;
+		object |= (bits_at(c, i) & W_ACCUSATIVE) != 0;
+		if (kind_at(c, i) != TOKEN_COMMA)
+			continue;
+		uint32_t next = c->actor_from[i + 1];
+		bool called = next < c->actors.n && c->actors.at[next].first == i + 1 &&
+			      c->actors.at[next].end < end && (c->actors.at[next].cases & whom) &&
+			      !(c->actors.at[next].cases & W_NOMINATIVE);
+		return object && called && (bits_at(c, i - 1) & W_CONVERB) ? i + 1 : first;
+	}
+	return first;
+}
+
 uint32_t skip_parenthesis(const struct context *c, uint32_t first, uint32_t end)
 {
 	enum { LONGEST = 12 };

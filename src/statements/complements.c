@@ -240,8 +240,12 @@ struct clause find_complement(const struct context *c, const struct cue *cue, ui
 			continue;
 		}
 		/* … «қауіп төнетінін» болжады: the clause ends inside the marks */
-		bool marked = tries == 0 && is_closer(c, i) && i > floor + 1 &&
-			      closes(c, i - 1, complements, &clause.complement);
+		bool last = tries == 0 && is_closer(c, i) && i > floor + 1;
+		bool marked = last && closes(c, i - 1, complements, &clause.complement);
+		if (last && !marked && cue->passive && (bits_at(c, i - 1) & W_CLAUSE_BARE)) {
+			marked = true;
+			clause.complement = COMPLEMENT_DOCUMENT;
+		}
 		if (marked) {
 			clause.found = true;
 			clause.end = j;

@@ -270,6 +270,8 @@ static enum dedi_status verb_statement(
 		first = skip_silent_chain(c, cue, skip_parenthesis(c, first, end), end);
 	if (subject_behind || p.range.end == 0)
 		first = skip_openers(c, first, end);
+	if (p.range.end != 0 && !subject_behind && clause.layout == LAYOUT_CALL)
+		first = skip_act(c, cue, first, end);
 	/* желіде тараған …: where the claim was made, not where it was denied */
 	if (clause.complement != COMPLEMENT_CLAIM)
 		first = skip_adjuncts(c, first, end, addressee);

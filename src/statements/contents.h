@@ -71,6 +71,8 @@ uint32_t skip_adjuncts(
 uint32_t skip_silent_chain(
 	const struct context *c, const struct cue *cue, uint32_t first, uint32_t end);
 uint32_t skip_deeds(const struct context *c, uint32_t first, uint32_t end);
+/* `X акциясын бастап, балықшыларды … шақырды`: what he did before he called somebody. */
+uint32_t skip_act(const struct context *c, const struct cue *cue, uint32_t first, uint32_t end);
 /* `Бокс кеңесі (WBC) …`: what explains the speaker. */
 uint32_t skip_parenthesis(const struct context *c, uint32_t first, uint32_t end);
 

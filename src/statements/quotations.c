@@ -106,6 +106,17 @@ static bool is_question_turn(const struct context *c, uint32_t index)
 	       p->end_sentence - p->first_sentence <= LONGEST;
 }
 
+/* A paragraph in nobody's own voice that tells what somebody says. */
+static bool narrates(const struct quotations *q, const struct paragraph *p)
+{
+	if (in_own_voice(q->c, p->first, p->end))
+		return false;
+	for (uint32_t s = p->first_sentence; s < p->end_sentence; s++)
+		if (attributed(q, s))
+			return true;
+	return false;
+}
+
 /* One answer: a turn and the paragraphs in which it goes on; the index behind it. */
 static enum dedi_status answer(struct quotations *q, uint32_t index, uint32_t *ret_next)
 {
@@ -122,7 +133,7 @@ static enum dedi_status answer(struct quotations *q, uint32_t index, uint32_t *r
 		bool whole = kind_at(c, p->end - 1) == TOKEN_STOP || is_closer(c, p->end - 1);
 		if (kind_at(c, p->first) == TOKEN_DASH || p->label || p->headline || !whole ||
 			c->covered[p->first] != NONE || attributed(q, p->first_sentence) ||
-			is_question_turn(c, i))
+			narrates(q, p) || is_question_turn(c, i))
 			break;
 		draft_add(c, d, (struct range){p->first, p->end});
 	}

@@ -242,6 +242,15 @@ static bool splits(const struct context *c, uint32_t at, const struct quote *x)
 	return t >= x->end || (kind_at(c, t) == TOKEN_DASH && t > at);
 }
 
+/* Marks inside a turn that answers the one above, more of it behind the verb. */
+static bool is_told_in_answer(const struct context *c, const struct quote *x, const struct cue *cue)
+{
+	const struct paragraph *p = paragraph_of(c, cue->first);
+	return kind_at(c, p->first) == TOKEN_DASH && p > c->paragraphs &&
+	       kind_at(c, p[-1].first) == TOKEN_DASH && x->open != NONE && x->open > p->first + 1 &&
+	       cue->end + 1 < p->end;
+}
+
 enum dedi_status seam_turn(struct quotations *q, uint32_t k)
 {
 	struct context *c = q->c;
@@ -274,6 +283,9 @@ enum dedi_status seam_turn(struct quotations *q, uint32_t k)
 		bool outer = x->open != NONE && c->quote[x->open] != NONE &&
 			     c->document->quotes[c->quote[x->open]].close != NONE;
 		if (outer) /* reported inside marks */
+			return DEDI_OK;
+		/* – Бәрі: «Нан табасың ба?» дейді. Табамын: a turn that tells what is said */
+		if (p.range.end == 0 && cue->quotative && !s->dash && is_told_in_answer(c, x, cue))
 			return DEDI_OK;
 		bool stopped = x->end > x->first && kind_at(c, x->end - 1) == TOKEN_STOP;
 		bool across = x->open != NONE && !same_sentence(c, x->open, cue->first);
