@@ -181,6 +181,10 @@ static void extend(const struct morph_image *image, const struct lettered *word,
 	const struct allomorph *allomorphs = morph_part(image, image->allomorphs);
 	const struct trie_node *node = nodes;
 	bool kept = false; /* the possessive ending as part of the stem */
+	/* ЖК-на, ЖШС-нда: whose it is, is said in the words that the letters stand for */
+	if (step->n_suffixes && step->at > 1 && is_boundary(word, step->at - 1) &&
+		(step->allowed & image->poss3))
+		emit(image, word, step, 0, true, parses, n_parses);
 	for (uint32_t at = step->at;; at--) {
 		uint32_t n_entries = node->states & step->allowed ? node->n_entries : 0;
 		for (uint32_t i = 0; i < n_entries; i++) {

@@ -74,6 +74,8 @@ static const char *const BEST[][3] = {
 	{"жандос", "жандос", "-"},
 	{"айманға", "айман", "case=dat"},
 	{"окқ-ның", "окқ", "case=gen"},
+	{"жшс-на", "жшс", "case=dat"},
+	{"ақ-нда", "ақ", "case=loc"},
 	{"2026-да", "2026", "case=loc"},
 	{"baq.kz-ке", "baq.kz", "case=dat"},
 	{"жоо-лардың", "жоо", "number=plural,case=gen"},
