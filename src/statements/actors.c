@@ -620,6 +620,17 @@ static void join_issuer(struct context *c, struct actor *document)
 		whole.position_row = issuer->position_row;
 	}
 	whole.name_first = issuer->head;
+	/* A мен B бірлескен үндеуінде: of both */
+	struct actor *other = c->actors.n > 2 ? issuer - 1 : NULL;
+	if (other != NULL && other->end + 1 == issuer->first && other->kind == issuer->kind &&
+		is_report(c, other->end, REPORT_JOINT) && (other->cases & W_NOMINATIVE)) {
+		whole.first = other->first;
+		whole.organization = whole.person = NONE;
+		whole.role = NULL;
+		whole.joint = true;
+		issuer = other;
+		c->actors.n--;
+	}
 	*issuer = whole;
 	c->actors.n--;
 }

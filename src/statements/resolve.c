@@ -401,6 +401,38 @@ static uint32_t office_topic(struct resolver *r, uint32_t sentence)
 	return found;
 }
 
+/* `Меңгерушіден Дәулет кете ме деп сұрап едік`: the writer's own question in a sentence. */
+static bool is_question(const struct context *c, uint32_t sentence)
+{
+	uint32_t first = c->document->sentences[sentence].first_token;
+	uint32_t end = sentence_end(c, sentence);
+	for (uint32_t i = first; i < end; i++) {
+		struct lex_match m = match_at(c, i, LEX_CUE);
+		if (m.n_tokens != 0 && c->covered[i] == NONE &&
+			lexicon_code(c->lexicon, LEX_CUE, m.row, CUE_COL_KIND) == CUE_ASK)
+			return has_bits(c, i, end, W_SELF);
+	}
+	return false;
+}
+
+/* Whom it was put to: the first one in the ablative or the dative. */
+static uint32_t asked_in(struct resolver *r, uint32_t sentence)
+{
+	const struct context *c = r->c;
+	uint32_t first = c->document->sentences[sentence].first_token;
+	for (uint32_t k = c->actor_from[first];
+		k < c->actors.n && c->actors.at[k].first < sentence_end(c, sentence); k++) {
+		const struct actor *a = &c->actors.at[k];
+		if (!(a->cases & (W_ABLATIVE | W_DATIVE)) || (a->cases & W_NOMINATIVE))
+			continue;
+		if (a->kind == ACTOR_PERSON)
+			return a->person;
+		if (a->kind == ACTOR_ROLE)
+			return holder_of(r, a);
+	}
+	return NONE;
+}
+
 /* A person put in front of the reader between the last statement and this one. */
 static uint32_t new_subject(struct resolver *r, const struct draft *d)
 {
@@ -415,6 +447,8 @@ static uint32_t new_subject(struct resolver *r, const struct draft *d)
 		uint32_t s = sentence - back;
 		if (c->document->sentences[s].first_token < r->last_at)
 			break;
+		if (back > 0 && is_question(c, s))
+			return asked_in(r, s);
 		uint32_t person = topic_of(c, s, pos);
 		if (person == NONE && back > 0)
 			person = office_topic(r, s);

@@ -51,6 +51,12 @@ static struct speaker_phrase unknown_after(const struct context *c, uint32_t fro
 {
 	struct speaker_phrase p = NOBODY;
 	uint32_t i = from, end = from;
+	/* деп күлді бірі */
+	if (is_report(c, from, REPORT_ONE) && (bits_at(c, from) & W_POSSESSED) &&
+		(bits_at(c, from) & W_NOMINATIVE))
+		return (struct speaker_phrase){.actor = NONE,
+			.range = {from, from + 1},
+			.end = attribution_end(c, from + 1, limit)};
 	while (i < limit && i < from + 8 && is_wordlike(c, i) &&
 		!(bits_at(c, i) & (W_FUNCTION | W_SELF | W_QUOTATIVE))) {
 		uint32_t bits = bits_at(c, i);
@@ -85,7 +91,7 @@ static struct speaker_phrase phrase_of(
 	struct speaker_phrase p = {.actor = index, .range = {a->first, a->end}};
 	if (a->kind != ACTOR_HE && a->kind != ACTOR_THEY)
 		p.range.first = actor_extend(c, a, floor);
-	if (a->joint && index + 1 < c->actors.n)
+	if (a->joint && a->kind != ACTOR_DOCUMENT && index + 1 < c->actors.n)
 		p.range.end = c->actors.at[index + 1].end;
 	p.end = attribution_end(c, p.range.end, limit);
 	return p;
@@ -380,7 +386,8 @@ struct speaker_phrase speaker_before(
 			return unknown;
 		/* ТЖД парақшасында хабарлады: the body in its page */
 		if (a->kind == ACTOR_DOCUMENT && (a->cases & W_LOCATIVE) && page.range.end == 0 &&
-			a->organization != NONE && (bits_at(c, a->name_first) & W_NOMINATIVE))
+			(a->organization != NONE || a->joint) &&
+			(bits_at(c, a->name_first) & W_NOMINATIVE))
 			page = (struct speaker_phrase){
 				.actor = k, .range = {a->first, a->name_first + 1}, .end = a->end};
 		if (a->kind == ACTOR_DOCUMENT || inside_marks(c, a, level))
