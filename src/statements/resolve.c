@@ -1525,6 +1525,27 @@ static struct speaker answering(struct resolver *r, uint32_t draft, const char *
 	return a_person(r->c, r->guest);
 }
 
+/* `…, – дейді қарт. Есімі – Асан Үсенов`: the next sentence says what he is called. */
+static uint32_t introduced(const struct context *c, const struct draft *d)
+{
+	uint32_t last = d->spans[d->n_spans - 1].end - 1;
+	if (d->speaker.end > last)
+		last = d->speaker.end - 1;
+	uint32_t next = token_at(c, last)->sentence + 1;
+	if (d->headline || next >= c->document->n_sentences)
+		return NONE;
+	uint32_t i = c->document->sentences[next].first_token, end = sentence_end(c, next);
+	i += is_report(c, i, REPORT_HE); /* оның есімі */
+	if (!is_report(c, i, REPORT_NAMED) || !(bits_at(c, i) & W_POSSESSED))
+		return NONE;
+	i += 1 + (kind_at(c, i + 1) == TOKEN_DASH);
+	uint32_t k = i < end ? c->actor_from[i] : c->actors.n;
+	return k < c->actors.n && c->actors.at[k].kind == ACTOR_PERSON &&
+			       c->actors.at[k].name_first == i
+		       ? c->actors.at[k].person
+		       : NONE;
+}
+
 enum dedi_status resolve_speakers(struct context *c, struct resolution *ret_resolutions)
 {
 	struct resolver r = {.c = c,
@@ -1558,6 +1579,12 @@ enum dedi_status resolve_speakers(struct context *c, struct resolution *ret_reso
 			now->speaker = resolve_unknown(&r, d, &now->how);
 		else
 			now->speaker = antecedent(&r, d, &now->how);
+		bool nameless = phrase && (a == NULL || a->kind == ACTOR_ROLE);
+		uint32_t called = nameless ? introduced(c, d) : NONE;
+		if (called != NONE) {
+			now->speaker = a_person(c, called);
+			now->how = "named-next";
+		}
 		now->certainty = certainty_of(now->how);
 		remember(&r, d, &now->speaker);
 	}
