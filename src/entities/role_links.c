@@ -196,10 +196,83 @@ static enum dedi_status link_performers(struct role_finder *r)
 	return DEDI_OK;
 }
 
+/* деді, дейді */
+static bool is_said(const struct finder *f, uint32_t t)
+{
+	const struct word_info *info = word_of(f->words, t);
+	const struct reading *x = info->n_readings ? &info->readings[0] : NULL;
+	return x && token_is_word(f, t) && str_eq(x->lemma, STR("де")) &&
+	       (x->features.verb == VERB_PAST || x->features.verb == VERB_PRESENT);
+}
+
+/* The only person named in the sentence of t or right before it, or NONE. */
+static uint32_t only_named(const struct role_finder *r, uint32_t t)
+{
+	enum { SENTENCES = 4, REACH = 200 };
+	const struct finder *f = r->f;
+	uint32_t floor = sentence_first(f, t), only = NONE;
+	for (uint32_t n = 1; n < SENTENCES && floor > 0; n++)
+		floor = sentence_first(f, floor - 1);
+	if (t > floor + REACH)
+		return NONE;
+	while (t-- > floor) {
+		uint32_t person =
+			r->name_at[t] != NONE ? f->candidates.at[r->name_at[t]].entity : NONE;
+		if (person != NONE && only != NONE && person != only)
+			return NONE;
+		only = person != NONE ? person : only;
+	}
+	return only;
+}
+
+/* Whether somebody of the text has that office, whatever its name. */
+static bool is_held(const struct role_finder *r, uint32_t n_owned, const struct role *role)
+{
+	struct str group, other;
+	uint32_t row;
+	bool known = office_of(r->f, role, &row, &group);
+	for (uint32_t i = 0; i < n_owned && i < OFFICES_MAX; i++) {
+		const struct role *x = &r->owned.at[i].role;
+		if (facts_at(r->f, x->head)->lemma == facts_at(r->f, role->head)->lemma ||
+			(known && office_of(r->f, x, &row, &other) && str_eq(group, other)))
+			return true;
+	}
+	return false;
+}
+
+/* `…, – деді фермер.`: what the text calls the only one who can have spoken. */
+static enum dedi_status link_sayings(struct role_finder *r)
+{
+	struct finder *f = r->f;
+	uint32_t n_owned = r->owned.n;
+	const uint32_t classes = 1u << POSITION_OFFICE | 1u << POSITION_OCCUPATION |
+				 1u << POSITION_RANK | 1u << POSITION_TITLE |
+				 1u << POSITION_PERFORMER;
+	for (uint32_t i = 0; i < r->bare.n; i++) {
+		const struct role *bare = &r->bare.at[i];
+		struct entry e;
+		if (bare->person != NONE || !(classes >> bare->position_class & 1u) ||
+			bare->first == 0 || !is_said(f, bare->first - 1) ||
+			!entry_ending(f, bare->head, LEX_POSITION, &e) || e.first != bare->first ||
+			bare->end >= f->document->n_tokens ||
+			token_at(f, bare->end)->kind != TOKEN_STOP || is_held(r, n_owned, bare))
+			continue;
+		uint32_t person = only_named(r, bare->first);
+		if (person == NONE)
+			continue;
+		enum dedi_status status = give(r, bare, person, true);
+		if (status)
+			return status;
+	}
+	return DEDI_OK;
+}
+
 enum dedi_status roles_link(struct role_finder *r)
 {
 	enum dedi_status status = link_offices(r);
 	if (!status)
 		status = link_groups(r);
-	return status ? status : link_performers(r);
+	if (!status)
+		status = link_performers(r);
+	return status ? status : link_sayings(r);
 }

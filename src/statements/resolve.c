@@ -853,9 +853,14 @@ static bool leads(struct resolver *r, const struct actor *a)
 	return false;
 }
 
+/* An office by a name of his own, not by a noun that was taken to mean him. */
 static bool has_roles(const struct context *c, uint32_t person)
 {
-	return person != NONE && c->entities->people[person].n_roles > 0;
+	const struct person *p = person != NONE ? &c->entities->people[person] : NULL;
+	for (uint32_t i = 0; p != NULL && i < p->n_roles; i++)
+		if (!p->roles[i].guessed)
+			return true;
+	return false;
 }
 
 /* `тағы бір тұрғын`: new, and not named. */
@@ -1463,8 +1468,8 @@ static void settle_forward(struct resolver *r, struct resolution *found)
 		if (person->n_mentions == 0 || person->mentions[0].first < a->first ||
 			words > here + FORWARD_REACH)
 			continue;
-		if (person->n_roles == 0 ? a->position != POSITION_OFFICE
-					 : !(is_bare_chief(c, a) && is_chief(r, p)))
+		if (!has_roles(c, p) ? a->position != POSITION_OFFICE
+				     : !(is_bare_chief(c, a) && is_chief(r, p)))
 			continue;
 		found[i].speaker = a_person(c, p);
 		found[i].how = "named-next";
