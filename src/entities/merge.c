@@ -208,7 +208,8 @@ static bool may_begin_body(const struct finder *f, uint32_t t, uint32_t end)
 	bool capital = token_has(f, t, SHAPE_CAPITAL);
 	if (!token_is_word(f, t))
 		return true;
-	if (t + 2 < end && is_doer(f, t))
+	/* `Кеше облыстық … алқасының төрағасы`: when it was */
+	if ((t + 2 < end && is_doer(f, t)) || token_is(f, t, FUNCTION_TIME))
 		return false;
 	switch ((enum np_part)facts_at(f, t)->np) {
 	case NP_STOP: /* Мұны */
