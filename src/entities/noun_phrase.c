@@ -422,7 +422,11 @@ static bool owner_before(const struct finder *f, uint32_t start, struct entry *r
 		return x.number == NUMBER_SINGULAR && x.kase == CASE_GEN;
 	if (facts_at(f, start)->np == NP_GENITIVE && !token_has(f, start, SHAPE_CAPITAL))
 		return false; /* X министрлігі елдің … */
-	return x.possessive == POSS_3;
+	/* адвокаттар алқасы: a key of two words stands in the table with its possessive */
+	const struct word_info *last = word_of(f->words, start - 1);
+	bool phrase = ret_owner->end - ret_owner->first > 1 && last->n_readings &&
+		      last->readings[0].features.possessive == POSS_3;
+	return x.possessive == POSS_3 || phrase;
 }
 
 /* Moves start over a name of a person in front of `атындағы` and over owners. */
