@@ -378,12 +378,28 @@ static enum dedi_status take_latin(
 	return DEDI_OK;
 }
 
+/* `Жанар Бейсен жобаға …`, `тұрғындар акцияға …`: who does something with it. */
+static bool subject_before(const struct finder *f, uint32_t t)
+{
+	struct entry e;
+	if (t == sentence_first(f, t) || !token_is_word(f, t - 1))
+		return false;
+	if (f->person_at[t - 1] != NONE)
+		return true;
+	if (!entry_ending(f, t - 1, LEX_POSITION, &e) && !entry_ending(f, t - 1, LEX_GROUP, &e))
+		return false;
+	struct features x = entry_features(&e);
+	return x.kase == CASE_NOM && (x.number == NUMBER_PLURAL || x.possessive == POSS_3 ||
+					     e.first == sentence_first(f, t));
+}
+
 static enum dedi_status take_alias(struct finder *f, const struct entry *e, uint32_t t)
 {
 	struct features x = entry_features(e);
 	if (x.possessive != POSS_NONE && x.possessive != POSS_1PL)
 		return DEDI_OK;
-	if (modifier_before(f, e->first) || false_friend(f, e->row, e->first))
+	bool acts = x.kase != CASE_NOM && x.kase != CASE_GEN && subject_before(f, e->first);
+	if ((!acts && modifier_before(f, e->first)) || false_friend(f, e->row, e->first))
 		return DEDI_OK;
 	struct candidate *c = add(f, SOURCE_REPEAT, e->first, t + 1, head_type(f, e->row));
 	if (!c)

@@ -186,6 +186,10 @@ static enum dedi_status link_performers(struct role_finder *r)
 			entry_features(&e).possessive != POSS_NONE ||
 			!office_of(f, bare, &row, &group))
 			continue;
+		/* комментатор Болат Ким қақпашының …: whom he speaks of */
+		if (bare->first > 0 && r->name_at[bare->first - 1] != NONE &&
+			entry_features(&e).kase != CASE_NOM)
+			continue;
 		uint32_t person = named_before(r, bare->first);
 		if (person == NONE || is_of_others(r, n_owned, group, person))
 			continue;
