@@ -244,6 +244,18 @@ static bool is_held(const struct role_finder *r, uint32_t n_owned, const struct 
 	return false;
 }
 
+/* A president or a boxer, of whom somebody else speaks. */
+static bool is_called_otherwise(const struct role_finder *r, uint32_t n_owned, uint32_t person)
+{
+	for (uint32_t i = 0; i < n_owned && i < OFFICES_MAX; i++) {
+		const struct owned *x = &r->owned.at[i];
+		if (x->person == person && (x->role.position_class == POSITION_UNIQUE ||
+						   x->role.position_class == POSITION_PERFORMER))
+			return true;
+	}
+	return false;
+}
+
 /* `…, – деді фермер.`: what the text calls the only one who can have spoken. */
 static enum dedi_status link_sayings(struct role_finder *r)
 {
@@ -262,7 +274,7 @@ static enum dedi_status link_sayings(struct role_finder *r)
 			token_at(f, bare->end)->kind != TOKEN_STOP || is_held(r, n_owned, bare))
 			continue;
 		uint32_t person = only_named(r, bare->first);
-		if (person == NONE)
+		if (person == NONE || is_called_otherwise(r, n_owned, person))
 			continue;
 		enum dedi_status status = give(r, bare, person, true);
 		if (status)
