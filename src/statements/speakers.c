@@ -65,7 +65,11 @@ static struct speaker_phrase unknown_after(const struct context *c, uint32_t fro
 			break;
 		if ((bits & (W_LOCATIVE | W_DATIVE | W_ABLATIVE | W_INSTRUMENTAL)) &&
 			!(bits & W_NOMINATIVE)) {
-			if (end == from) /* `деді тілшілерге X` */
+			bool attribute = i + 2 < limit && kind_at(c, i + 1) == TOKEN_WORD &&
+					 (bits_at(c, i + 1) & W_PARTICIPLE);
+			if (end == from && attribute) /* дүкеннен шыққан қарт */
+				end = i + 1;
+			else if (end == from) /* `деді тілшілерге X` */
 				from = end = i + 1;
 			else
 				break;
