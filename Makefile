@@ -7,7 +7,7 @@
 export PATH := /usr/bin:/bin:$(PATH)
 
 LISTEN ?= 127.0.0.1:8080
-GOLD ?= tests/eval/paragraphs.jsonl tests/eval/articles.jsonl tests/eval/layouts.jsonl
+GOLD ?= tests/eval/paragraphs.jsonl tests/eval/articles.jsonl tests/eval/newsroom.jsonl tests/eval/layouts.jsonl
 KAZNERD ?=
 FUZZ_SECONDS ?= 60
 SOAK_SECONDS ?= 600
