@@ -7,7 +7,7 @@
  * quotations.h  direct speech: what its five files share
  * contents.h    indirect and mixed speech: what its six files share
  * speakers.c    the phrase beside a cue
- * resolve.c     whom a phrase means, over the whole document
+ * resolve.h     whom a phrase means, over the whole document: what its five files share
  * statements.c  the order of the work, and drafts made into statements
  *
  * Positions are token indices, ranges are half-open. All scans are bounded by a sentence, a
