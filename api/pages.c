@@ -70,7 +70,7 @@ void answer_version(struct exchange *exchange, struct dedi_worker *worker)
 		for (char *c = key; *c; c++)
 			if (*c == '-')
 				*c = '_';
-		writer_key_str(&w, str_make(key, strlen(key)));
+		writer_key_cstr(&w, key);
 		writer_uint(&w, server_option_number(&exchange->server->options, spec));
 	}
 	writer_close(&w, '}');

@@ -133,7 +133,7 @@ static void write_text(struct json_writer *w, const char *key, const char *text)
 	if (!s.n)
 		return;
 	s.n = utf8_valid_prefix(s);
-	writer_key_str(w, str_make(key, strlen(key)));
+	writer_key_cstr(w, key);
 	writer_str(w, s);
 }
 

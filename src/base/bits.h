@@ -2,6 +2,7 @@
 #ifndef DEDI_BITS_H
 #define DEDI_BITS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,6 +15,12 @@ static inline size_t bits_words(size_t n)
 static inline void bits_add(uint64_t *bits, uint32_t i)
 {
 	bits[i / 64] |= UINT64_C(1) << i % 64;
+}
+
+/* The same where `member` says so, without a branch. */
+static inline void bits_add_if(uint64_t *bits, uint32_t i, bool member)
+{
+	bits[i / 64] |= (uint64_t)member << i % 64;
 }
 
 /* The first member from i on; n, which is more than any of them, if there is none. */

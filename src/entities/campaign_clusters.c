@@ -150,8 +150,9 @@ static uint32_t find_named(const struct finder *f, const struct campaigns *k,
 	uint32_t i = first_filed(k, words_key(words, n));
 	if (i == NONE && c->row != NONE)
 		i = first_filed(k, key_of(KEY_ROW, c->row));
-	if (i == NONE && letters_key(f, c))
-		i = first_filed(k, letters_key(f, c));
+	uint64_t letters = i == NONE ? letters_key(f, c) : 0;
+	if (letters)
+		i = first_filed(k, letters);
 	if (i != NONE)
 		return k->files.at[i].campaign;
 	for (uint32_t w = 0; n >= FUZZY_MIN && w < n; w++) {
@@ -187,8 +188,9 @@ static enum dedi_status make_named(struct finder *f, struct campaigns *k, uint32
 	bool ok = file_under(f, k, words_key(words, n), self);
 	if (c->row != NONE)
 		ok &= file_under(f, k, key_of(KEY_ROW, c->row), self);
-	if (letters_key(f, c))
-		ok &= file_under(f, k, letters_key(f, c), self);
+	uint64_t letters = letters_key(f, c);
+	if (letters)
+		ok &= file_under(f, k, letters, self);
 	for (uint32_t i = 0; n >= FUZZY_MIN && i < n; i++)
 		ok &= file_under(f, k, key_of(KEY_WORD, words[i]), self);
 	return ok ? DEDI_OK : DEDI_NO_MEMORY;

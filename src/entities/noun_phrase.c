@@ -310,8 +310,9 @@ static void walk_left(const struct finder *f, struct walk *w)
 		}
 		if (token->kind == TOKEN_COMMA && comma_fits(f, w, t))
 			continue;
-		if (token->kind == TOKEN_CLOSE && over_bracket(f, w, t) < t) {
-			t = over_bracket(f, w, t);
+		uint32_t open = token->kind == TOKEN_CLOSE ? over_bracket(f, w, t) : t;
+		if (open < t) {
+			t = open;
 			continue;
 		}
 		if (token->kind == TOKEN_NUMBER && t == w->lowest - 1 &&

@@ -312,6 +312,31 @@ static uint64_t expanded_key(const struct finder *f, const struct candidate *c, 
 	return head.n < HEAD_MIN ? 0 : key_of(KEY_HEAD_TEXT, str_hash(head));
 }
 
+enum { KIND_KEYS_MAX = 5 + EXPANDED_MAX };
+
+/* What a bare head may find a body by, other than its own noun. Returns how many. */
+static uint32_t kind_keys(
+	const struct finder *f, const struct candidate *c, uint64_t ret_keys[KIND_KEYS_MAX])
+{
+	uint32_t n = 0;
+	if (c->head_row == NONE)
+		ret_keys[n++] = key_of(KEY_TYPE, c->type);
+	if (is_untold(c))
+		ret_keys[n++] = key_of(KEY_UNTOLD, 0);
+	if (is_state(f, c))
+		ret_keys[n++] = key_of(KEY_STATE, 0);
+	if (c->head_row != NONE) {
+		ret_keys[n++] = key_of(KEY_KIND, c->type);
+		ret_keys[n++] = key_of(KEY_HEAD_TEXT, str_hash(head_text(f, c)));
+	}
+	for (uint32_t i = 0; i < EXPANDED_MAX; i++) {
+		uint64_t key = expanded_key(f, c, i);
+		if (key)
+			ret_keys[n++] = key;
+	}
+	return n;
+}
+
 /* Files a body's tails, its head, its initials. */
 static enum dedi_status file_body(struct finder *f, struct bodies *b, uint32_t body)
 {
@@ -324,19 +349,9 @@ static enum dedi_status file_body(struct finder *f, struct bodies *b, uint32_t b
 			ok &= file_under(f, b, words_key(KEY_TAIL, words, i, n), body);
 	if (c->head != NONE)
 		ok &= file_under(f, b, key_of(KEY_HEAD, facts_at(f, c->head)->lemma), body);
-	if (c->head_row == NONE)
-		ok &= file_under(f, b, key_of(KEY_TYPE, c->type), body);
-	if (is_untold(c))
-		ok &= file_under(f, b, key_of(KEY_UNTOLD, 0), body);
-	if (is_state(f, c))
-		ok &= file_under(f, b, key_of(KEY_STATE, 0), body);
-	if (c->head_row != NONE) {
-		ok &= file_under(f, b, key_of(KEY_KIND, c->type), body);
-		ok &= file_under(f, b, key_of(KEY_HEAD_TEXT, str_hash(head_text(f, c))), body);
-	}
-	for (uint32_t i = 0; i < EXPANDED_MAX; i++)
-		if (expanded_key(f, c, i))
-			ok &= file_under(f, b, expanded_key(f, c, i), body);
+	uint64_t keys[KIND_KEYS_MAX];
+	for (uint32_t i = 0, n_keys = kind_keys(f, c, keys); i < n_keys; i++)
+		ok &= file_under(f, b, keys[i], body);
 	if (b->list.at[body].row != NONE)
 		ok &= file_acronym(f, b, body);
 	return ok ? DEDI_OK : DEDI_NO_MEMORY;
@@ -522,19 +537,9 @@ static void note_mention(struct finder *f, struct bodies *b, const struct candid
 		touch(b, key_of(KEY_HEAD, facts_at(f, best->head)->lemma), body);
 	if (c->head != NONE)
 		touch(b, key_of(KEY_HEAD, facts_at(f, c->head)->lemma), body);
-	if (best->head_row == NONE)
-		touch(b, key_of(KEY_TYPE, best->type), body);
-	if (is_untold(best))
-		touch(b, key_of(KEY_UNTOLD, 0), body);
-	if (is_state(f, best))
-		touch(b, key_of(KEY_STATE, 0), body);
-	if (best->head_row != NONE) {
-		touch(b, key_of(KEY_KIND, best->type), body);
-		touch(b, key_of(KEY_HEAD_TEXT, str_hash(head_text(f, best))), body);
-	}
-	for (uint32_t i = 0; i < EXPANDED_MAX; i++)
-		if (expanded_key(f, best, i))
-			touch(b, expanded_key(f, best, i), body);
+	uint64_t keys[KIND_KEYS_MAX];
+	for (uint32_t i = 0, n_keys = kind_keys(f, best, keys); i < n_keys; i++)
+		touch(b, keys[i], body);
 	if (best->source != SOURCE_HEAD || best->head != best->end - 1)
 		return;
 	uint32_t n = words_of(f, best->first, best->end, words);

@@ -386,7 +386,7 @@ static void write_meta(struct output *out)
 
 static void begin_list(struct output *out, const char *key)
 {
-	writer_key_str(&out->w, str_make(key, strlen(key)));
+	writer_key_cstr(&out->w, key);
 	writer_open(&out->w, '[');
 }
 

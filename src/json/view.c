@@ -73,13 +73,13 @@ static void write_shape(struct json_writer *w, unsigned shape)
 
 static void key_uint(struct json_writer *w, const char *key, uint64_t value)
 {
-	writer_key_str(w, str_make(key, strlen(key)));
+	writer_key_cstr(w, key);
 	writer_uint(w, value);
 }
 
 static void key_index(struct json_writer *w, const char *key, uint32_t index)
 {
-	writer_key_str(w, str_make(key, strlen(key)));
+	writer_key_cstr(w, key);
 	if (index == NONE)
 		writer_null(w);
 	else
@@ -88,7 +88,7 @@ static void key_index(struct json_writer *w, const char *key, uint32_t index)
 
 static void key_name(struct json_writer *w, const char *key, const char *name)
 {
-	writer_key_str(w, str_make(key, strlen(key)));
+	writer_key_cstr(w, key);
 	writer_cstr(w, name);
 }
 

@@ -29,6 +29,10 @@ void writer_open(struct json_writer *w, char bracket);  /* { or [ */
 void writer_close(struct json_writer *w, char bracket); /* } or ] */
 /* Keys are ours: ASCII without anything to escape. */
 void writer_key_str(struct json_writer *w, struct str key);
+static inline void writer_key_cstr(struct json_writer *w, const char *key)
+{
+	writer_key_str(w, str_make(key, strlen(key)));
+}
 /* A literal is one copy of constant length, marks and colon with it. */
 #define writer_key(w, key) writer_put_key((w), "\"" key "\":", sizeof("\"" key "\":") - 1)
 bool writer_reserve(struct json_writer *w, size_t more); /* false: no memory */

@@ -278,7 +278,7 @@ static uint64_t *where_runs_start(const struct document *document, struct arena 
 	for (uint32_t i = document->n_tokens; bits && i-- > 0;) {
 		bool is_short = (document->tokens[i].kind == TOKEN_WORD) &
 				(form_of(document, i).n <= 2 * LETTER);
-		bits[i / 64] |= (uint64_t)(is_short | short_next) << i % 64;
+		bits_add_if(bits, i, is_short | short_next);
 		short_next = is_short;
 	}
 	return bits;

@@ -4,6 +4,7 @@
  */
 #include "lexicon/lexicon.h"
 
+#include "base/bits.h"
 #include "lexicon/image.h"
 #include "lexicon/table.h"
 
@@ -96,7 +97,7 @@ void lexicon_filter_table(
 		if (!(group->tables >> table & 1))
 			continue;
 		uint32_t bit = lex_hash_mix(lex_hash(string_at(lexicon, group->word))) & mask;
-		bits[bit / 64] |= UINT64_C(1) << bit % 64;
+		bits_add(bits, bit);
 	}
 }
 

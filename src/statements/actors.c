@@ -222,9 +222,7 @@ static void note_role(const struct context *c, struct starts *s, const struct ro
 	for (uint32_t i = first + 1; i < role->head && row == NONE; i++) {
 		struct lex_match m = match_at(c, i, LEX_POSITION);
 		if (m.n_tokens > 1 && i + m.n_tokens == role->head + 1 &&
-			lexicon_code(c->lexicon, LEX_POSITION, m.row, POSITION_COL_CLASS) ==
-				POSITION_UNIQUE &&
-			kind_at(c, i - 1) == TOKEN_WORD &&
+			is_unique_office(c, m.row) && kind_at(c, i - 1) == TOKEN_WORD &&
 			match_at(c, i - 1, LEX_ORG_HEAD).n_tokens == 1) {
 			row = m.row;
 			first = i;
@@ -370,8 +368,7 @@ static uint32_t role_tail(
 		uint32_t row = 0;
 		uint32_t p = position_end(c, i, &row);
 		/* `министрлігі Мемлекет басшысы …`: nobody's office but the state's */
-		if (p > i + 1 && lexicon_code(c->lexicon, LEX_POSITION, row, POSITION_COL_CLASS) ==
-					 POSITION_UNIQUE)
+		if (p > i + 1 && is_unique_office(c, row))
 			break;
 		if (p != 0 && (bits_at(c, p - 1) & W_POSSESSED)) {
 			end = p;
@@ -713,8 +710,8 @@ static enum dedi_status lexicon_actor(
 	return DEDI_OK;
 }
 
-/* `сотталушының өзі`, `әкімнің өзі`: the owner himself. */
-static bool is_himself(const struct context *c, uint32_t i)
+/* `сотталушының өзі`, `әкімнің өзі`: the owner himself, whose phrase ends here. */
+static bool take_himself(const struct context *c, uint32_t i)
 {
 	if (c->actors.n == 0)
 		return false;
@@ -735,7 +732,7 @@ static enum dedi_status pronoun_actor(
 		return DEDI_OK;
 	bool they = classes & 1u << REPORT_THEY;
 	struct str form = c->document->words[token_at(c, i)->word].form;
-	if (str_starts(form, STR("өз")) && is_himself(c, i))
+	if (str_starts(form, STR("өз")) && take_himself(c, i))
 		return DEDI_OK;
 	struct actor *a = push(c, they ? ACTOR_THEY : ACTOR_HE, i, i + 1);
 	if (a == NULL)
@@ -931,7 +928,7 @@ static enum dedi_status where_actors_begin(
 		const struct token *token = token_at(c, i);
 		bool begins = (s->person_end[i] | s->body_end[i]) | (s->role[i] != NULL) |
 			      (token->kind == TOKEN_URL) | c->facts[token->word].acts;
-		bits[i / 64] |= (uint64_t)begins << i % 64;
+		bits_add_if(bits, i, begins);
 	}
 	*ret_bits = bits;
 	return DEDI_OK;

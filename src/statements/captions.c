@@ -7,12 +7,17 @@
  */
 #include "statements/quotations.h"
 
-bool is_furniture(const struct context *c, uint32_t token)
+uint32_t furniture_at(const struct context *c, uint32_t token)
 {
 	struct lex_match m = match_at(c, token, LEX_FURNITURE);
-	return m.n_tokens != 0 &&
-	       lexicon_code(c->lexicon, LEX_FURNITURE, m.row, FURNITURE_COL_CLASSES) &
-		       (1u << FURNITURE_CREDIT | 1u << FURNITURE_BYLINE);
+	return m.n_tokens == 0
+		       ? 0
+		       : lexicon_code(c->lexicon, LEX_FURNITURE, m.row, FURNITURE_COL_CLASSES);
+}
+
+bool is_furniture(const struct context *c, uint32_t token)
+{
+	return furniture_at(c, token) & (1u << FURNITURE_CREDIT | 1u << FURNITURE_BYLINE);
 }
 
 /* A word of the first or second person; дейін, which looks like `let me say`, is none. */

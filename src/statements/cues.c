@@ -449,10 +449,9 @@ static uint64_t *where_cues_begin(const struct context *c)
 	uint32_t n = c->document->n_tokens;
 	uint64_t *bits = ARENA_ARRAY(c->arena, uint64_t, bits_words(n));
 	for (uint32_t i = 0; bits != NULL && i < n; i++) {
-		uint64_t begins =
-			(bits_at(c, i) & (W_CUE | W_FRAME | W_NOT_CUE | W_QUOTATIVE)) != 0;
-		uint64_t is_word = kind_at(c, i) == TOKEN_WORD;
-		bits[i / 64] |= (begins & is_word) << i % 64;
+		uint32_t begins = bits_at(c, i) & (W_CUE | W_FRAME | W_NOT_CUE | W_QUOTATIVE);
+		int is_word = kind_at(c, i) == TOKEN_WORD;
+		bits_add_if(bits, i, is_word & (begins != 0));
 	}
 	return bits;
 }

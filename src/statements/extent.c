@@ -155,10 +155,7 @@ bool attributed(const struct quotations *q, uint32_t sentence)
 /* What the site has put between the sentences: `Оқи отырыңыз`. */
 static bool is_link(const struct context *c, uint32_t token)
 {
-	struct lex_match m = match_at(c, token, LEX_FURNITURE);
-	return m.n_tokens != 0 &&
-	       lexicon_code(c->lexicon, LEX_FURNITURE, m.row, FURNITURE_COL_CLASSES) &
-		       1u << FURNITURE_CHROME;
+	return furniture_at(c, token) & 1u << FURNITURE_CHROME;
 }
 
 /* Does the writer speak in this sentence? */

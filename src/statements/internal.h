@@ -322,6 +322,9 @@ uint32_t document_actor(
 /* contents.c */
 enum dedi_status contents_find(struct context *c) MUST_CHECK;
 
+/* offices.c: an office of which a text has one, by its row; false for NONE. */
+bool is_unique_office(const struct context *c, uint32_t row);
+
 /* resolve.c: who speaks, how that was found, and whom it beat. */
 struct resolution {
 	struct speaker speaker;

@@ -64,6 +64,8 @@ uint32_t bare_paragraphs_before(struct quotations *q, const struct paragraph *p)
 /* captions.c */
 /* An acronym of a body of no known kind, or of a league. */
 bool is_silent_acronym(const struct context *c, const struct actor *a);
+/* The classes of the furniture that begins at a token: bits of enum furniture_class. */
+uint32_t furniture_at(const struct context *c, uint32_t token);
 /* Фото, Автор: a label of the page. */
 bool is_furniture(const struct context *c, uint32_t token);
 /* A caption at the head of a sentence: `Асан Үсенов, қор директоры: –`; its colon, or NONE. */

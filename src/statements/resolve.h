@@ -61,7 +61,6 @@ float certainty_of(const char *how);
 /* offices.c: who holds what */
 enum dedi_status note_holders(struct resolver *r);
 struct str group_of(const struct context *c, uint32_t row);
-bool is_unique_office(const struct context *c, uint32_t row);
 bool mere_opener(const struct context *c, uint32_t token);
 bool office_fits(const struct context *c, const struct actor *a, const struct holder *h);
 uint32_t holder_of(struct resolver *r, const struct actor *a);
